@@ -1,0 +1,96 @@
+namespace NeuralGen.Compiler.Declaration;
+
+/// <summary>What the user said about one network. Equal declarations give the same generated code, byte for byte.</summary>
+internal sealed record NetworkDeclaration(
+    TypeIdentity Type,
+    EquatableArray<int> InputShape,
+    EquatableArray<LayerDeclaration> Layers,
+    LossKind Loss,
+    Precision Precision,
+    int Seed,
+    VectorWidths Widths);
+
+/// <summary>Where the network's class stands, with every name as C# writes it (keywords escaped).</summary>
+/// <param name="Namespace">The namespace with dots, or empty for the global one.</param>
+/// <param name="ContainingTypes">The types around the class, outermost first.</param>
+/// <param name="Type">The class itself.</param>
+internal sealed record TypeIdentity(string Namespace, EquatableArray<TypePart> ContainingTypes, TypePart Type);
+
+/// <summary>One partial type: <c>class Name&lt;T&gt;</c>.</summary>
+/// <param name="Keyword">The words between <c>partial</c> and the name: <c>class</c>, <c>record struct</c>, ...</param>
+/// <param name="Name">The name, escaped where it is a keyword.</param>
+/// <param name="TypeParameters">The names of the type parameters, in order.</param>
+internal sealed record TypePart(string Keyword, string Name, EquatableArray<string> TypeParameters);
+
+/// <summary>One layer, as declared.</summary>
+internal abstract record LayerDeclaration;
+
+/// <summary>A dense layer. <paramref name="Alpha"/> is null where the user left the activation's parameter to its default.</summary>
+internal sealed record DenseDeclaration(
+    int Outputs,
+    ActivationKind Activation,
+    double? Alpha,
+    bool Bias,
+    InitializerKind Initializer) : LayerDeclaration;
+
+/// <summary>The values are those of NeuralGen.Activation.</summary>
+internal enum ActivationKind
+{
+    Identity,
+    Sigmoid,
+    Tanh,
+    ReLU,
+    LeakyReLU,
+    ELU,
+    SELU,
+    GELU,
+    GELUTanh,
+    SiLU,
+    Softplus,
+    Softsign,
+    HardSigmoid,
+    HardSwish,
+    Mish,
+    Softmax,
+}
+
+/// <summary>The values are those of NeuralGen.Loss.</summary>
+internal enum LossKind
+{
+    MeanSquaredError,
+    HalfSquaredError,
+    CrossEntropy,
+    BinaryCrossEntropy,
+    MeanAbsoluteError,
+    Huber,
+}
+
+/// <summary>The values are those of NeuralGen.Precision.</summary>
+internal enum Precision
+{
+    Single,
+    Double,
+}
+
+/// <summary>The values are those of NeuralGen.Initializer.</summary>
+internal enum InitializerKind
+{
+    Default,
+    HeNormal,
+    HeUniform,
+    GlorotNormal,
+    GlorotUniform,
+    LeCunNormal,
+    StandardNormal,
+    Zeros,
+}
+
+/// <summary>The tiers to generate: all, with the choice made at run time, or a single one (property NeuralGenVectorWidth).</summary>
+internal enum VectorWidths
+{
+    All,
+    Scalar,
+    Vector128,
+    Vector256,
+    Vector512,
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using NeuralGen.Compiler.Declaration;
+
+namespace NeuralGen.Compiler.Emission.Dialects;
+
+/// <summary>
+/// How one tier writes arithmetic on its vectors. Kernels and functions are written once against this class; every
+/// operand is C# text that stands for a vector of <see cref="Lanes"/> numbers (in the scalar tier, for one number).
+/// Results that are not calls or names come in parentheses, so they nest freely.
+/// </summary>
+internal abstract class VectorDialect(Precision precision, int bits)
+{
+    public static VectorDialect Create(Precision precision, int bits) =>
+        bits == 0 ? new ScalarDialect(precision) : new SimdDialect(precision, bits);
+
+    public Precision Precision { get; } = precision;
+
+    /// <summary>The width of a vector, or 0 for the scalar tier.</summary>
+    public int Bits { get; } = bits;
+
+    /// <summary><c>float</c> or <c>double</c>.</summary>
+    public string Scalar { get; } = precision == Precision.Single ? "float" : "double";
+
+    /// <summary><c>int</c> or <c>long</c>: the integer as wide as <see cref="Scalar"/>.</summary>
+    public string Integer { get; } = precision == Precision.Single ? "int" : "long";
+
+    public abstract int Lanes { get; }
+
+    /// <summary>The type of a vector, such as <c>Vector256&lt;float&gt;</c>.</summary>
+    public abstract string Vector { get; }
+
+    /// <summary>The type of a vector of integers, such as <c>Vector256&lt;int&gt;</c>.</summary>
+    public abstract string IntegerVector { get; }
+
+    /// <summary>A number as a C# literal that reads back to exactly the value rounded to the precision.</summary>
+    public string Literal(double value)
+    {
+        if (double.IsNaN(value) || double.IsInfinity(value))
+        {
+            return Scalar + (double.IsNaN(value) ? ".NaN" : value > 0 ? ".PositiveInfinity" : ".NegativeInfinity");
+        }
+
+        return Precision == Precision.Single
+            ? ((float)value).ToString("R", CultureInfo.InvariantCulture) + "f"
+            : value.ToString("R", CultureInfo.InvariantCulture) is var text && text.IndexOfAny(['.', 'E']) < 0 ? text + ".0" : text;
+    }
+
+    /// <summary>A vector with a constant in every lane.</summary>
+    public string Constant(double value) => Broadcast(Literal(value));
+
+    public abstract string Zero { get; }
+
+    /// <summary>A vector with one number, given as C# text, in every lane.</summary>
+    public abstract string Broadcast(string scalar);
+
+    /// <summary>A vector with an integer constant in every lane.</summary>
+    public abstract string IntegerConstant(long value);
+
+    /// <summary>Reads <see cref="Lanes"/> numbers from <paramref name="reference"/> on, <paramref name="offset"/> elements ahead.</summary>
+    public abstract string Load(string reference, string offset);
+
+    /// <summary>A statement, without semicolon, that writes a vector.</summary>
+    public abstract string Store(string value, string reference, string offset);
+
+    public string Add(string left, string right) => $"({left} + {right})";
+
+    public string Subtract(string left, string right) => $"({left} - {right})";
+
+    public string Multiply(string left, string right) => $"({left} * {right})";
+
+    public string Divide(string left, string right) => $"({left} / {right})";
+
+    public string Negate(string operand) => $"(-{operand})";
+
+    /// <summary>left * right + addend: fused where the machine can, else a multiply and an add.</summary>
+    public abstract string MultiplyAdd(string left, string right, string addend);
+
+    /// <summary>The larger, as the machine's instruction has it: the second operand where one is NaN.</summary>
+    public abstract string MaxNative(string left, string right);
+
+    /// <summary>The smaller, as the machine's instruction has it: the second operand where one is NaN.</summary>
+    public abstract string MinNative(string left, string right);
+
+    public abstract string Abs(string operand);
+
+    public abstract string Sqrt(string operand);
+
+    /// <summary>The nearest integer, as a floating-point number.</summary>
+    public abstract string Round(string operand);
+
+    /// <summary>The magnitude of the first operand with the sign of the second.</summary>
+    public abstract string CopySign(string magnitude, string sign);
+
+    /// <summary>A mask: <paramref name="comparison"/> is one of &lt;, &lt;=, &gt;, &gt;=, ==, !=.</summary>
+    public abstract string Compare(string left, string comparison, string right);
+
+    /// <summary>The second operand where the mask is set, else the third.</summary>
+    public abstract string Select(string mask, string whenTrue, string whenFalse);
+
+    /// <summary>Converts numbers that are integers in range to an integer vector.</summary>
+    public abstract string ToInteger(string operand);
+
+    /// <summary>Reinterprets the bits of numbers as integers.</summary>
+    public abstract string BitsOf(string operand);
+
+    /// <summary>Reinterprets the bits of integers as numbers.</summary>
+    public abstract string FromBits(string operand);
+
+    /// <summary>Shifts integers left by a constant.</summary>
+    public string ShiftLeft(string operand, int count) => $"({operand} << {count.ToString(CultureInfo.InvariantCulture)})";
+
+    /// <summary>Shifts integers right by a constant, keeping the sign.</summary>
+    public string ShiftRight(string operand, int count) => $"({operand} >> {count.ToString(CultureInfo.InvariantCulture)})";
+
+    /// <summary>The sum of all lanes, a scalar.</summary>
+    public abstract string SumOfLanes(string operand);
+
+    /// <summary>The largest lane, a scalar; lanes hold no NaN.</summary>
+    public abstract string MaxOfLanes(string operand);
+}
