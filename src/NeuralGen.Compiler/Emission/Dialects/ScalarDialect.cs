@@ -41,6 +41,8 @@ internal sealed class ScalarDialect(Precision precision) : VectorDialect(precisi
 
     public override string Select(string mask, string whenTrue, string whenFalse) => $"({mask} ? {whenTrue} : {whenFalse})";
 
+    public override string FirstLanes(int count) => count > 0 ? "true" : "false";
+
     public override string ToInteger(string operand) => $"unchecked(({Integer}){operand})";
 
     public override string BitsOf(string operand) =>

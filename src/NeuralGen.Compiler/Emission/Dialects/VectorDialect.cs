@@ -97,6 +97,9 @@ internal abstract class VectorDialect(Precision precision, int bits)
     /// <summary>The second operand where the mask is set, else the third.</summary>
     public abstract string Select(string mask, string whenTrue, string whenFalse);
 
+    /// <summary>A mask of the first lanes of a vector.</summary>
+    public abstract string FirstLanes(int count);
+
     /// <summary>Converts numbers that are integers in range to an integer vector.</summary>
     public abstract string ToInteger(string operand);
 
