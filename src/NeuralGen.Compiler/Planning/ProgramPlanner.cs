@@ -235,11 +235,11 @@ internal sealed class ProgramPlanner
         var kernel = new Kernel.DenseWeightGradient(
             $"Dense{layer}WeightGradient", summary, weights.Shape[1], weights.Shape[0],
             from.Stride, deltaRows.Stride, weights.Strides[1], bias is not null);
-        var operands = new List<Operand> { deltaRows, from, new Operand.Gradient(weights.Name, weights.Offset) };
+        var operands = new List<Operand> { deltaRows, from, new Operand.Gradient("gradientOfW" + layer, weights.Offset) };
         if (bias is not null)
         {
             TensorPlan biases = _parameters[bias.Parameter];
-            operands.Add(new Operand.Gradient(biases.Name, biases.Offset));
+            operands.Add(new Operand.Gradient("gradientOfB" + layer, biases.Offset));
         }
 
         Call(summary, kernel, [.. operands]);
