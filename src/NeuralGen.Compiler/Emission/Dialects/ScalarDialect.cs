@@ -51,6 +51,10 @@ internal sealed class ScalarDialect(Precision precision) : VectorDialect(precisi
     public override string FromBits(string operand) =>
         Precision == Precision.Single ? $"BitConverter.Int32BitsToSingle({operand})" : $"BitConverter.Int64BitsToDouble({operand})";
 
+    public override string AddIntegers(string left, string right) => $"unchecked({left} + {right})";
+
+    public override string SubtractIntegers(string left, string right) => $"unchecked({left} - {right})";
+
     public override string SumOfLanes(string operand) => operand;
 
     public override string MaxOfLanes(string operand) => operand;

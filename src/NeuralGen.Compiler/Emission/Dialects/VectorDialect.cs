@@ -109,6 +109,12 @@ internal abstract class VectorDialect(Precision precision, int bits)
     /// <summary>Reinterprets the bits of integers as numbers.</summary>
     public abstract string FromBits(string operand);
 
+    /// <summary>The sum of integers, which wraps around.</summary>
+    public virtual string AddIntegers(string left, string right) => $"({left} + {right})";
+
+    /// <summary>The difference of integers, which wraps around.</summary>
+    public virtual string SubtractIntegers(string left, string right) => $"({left} - {right})";
+
     /// <summary>Shifts integers left by a constant.</summary>
     public string ShiftLeft(string operand, int count) => $"({operand} << {count.ToString(CultureInfo.InvariantCulture)})";
 
