@@ -1,4 +1,5 @@
 using System.Numerics;
+using NeuralGen.Runtime;
 
 namespace NeuralGen;
 
@@ -24,17 +25,7 @@ public abstract class Optimizer<T>
     protected static void ThrowIfMismatched(ParameterVector<T> parameters, ParameterVector<T> gradient, ParameterVector<T>? state = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        ArgumentNullException.ThrowIfNull(gradient);
-        if (ReferenceEquals(parameters, gradient))
-        {
-            throw new ArgumentException("The gradient must not be the same vector as the parameters.", nameof(gradient));
-        }
-
-        if (!gradient.Layout.Equals(parameters.Layout))
-        {
-            throw new ArgumentException($"The gradient must have the layout of the parameters. Expected {parameters.Layout}; given {gradient.Layout}.", nameof(gradient));
-        }
-
+        Guard.Gradient(gradient, parameters, nameof(gradient));
         if (state is not null && !parameters.Layout.Equals(state.Layout))
         {
             throw new ArgumentException($"An optimiser serves one network, and the steps before had another layout. Expected {state.Layout}; given {parameters.Layout}.", nameof(parameters));
