@@ -10,7 +10,9 @@ internal static class DigitsData
     private const int TrainingCount = 1437;
     private const float Darkest = 16;
 
-    public static DigitImages Read()
+    /// <summary>Reads the images and adds distorted copies to those to learn from.</summary>
+    /// <param name="seed">The seed of the distortions.</param>
+    public static DigitImages Read(int seed)
     {
         string path = Path.Combine(AppContext.BaseDirectory, "optdigits.csv");
         NumberTable<float> table = CsvFile.ReadNumbers<float>(path);
@@ -35,7 +37,8 @@ internal static class DigitsData
 
         (Dataset<float> training, Dataset<float> test) =
             Dataset.FromLabels(pixels, labels, PixelCount, DigitImages.ClassCount).Split(TrainingCount);
-        return new DigitImages("8 x 8 digits", Side, Side, training, test);
+        Dataset<float> distorted = DistortedCopies.Add(training, Side, seed);
+        return new DigitImages($"8 x 8 digits, {training.Count:N0} with {DistortedCopies.CopyCount} distorted copies each", Side, Side, distorted, test);
     }
 
     private static int Label(string path, int row, float number) =>

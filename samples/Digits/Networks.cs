@@ -4,7 +4,7 @@ namespace Digits;
 
 /// <summary>Reads digits of 8 x 8 pixels.</summary>
 [NeuralNetwork(64, Loss = Loss.CrossEntropy)]
-[Dense(64, Activation.ReLU)]
+[Dense(128, Activation.ReLU)]
 [Dense(10, Activation.Softmax)]
 public sealed partial class DigitClassifier;
 

@@ -10,10 +10,10 @@ internal static class Report
 
     public static void Write(DigitImages images, TrainingHistory history, Evaluation test)
     {
-        AnsiConsole.WriteLine();
-        AnsiConsole.WriteLine($"Training time: {history.Elapsed.TotalSeconds:F2} s");
-        AnsiConsole.WriteLine($"Test accuracy: {100 * test.Accuracy:F2} % ({test.CorrectCount:N0} of {test.Count:N0})");
-        AnsiConsole.WriteLine();
+        Console.WriteLine();
+        Console.WriteLine($"Training time: {history.Elapsed.TotalSeconds:F2} s");
+        Console.WriteLine($"Test accuracy: {100 * test.Accuracy:F2} % ({test.CorrectCount:N0} of {test.Count:N0})");
+        Console.WriteLine();
         AnsiConsole.Write(ConfusionTable(test));
         WriteMisread(images, test);
     }
@@ -57,8 +57,8 @@ internal static class Report
             return;
         }
 
-        AnsiConsole.WriteLine();
-        AnsiConsole.WriteLine($"Some of the {test.Count - test.CorrectCount:N0} misread images:");
+        Console.WriteLine();
+        Console.WriteLine($"Some of the {test.Count - test.CorrectCount:N0} misread images:");
         Table table = new Table().Border(TableBorder.None);
         foreach (int index in misread)
         {

@@ -8,7 +8,7 @@ internal static class TrainingDisplay
 {
     public static TrainingHistory Run(DigitImages images, int parameterCount, Func<IProgress<TrainingProgress>, TrainingHistory> train)
     {
-        AnsiConsole.WriteLine($"{images.Name}: {images.Training.Count:N0} images to learn from, {images.Test.Count:N0} to be tested on; {parameterCount:N0} parameters.");
+        Console.WriteLine($"{images.Name}: {images.Training.Count:N0} images to learn from, {images.Test.Count:N0} to be tested on; {parameterCount:N0} parameters.");
         if (Console.IsOutputRedirected)
         {
             return train(new PlainDisplay());
