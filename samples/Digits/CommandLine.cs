@@ -50,7 +50,7 @@ internal static class CommandLine
         }
 
         string expected = minimum == int.MinValue ? "a whole number" : $"a whole number of at least {minimum}";
-        result.AddError($"--{result.Argument.Name} needs {expected}; it was given '{text}'.");
+        result.AddError($"{result.Argument.Name} needs {expected}; it was given '{text}'.");
         return minimum;
     }
 }
