@@ -40,6 +40,9 @@ internal sealed class LinearNetwork<TSize> : INeuralNetwork<double>
 
     public ParameterVector<double> Parameters { get; } = new(Layout);
 
+    /// <summary>Whether to keep the batches trained on.</summary>
+    public bool KeepsBatches { get; init; } = true;
+
     /// <summary>The inputs of all batches trained on, in order.</summary>
     public List<double[]> Batches { get; } = [];
 
@@ -111,7 +114,11 @@ internal sealed class LinearNetwork<TSize> : INeuralNetwork<double>
 
     public double TrainBatch(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, Optimizer<double> optimizer)
     {
-        Batches.Add(inputs.ToArray());
+        if (KeepsBatches)
+        {
+            Batches.Add(inputs.ToArray());
+        }
+
         double loss = BackwardBatch(inputs, targets, _gradient);
         optimizer.Step(Parameters, _gradient);
         return loss;
