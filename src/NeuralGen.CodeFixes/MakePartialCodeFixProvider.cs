@@ -53,7 +53,7 @@ public sealed class MakePartialCodeFixProvider : CodeFixProvider
 
     /// <summary>Where the network's class is named; a diagnostic on a type around it says so on the side.</summary>
     private static TextSpan NetworkSpan(Diagnostic diagnostic) =>
-        diagnostic.AdditionalLocations is [var network, ..] ? network.SourceSpan : diagnostic.Location.SourceSpan;
+        (diagnostic.AdditionalLocations.Count > 0 ? diagnostic.AdditionalLocations[0] : diagnostic.Location).SourceSpan;
 
     /// <summary>The word comes last among the modifiers, as C# wants it. Comments before the type stay before it.</summary>
     private static TypeDeclarationSyntax MakePartial(TypeDeclarationSyntax type)

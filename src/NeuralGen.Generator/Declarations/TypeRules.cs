@@ -63,8 +63,12 @@ internal static class TypeRules
     private static bool IsPartial(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.Any(part => part.GetSyntax() is not TypeDeclarationSyntax declaration || Modifier(declaration, SyntaxKind.PartialKeyword) is not null);
 
-    private static string Kind(INamedTypeSymbol type) =>
-        type is { TypeKind: TypeKind.Struct, IsRefLikeType: true } ? "ref struct" : TypeIdentityReader.Keyword(type);
+    private static string Kind(INamedTypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Interface } => "an interface",
+        { TypeKind: TypeKind.Struct, IsRefLikeType: true } => "a ref struct",
+        _ => "a " + TypeIdentityReader.Keyword(type),
+    };
 
     private static Location ModifierLocation(INamedTypeSymbol type, SyntaxKind modifier, TypeDeclarationSyntax fallback)
     {

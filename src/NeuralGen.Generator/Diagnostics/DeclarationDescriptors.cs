@@ -26,7 +26,7 @@ internal static class DeclarationDescriptors
     public static readonly DiagnosticDescriptor NotAClass = new(
         DiagnosticIds.NotAClass,
         "A neural network must be a class",
-        "'{0}' is a {1}, but a neural network must be a class, since it owns its parameters; write 'partial class {0}'",
+        "'{0}' is {1}, but a neural network must be a class, since it owns its parameters; write 'partial class {0}'",
         "NeuralGen",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
