@@ -50,7 +50,7 @@ internal static class Numerics
     /// <summary>erf by Simpson's rule on its integral; beyond 6 it differs from 1 by less than the last digit.</summary>
     public static double Erf(double x)
     {
-        const int intervals = 2000;
+        const int intervals = 10_000;
         double end = Math.Abs(x);
         if (end > 6)
         {
@@ -59,10 +59,15 @@ internal static class Numerics
 
         double width = end / intervals;
         double sum = 0;
+        double lost = 0;
         for (int i = 0; i <= intervals; i++)
         {
+            // Kahan's sum, so that rounding does not grow with the number of intervals.
             double weight = i == 0 || i == intervals ? 1 : i % 2 == 1 ? 4 : 2;
-            sum += weight * Math.Exp(-(i * width) * (i * width));
+            double term = (weight * Math.Exp(-(i * width) * (i * width))) - lost;
+            double next = sum + term;
+            lost = next - sum - term;
+            sum = next;
         }
 
         return Math.Sign(x) * 2 / Math.Sqrt(Math.PI) * sum * width / 3;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using NeuralGen.Compiler.Calculus;
@@ -11,10 +12,40 @@ internal static class RandomExpressions
     private static readonly Expression Y = new Variable("y");
 
     /// <summary>Everything the calculus knows.</summary>
-    public static Arbitrary<Expression> All { get; } = Trees(isSmooth: false).ToArbitrary();
+    public static Arbitrary<Expression> All { get; } = Arb.From(Trees(isSmooth: false), Shrink);
 
     /// <summary>Differentiable everywhere and of moderate size, so that difference quotients are accurate.</summary>
-    public static Arbitrary<Expression> Smooth { get; } = Trees(isSmooth: true).ToArbitrary();
+    public static Arbitrary<Expression> Smooth { get; } = Arb.From(Trees(isSmooth: true), Shrink);
+
+    /// <summary>An expression as text that shows its exact structure.</summary>
+    public static string Text(Expression expression) => expression switch
+    {
+        Constant constant => constant.Value.ToString("R", CultureInfo.InvariantCulture),
+        Variable variable => variable.Name,
+        Power power => $"pow({Text(power.Base)}, {power.Exponent})",
+        Call call => $"{call.Function}({Text(call.Argument)})",
+        Select { Condition: var condition } select =>
+            $"({Text(condition.Left)} {condition.Comparison} {Text(condition.Right)} ? {Text(select.WhenTrue)} : {Text(select.WhenFalse)})",
+        _ => $"{expression.GetType().Name}({string.Join(", ", ExpressionTree.Parts(expression).Select(Text))})",
+    };
+
+    /// <summary>Simpler expressions: the parts, and the expression over simpler parts.</summary>
+    private static IEnumerable<Expression> Shrink(Expression expression)
+    {
+        Expression[] parts = [.. ExpressionTree.Parts(expression)];
+        foreach (Expression part in parts)
+        {
+            yield return part;
+        }
+
+        foreach (Expression part in parts)
+        {
+            foreach (Expression simpler in Shrink(part))
+            {
+                yield return ExpressionTree.Map(expression, inner => ReferenceEquals(inner, part) ? simpler : inner);
+            }
+        }
+    }
 
     private static Gen<Expression> Trees(bool isSmooth) => Gen.Sized(size => Tree(Math.Min(4, 1 + (size / 20)), isSmooth));
 

@@ -43,7 +43,7 @@ internal static class RoundingAnalysis
 
     private static (double Value, double Error) Apply(Function function, (double Value, double Error) argument) => function switch
     {
-        Function.Sign => (Math.Sign(argument.Value), Math.Abs(argument.Value) > argument.Error || argument.Error == 0 ? 0 : double.PositiveInfinity),
+        Function.Sign => (Evaluator.Apply(Function.Sign, argument.Value), Math.Abs(argument.Value) > argument.Error || argument.Error == 0 ? 0 : double.PositiveInfinity),
         Function.Log or Function.Sqrt => Spread(u => Evaluator.Apply(function, u), argument, argument.Value <= 2 * argument.Error),
         Function.LogOnePlus => Spread(u => Evaluator.Apply(function, u), argument, 1 + argument.Value <= 2 * argument.Error),
         _ => Spread(u => Evaluator.Apply(function, u), argument, isSingular: false),
