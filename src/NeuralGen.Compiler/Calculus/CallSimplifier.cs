@@ -13,8 +13,8 @@ internal static class CallSimplifier
 
         return function switch
         {
-            Function.Sigmoid when IsNegative(argument) => Simplifier.Simplify(1 - new Call(Function.Sigmoid, -argument)),
-            Function.Abs when IsNegative(argument) => Simplifier.Simplify(new Call(Function.Abs, -argument)),
+            Function.Sigmoid when IsNegative(argument) => SumSimplifier.Simplify([1, -new Call(Function.Sigmoid, Negate(argument))]),
+            Function.Abs when IsNegative(argument) => new Call(Function.Abs, Negate(argument)),
             Function.Log => SimplifyLogarithm(argument),
             _ => new Call(function, argument),
         };
@@ -23,16 +23,18 @@ internal static class CallSimplifier
     private static Expression SimplifyLogarithm(Expression argument) => argument switch
     {
         // ln(1 / (1 + exp(-u))) = - ln(1 + exp(-u))
-        Call { Function: Function.Sigmoid } logistic => Simplifier.Simplify(-new Call(Function.Softplus, -logistic.Argument)),
+        Call { Function: Function.Sigmoid } logistic => Negate(new Call(Function.Softplus, Negate(logistic.Argument))),
 
         // ln(1 - 1 / (1 + exp(-u))) = - ln(1 + exp(u))
         Sum { Terms: { Count: 2 } terms } when terms[0] is Constant { Value: 1 }
             && SumSimplifier.Split(terms[1]) is (-1, Call { Function: Function.Sigmoid } logistic) =>
-            Simplifier.Simplify(-new Call(Function.Softplus, logistic.Argument)),
+            Negate(new Call(Function.Softplus, logistic.Argument)),
         Sum { Terms: { Count: 2 } terms } when terms[0] is Constant { Value: 1 } && terms[1] is Call { Function: Function.Exp } exponential =>
             new Call(Function.Softplus, exponential.Argument),
         _ => new Call(Function.Log, argument),
     };
+
+    private static Expression Negate(Expression expression) => ProductSimplifier.Simplify([-1, expression]);
 
     /// <summary>Whether the negated argument is the simpler one to write.</summary>
     private static bool IsNegative(Expression argument) =>

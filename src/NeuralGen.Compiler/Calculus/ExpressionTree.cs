@@ -3,6 +3,8 @@ namespace NeuralGen.Compiler.Calculus;
 /// <summary>Walks expressions without regard to what they mean.</summary>
 internal static class ExpressionTree
 {
+    private const int FunctionSize = 3;
+
     /// <summary>The same expression over other parts.</summary>
     public static Expression Map(Expression expression, Func<Expression, Expression> change) => expression switch
     {
@@ -28,10 +30,16 @@ internal static class ExpressionTree
         _ => [],
     };
 
-    /// <summary>The number of operations and operands; of two equal expressions the smaller is the simpler.</summary>
+    /// <summary>
+    /// The number of operations and operands; of two equal expressions the smaller is the simpler. A function costs as
+    /// much as a few operations, a sign nothing: it turns an addition into a subtraction.
+    /// </summary>
     public static int Size(Expression expression) => expression switch
     {
         Power power => 1 + Size(power.Base),
+        Call call => FunctionSize + Size(call.Argument),
+        Product { Factors: var factors } when factors[0] is Constant { Value: -1 } =>
+            (factors.Count > 2 ? 1 : 0) + factors.Skip(1).Sum(Size),
         _ => 1 + Parts(expression).Sum(Size),
     };
 }

@@ -26,11 +26,11 @@ internal static class ProductIdentities
         if (factor is Call { Function: Function.Exp } exponential)
         {
             // t / (1 + t) = 1 - 1 / (1 + t), for t = exp(-u) and for t = exp(u).
-            Expression u = Simplifier.Simplify(-exponential.Argument);
+            Expression u = ProductSimplifier.Simplify([-1, exponential.Argument]);
             Expression logistic = new Call(Function.Sigmoid, u);
-            yield return (logistic, Simplifier.Simplify(1 - logistic));
+            yield return (logistic, SumSimplifier.Simplify([1, -logistic]));
             Expression mirrored = new Call(Function.Sigmoid, exponential.Argument);
-            yield return (Simplifier.Simplify(1 - mirrored), mirrored);
+            yield return (SumSimplifier.Simplify([1, -mirrored]), mirrored);
         }
         else if (factor is Call { Function: Function.Sign } sign)
         {

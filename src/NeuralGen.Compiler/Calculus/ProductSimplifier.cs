@@ -12,19 +12,21 @@ internal static class ProductSimplifier
             return 0;
         }
 
-        while (ProductIdentities.Apply(powers) is { } changed)
+        while ((ProductIdentities.Apply(powers) ?? SignsOfSums.Normalize(coefficient < 0, powers)) is { } changed)
         {
             (double inner, powers) = Collect(changed);
             coefficient *= inner;
         }
 
         Expression[] ordered = [.. CanonicalOrder.Sort(powers.Select(pair => Raise(pair.Key, pair.Value)))];
-        if (coefficient != 1 || ordered.Length == 0)
+        return (coefficient, ordered) switch
         {
-            ordered = [coefficient, .. ordered];
-        }
-
-        return ordered.Length == 1 ? ordered[0] : IntoBranches(ordered);
+            (0, _) or (_, { Length: 0 }) => coefficient,
+            (1, { Length: 1 }) => ordered[0],
+            (-1, { Length: 1 }) when ordered[0] is Sum sum => SumSimplifier.Negate(sum),
+            (1, _) => IntoBranches(ordered),
+            _ => IntoBranches([coefficient, .. ordered]),
+        };
     }
 
     /// <summary>The canonical power of a simplified base.</summary>
@@ -34,8 +36,10 @@ internal static class ProductSimplifier
         (_, 1) => @base,
         (Constant constant, _) => Math.Pow(constant.Value, exponent),
         (Power power, _) => SimplifyPower(power.Base, power.Exponent * exponent),
+        (Sum sum, _) when exponent % 2 == 0 && SignsOfSums.IsNegative(sum) => SimplifyPower(SumSimplifier.Negate(sum), exponent),
+        (Sum sum, _) when SignsOfSums.IsNegative(sum) => Simplify([-1, SimplifyPower(SumSimplifier.Negate(sum), exponent)]),
         (Product product, _) => Simplify(product.Factors.Select(factor => SimplifyPower(factor, exponent))),
-        (Call { Function: Function.Exp } call, _) => CallSimplifier.Simplify(Function.Exp, Simplify([exponent, call.Argument])),
+        (Call { Function: Function.Exp } call, < 0) => SimplifyPower(new Call(Function.Exp, Simplify([-1, call.Argument])), -exponent),
         _ when exponent < 0 && LogisticArgument(@base) is { } u => SimplifyPower(CallSimplifier.Simplify(Function.Sigmoid, u), -exponent),
         _ => new Power(@base, exponent),
     };

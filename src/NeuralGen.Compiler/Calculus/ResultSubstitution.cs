@@ -35,10 +35,17 @@ internal static class ResultSubstitution
     private static Expression InBranch(Expression derivative, Expression branch, Expression z, Expression result)
     {
         double exponentialFactor = PositiveFactor(branch, new Call(Function.ExpMinusOne, z));
+        if (exponentialFactor > 0)
+        {
+            // c exp(z) is replaced as a whole, because c (1/c) need not be 1 in floating point.
+            Expression exponential = new Call(Function.Exp, z);
+            Expression scaled = Simplifier.Simplify(exponentialFactor * exponential);
+            Expression withoutScaled = Substitution.Replace(derivative, scaled, result + exponentialFactor);
+            return Substitution.Replace(withoutScaled, exponential, (result * (1 / exponentialFactor)) + 1);
+        }
+
         double linearFactor = PositiveFactor(branch, z);
-        return exponentialFactor > 0 ? Substitution.Replace(derivative, new Call(Function.Exp, z), (result * (1 / exponentialFactor)) + 1)
-            : linearFactor > 0 ? Substitution.Replace(derivative, z, result * (1 / linearFactor))
-            : derivative;
+        return linearFactor > 0 ? Substitution.Replace(derivative, z, result * (1 / linearFactor)) : derivative;
     }
 
     /// <summary>The constant c > 0 with expression = c part, or 0.</summary>

@@ -93,7 +93,8 @@ internal static class StraightLineCode
         Power { Exponent: 2 } => "square",
         Power { Exponent: < 0 } => "reciprocal",
         Power => "power",
-        Sum => "sum",
+        Sum { Terms: { Count: 2 } terms } when terms.Any(term => SumSimplifier.Split(term).Coefficient < 0) => "difference",
+        Sum => "total",
         Product => "product",
         _ => "choice",
     };

@@ -6,15 +6,21 @@ internal static class SumSimplifier
     /// <summary>The canonical sum of simplified terms.</summary>
     public static Expression Simplify(IEnumerable<Expression> terms)
     {
+        Expression shortest = WithoutDenominators(terms);
+        return shortest is Sum sum ? CommonDenominator.Extract(sum) : shortest;
+    }
+
+    /// <summary>The canonical sum, in which terms keep the denominators they have.</summary>
+    public static Expression WithoutDenominators(IEnumerable<Expression> terms)
+    {
         Expression collected = Collect(terms);
-        if (collected is not Sum sum)
+        if (collected is Sum sum && Expansion.MultiplyOut(sum.Terms) is { } products)
         {
-            return collected;
+            Expression expanded = Collect(products);
+            collected = ExpressionTree.Size(expanded) < ExpressionTree.Size(collected) ? expanded : collected;
         }
 
-        Expression expanded = Collect(sum.Terms.SelectMany(Expand));
-        Expression shorter = ExpressionTree.Size(expanded) < ExpressionTree.Size(collected) ? expanded : collected;
-        return shorter is Sum rest ? OverCommonDenominator(WithCommonFactor(rest)) : shorter;
+        return collected is Sum rest ? WithCommonFactor(rest) : collected;
     }
 
     /// <summary>Splits a term into its numerical coefficient and the rest.</summary>
@@ -26,10 +32,23 @@ internal static class SumSimplifier
         _ => (1, term),
     };
 
+    /// <summary>A coefficient times a canonical expression without one.</summary>
+    public static Expression Scale(double coefficient, Expression rest) => rest switch
+    {
+        Constant constant => coefficient * constant.Value,
+        _ when coefficient == 1 => rest,
+        Product when coefficient < 0 => ProductSimplifier.Simplify([coefficient, rest]),
+        Product product => new Product(product.Factors.Prepend(coefficient).ToEquatableArray()),
+        _ => new Product(new[] { coefficient, rest }.ToEquatableArray()),
+    };
+
+    /// <summary>The canonical sum with the sign of every term changed.</summary>
+    public static Sum Negate(Sum sum) => new(CanonicalOrder.Sort(ScaledTerms(sum, -1)).ToEquatableArray());
+
     private static Expression Collect(IEnumerable<Expression> terms)
     {
         var coefficients = new Dictionary<Expression, double>();
-        foreach (Expression term in terms.SelectMany(term => term is Sum inner ? inner.Terms : new[] { term }.ToEquatableArray()))
+        foreach (Expression term in terms.SelectMany(Flatten))
         {
             (double coefficient, Expression rest) = Split(term);
             coefficients[rest] = coefficients.TryGetValue(rest, out double before) ? before + coefficient : coefficient;
@@ -46,34 +65,21 @@ internal static class SumSimplifier
         };
     }
 
-    /// <summary>A coefficient times a canonical expression without one.</summary>
-    private static Expression Scale(double coefficient, Expression rest) => rest switch
+    /// <summary>The terms of a term: of a sum, and of a number times a sum.</summary>
+    private static IEnumerable<Expression> Flatten(Expression term) => term switch
     {
-        Constant constant => coefficient * constant.Value,
-        _ when coefficient == 1 => rest,
-        Product product => new Product(product.Factors.Prepend(coefficient).ToEquatableArray()),
-        _ => new Product(new[] { coefficient, rest }.ToEquatableArray()),
+        Sum sum => sum.Terms,
+        Product { Factors: { Count: 2 } factors } when factors[0] is Constant constant && factors[1] is Sum sum => ScaledTerms(sum, constant.Value),
+        _ => [term],
     };
 
-    /// <summary>The terms of a product of sums, multiplied out.</summary>
-    private static IEnumerable<Expression> Expand(Expression term)
+    private static IEnumerable<Expression> ScaledTerms(Sum sum, double factor) => sum.Terms.Select(term =>
     {
-        if (term is not Product product || !product.Factors.Any(factor => factor is Sum))
-        {
-            return [term];
-        }
+        (double coefficient, Expression rest) = Split(term);
+        return Scale(factor * coefficient, rest);
+    });
 
-        IEnumerable<IEnumerable<Expression>> combinations = [[]];
-        foreach (Expression factor in product.Factors)
-        {
-            IEnumerable<Expression> choices = factor is Sum sum ? sum.Terms : [factor];
-            combinations = combinations.SelectMany(chosen => choices.Select(choice => chosen.Append(choice)));
-        }
-
-        return combinations.Select(factors => ProductSimplifier.Simplify(factors)).SelectMany(Expand);
-    }
-
-    /// <summary>c u - c v as c (u - v).</summary>
+    /// <summary>c u - c v as c (u - v), and - c u - c v as - c (u + v).</summary>
     private static Expression WithCommonFactor(Sum sum)
     {
         double[] coefficients = [.. sum.Terms.Select(term => Split(term).Coefficient)];
@@ -83,43 +89,12 @@ internal static class SumSimplifier
             return sum;
         }
 
-        Expression inner = Collect(sum.Terms.Select(term =>
+        factor = coefficients.All(coefficient => coefficient < 0) ? -factor : factor;
+        Expression[] inner = [.. CanonicalOrder.Sort(sum.Terms.Select(term =>
         {
             (double coefficient, Expression rest) = Split(term);
             return Scale(coefficient / factor, rest);
-        }));
-        return new Product(new[] { factor, inner }.ToEquatableArray());
+        }))];
+        return Scale(factor, new Sum(inner.ToEquatableArray()));
     }
-
-    /// <summary>u / b - v / b^2 as (u b - v) / b^2, where the numerator becomes so simple that this is shorter.</summary>
-    private static Expression OverCommonDenominator(Expression expression)
-    {
-        if (expression is not Sum sum)
-        {
-            return expression;
-        }
-
-        foreach (Expression denominator in sum.Terms.SelectMany(Denominators).Distinct())
-        {
-            int exponent = sum.Terms.Max(term => DenominatorExponent(term, denominator));
-            Expression numerator = Simplify(sum.Terms
-                .Select(term => ProductSimplifier.Simplify([term, new Power(denominator, exponent)]))
-                .SelectMany(Expand));
-            Expression quotient = ProductSimplifier.Simplify([numerator, new Power(denominator, -exponent)]);
-            if (ExpressionTree.Size(quotient) < ExpressionTree.Size(expression))
-            {
-                return quotient;
-            }
-        }
-
-        return expression;
-    }
-
-    private static IEnumerable<Expression> Denominators(Expression term) =>
-        Factors(term).OfType<Power>().Where(power => power.Exponent < 0 && power.Base is Sum).Select(power => power.Base);
-
-    private static int DenominatorExponent(Expression term, Expression denominator) =>
-        Factors(term).OfType<Power>().Where(power => power.Base == denominator).Select(power => -power.Exponent).DefaultIfEmpty(0).Max();
-
-    private static IEnumerable<Expression> Factors(Expression term) => term is Product product ? product.Factors : [term];
 }

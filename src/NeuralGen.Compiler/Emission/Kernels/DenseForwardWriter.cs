@@ -116,7 +116,7 @@ internal static class DenseForwardWriter
         for (int vector = 0; vector < vectors && partialSums > 1; vector++)
         {
             string sum = Enumerable.Range(1, partialSums - 1).Select(part => Accumulator(0, vector, part)).Aggregate((left, right) => $"{left} + {right}");
-            writer.Line($"{Accumulator(0, vector, 0)} += {(partialSums > 2 ? $"{sum}" : sum)};");
+            writer.Line($"{Accumulator(0, vector, 0)} += {sum};");
         }
 
         writer.Blank();
@@ -138,7 +138,7 @@ internal static class DenseForwardWriter
             writer.Blank();
             using (writer.Block($"for (int k = 0; k < {Text(whole * partialSums)}; k += {Text(partialSums)})"))
             {
-                WriteProducts(writer, dialect, kernel, samples, vectors, partialSums);
+                WriteProducts(writer, dialect, kernel, samples, vectors, partialSums, partialSums);
                 writer.Line($"x = ref Unsafe.Add(ref x, {Text(partialSums)});");
                 writer.Line($"w = ref Unsafe.Add(ref w, {Text(partialSums * kernel.WeightStride)});");
             }
@@ -152,11 +152,12 @@ internal static class DenseForwardWriter
 
         // What the loop did not reach, or all of it where there is no loop.
         int rest = whole > 1 ? kernel.Inputs % partialSums : kernel.Inputs;
-        WriteProducts(writer, dialect, kernel, samples, vectors, rest);
+        WriteProducts(writer, dialect, kernel, samples, vectors, rest, partialSums);
     }
 
-    /// <summary>z += w_jk x_k for a few consecutive k, each into a partial sum of its own.</summary>
-    private static void WriteProducts(SourceWriter writer, VectorDialect dialect, Kernel.DenseForward kernel, int samples, int vectors, int count)
+    /// <summary>z += w_jk x_k for a few consecutive k, which take turns with the partial sums.</summary>
+    private static void WriteProducts(
+        SourceWriter writer, VectorDialect dialect, Kernel.DenseForward kernel, int samples, int vectors, int count, int partialSums)
     {
         for (int part = 0; part < count; part++)
         {
@@ -176,7 +177,7 @@ internal static class DenseForwardWriter
                     string weight = samples > 1
                         ? $"w{Text(vector)}{suffix}"
                         : dialect.Load("w", Text((part * kernel.WeightStride) + (vector * dialect.Lanes)));
-                    string sum = Accumulator(sample, vector, part);
+                    string sum = Accumulator(sample, vector, part % partialSums);
                     writer.Line($"{sum} = {dialect.MultiplyAdd(x, weight, sum)};");
                 }
             }
