@@ -1,13 +1,25 @@
 using NeuralGen.Compiler.Declaration;
+using NeuralGen.Compiler.Differentiation;
+using NeuralGen.Compiler.Emission;
+using NeuralGen.Compiler.Graph;
+using NeuralGen.Compiler.Planning;
 
 namespace NeuralGen.Compiler;
 
-/// <summary>One file of generated C#. <paramref name="Name"/> has no directory and ends in <c>.g.cs</c>.</summary>
+/// <summary>One file of generated C#.</summary>
+/// <param name="Name">What follows the network's own name in the file's name, such as <c>Forward.g.cs</c>.</param>
+/// <param name="Text">The C#.</param>
 internal sealed record GeneratedFile(string Name, string Text);
 
 /// <summary>The whole pipeline: declaration, graph, gradients, plan, C#. Pure: equal declarations give equal files.</summary>
 internal static class NetworkCompiler
 {
-    public static EquatableArray<GeneratedFile> Compile(NetworkDeclaration declaration) =>
-        throw new NotImplementedException(declaration.ToString());
+    public static EquatableArray<GeneratedFile> Compile(NetworkDeclaration declaration)
+    {
+        NetworkGraph graph = NetworkGraphBuilder.Build(declaration);
+        BackwardGraph backward = ReverseMode.Differentiate(graph);
+        GraphVerifier.Verify(backward.Nodes);
+        ExecutionPlan plan = Planner.Plan(backward, declaration.Precision, declaration.Widths);
+        return SourceEmitter.Emit(declaration.Type, declaration.Seed, plan).ToEquatableArray();
+    }
 }

@@ -41,6 +41,8 @@ internal sealed class ScalarDialect(Precision precision) : VectorDialect(precisi
 
     public override string Select(string mask, string whenTrue, string whenFalse) => $"({mask} ? {whenTrue} : {whenFalse})";
 
+    public override string FirstLanes(int count) => count > 0 ? "true" : "false";
+
     public override string ToInteger(string operand) => $"unchecked(({Integer}){operand})";
 
     public override string BitsOf(string operand) =>
@@ -48,6 +50,10 @@ internal sealed class ScalarDialect(Precision precision) : VectorDialect(precisi
 
     public override string FromBits(string operand) =>
         Precision == Precision.Single ? $"BitConverter.Int32BitsToSingle({operand})" : $"BitConverter.Int64BitsToDouble({operand})";
+
+    public override string AddIntegers(string left, string right) => $"unchecked({left} + {right})";
+
+    public override string SubtractIntegers(string left, string right) => $"unchecked({left} - {right})";
 
     public override string SumOfLanes(string operand) => operand;
 

@@ -55,6 +55,8 @@ internal sealed class SimdDialect(Precision precision, int bits) : VectorDialect
 
     public override string Select(string mask, string whenTrue, string whenFalse) => $"{Class}.ConditionalSelect({mask}, {whenTrue}, {whenFalse})";
 
+    public override string FirstLanes(int count) => $"{Class}.LessThan({Vector}.Indices, {Constant(count)})";
+
     public override string ToInteger(string operand) => $"{Class}.ConvertToInt{(Precision == Precision.Single ? "32" : "64")}Native({operand})";
 
     public override string BitsOf(string operand) => $"{operand}.{(Precision == Precision.Single ? "AsInt32" : "AsInt64")}()";

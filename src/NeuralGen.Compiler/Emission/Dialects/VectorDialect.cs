@@ -97,6 +97,9 @@ internal abstract class VectorDialect(Precision precision, int bits)
     /// <summary>The second operand where the mask is set, else the third.</summary>
     public abstract string Select(string mask, string whenTrue, string whenFalse);
 
+    /// <summary>A mask of the first lanes of a vector.</summary>
+    public abstract string FirstLanes(int count);
+
     /// <summary>Converts numbers that are integers in range to an integer vector.</summary>
     public abstract string ToInteger(string operand);
 
@@ -105,6 +108,12 @@ internal abstract class VectorDialect(Precision precision, int bits)
 
     /// <summary>Reinterprets the bits of integers as numbers.</summary>
     public abstract string FromBits(string operand);
+
+    /// <summary>The sum of integers, which wraps around.</summary>
+    public virtual string AddIntegers(string left, string right) => $"({left} + {right})";
+
+    /// <summary>The difference of integers, which wraps around.</summary>
+    public virtual string SubtractIntegers(string left, string right) => $"({left} - {right})";
 
     /// <summary>Shifts integers left by a constant.</summary>
     public string ShiftLeft(string operand, int count) => $"({operand} << {count.ToString(CultureInfo.InvariantCulture)})";

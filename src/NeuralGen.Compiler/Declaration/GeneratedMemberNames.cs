@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace NeuralGen.Compiler.Declaration;
+
+/// <summary>
+/// The names that the generated part gives to members of the network's class. The front end refuses declarations
+/// whose class has such a name already; the emitter uses no other member names.
+/// </summary>
+internal static class GeneratedMemberNames
+{
+    /// <summary>Holds everything that is no business of the user's.</summary>
+    public const string State = "NeuralGenState";
+
+    private static readonly string[] Constants = ["InputSize", "OutputSize"];
+
+    private static readonly string[] Properties = ["Layout", "Parameters"];
+
+    private static readonly string[] Methods =
+        ["Initialize", "Forward", "ForwardBatch", "ComputeLoss", "Backward", "BackwardBatch", "TrainBatch"];
+
+    /// <summary>All names, those of property accessors included, since C# reserves them too.</summary>
+    public static IEnumerable<string> Of(NetworkDeclaration declaration)
+    {
+        IEnumerable<string> properties = Properties.Concat(LayerProperties(declaration.Layers));
+        return Constants.Concat(Methods).Concat(properties).Concat(properties.Select(name => "get_" + name)).Concat([State]);
+    }
+
+    /// <summary>The typed view of each layer, counted per kind from 1: <c>Dense1</c>, <c>Dense2</c>, ...</summary>
+    private static IEnumerable<string> LayerProperties(EquatableArray<LayerDeclaration> layers) =>
+        layers.OfType<DenseDeclaration>().Select((_, index) => "Dense" + (index + 1).ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using NeuralGen.Compiler.Calculus;
+using NeuralGen.Compiler.Graph;
+
+namespace NeuralGen.Compiler.Differentiation;
+
+/// <summary>
+/// A gradient that is still a formula over nodes. Factors gather here, chain rule after chain rule, until an
+/// operation needs the numbers; so (BP1) becomes one expression in a^L and y.
+/// </summary>
+/// <param name="Formula">The formula; each variable is the name of a node.</param>
+/// <param name="Nodes">The nodes the variables stand for.</param>
+internal sealed record ElementwiseGradient(Expression Formula, ImmutableArray<Node> Nodes)
+{
+    public static ElementwiseGradient One { get; } = new(new Constant(1), []);
+
+    public static ElementwiseGradient Of(Node node) => new(new Variable(node.Name), [node]);
+
+    /// <summary>The chain rule for an elementwise function: this gradient (.) the derivative.</summary>
+    public ElementwiseGradient Times(Expression derivative, IEnumerable<Node> nodes) =>
+        new(Simplifier.Simplify(Formula * derivative), [.. Nodes.Union(nodes)]);
+
+    /// <summary>The sum over the paths on which a node influences the loss.</summary>
+    public ElementwiseGradient Plus(ElementwiseGradient other) =>
+        new(Simplifier.Simplify(Formula + other.Formula), [.. Nodes.Union(other.Nodes)]);
+
+    /// <summary>The node with this gradient's numbers, added to the graph unless it is there.</summary>
+    public Node Materialize(GraphBuilder graph, string name, int layer)
+    {
+        ImmutableSortedSet<string> variables = [.. Substitution.FreeVariables(Formula)];
+        Node[] used = [.. Nodes.Where(node => variables.Contains(node.Name))];
+        return Formula is Variable && used.Length == 1
+            ? used[0]
+            : graph.Apply(name, layer, new Operation.Elementwise(Formula, used.Select(node => node.Name).ToEquatableArray()), used);
+    }
+}

@@ -1,0 +1,258 @@
+using NeuralGen.Compiler.Declaration;
+using NeuralGen.Compiler.Emission.Dialects;
+using NeuralGen.Compiler.Planning;
+using static NeuralGen.Compiler.Emission.Invariant;
+
+namespace NeuralGen.Compiler.Emission.Files;
+
+/// <summary>
+/// The user's class: checks arguments and calls the passes. It stands among the user's own types, so every name is
+/// written in full.
+/// </summary>
+internal sealed class ClassFile
+{
+    private const string Inherit = "/// <inheritdoc/>";
+
+    private readonly SourceWriter _writer = new();
+    private readonly TypeIdentity _type;
+    private readonly ExecutionPlan _plan;
+    private readonly int _seed;
+    private readonly string _scalar;
+    private readonly string _namespace;
+
+    private ClassFile(TypeIdentity type, int seed, ExecutionPlan plan)
+    {
+        _type = type;
+        _seed = seed;
+        _plan = plan;
+        _scalar = VectorDialect.Create(plan.Precision, 0).Scalar;
+        _namespace = "global::" + GeneratedNames.Namespace(type);
+    }
+
+    private string ReadOnlySpan => $"global::System.ReadOnlySpan<{_scalar}>";
+
+    private string Span => $"global::System.Span<{_scalar}>";
+
+    private string Vector => $"global::NeuralGen.ParameterVector<{_scalar}>";
+
+    public static GeneratedFile Write(TypeIdentity type, int seed, ExecutionPlan plan)
+    {
+        var file = new ClassFile(type, seed, plan);
+        SourceFile.Header(
+            file._writer, type, "This file: the class and its public methods. The mathematics is beside it, in Forward.g.cs and Backward.g.cs.");
+        file.WriteWithin([.. type.ContainingTypes], 0);
+        return new GeneratedFile("g.cs", file._writer.ToString());
+    }
+
+    /// <summary>Opens the namespace and the types around the class, from the outside in.</summary>
+    private void WriteWithin(IReadOnlyList<TypePart> containing, int depth)
+    {
+        if (depth == 0 && _type.Namespace.Length > 0)
+        {
+            using (_writer.Block("namespace " + _type.Namespace))
+            {
+                WriteTypes(containing, 0);
+            }
+        }
+        else
+        {
+            WriteTypes(containing, depth);
+        }
+    }
+
+    private void WriteTypes(IReadOnlyList<TypePart> containing, int depth)
+    {
+        if (depth < containing.Count)
+        {
+            using (_writer.Block(Heading(containing[depth])))
+            {
+                WriteTypes(containing, depth + 1);
+            }
+        }
+        else
+        {
+            WriteClass();
+        }
+    }
+
+    private void WriteClass()
+    {
+        _writer.Line("/// <remarks>");
+        _writer.Line("/// <code>");
+        _writer.Lines(LayerTableWriter.Write(_plan.Layers).Select(line => "/// " + Xml(line)));
+        _writer.Line("/// </code>");
+        _writer.Line("/// </remarks>");
+        using (_writer.Block($"{Heading(_type.Type)} : global::NeuralGen.INeuralNetwork<{_scalar}>"))
+        {
+            WriteConstants();
+            WriteParameters();
+            WriteForward();
+            WriteBackward();
+            WriteTraining();
+        }
+    }
+
+    private void WriteConstants()
+    {
+        _writer.Line("/// <summary>The number of inputs of one sample.</summary>");
+        _writer.Line($"public const int InputSize = {Text(_plan.InputSize)};");
+        _writer.Blank();
+        _writer.Line("/// <summary>The number of outputs of one sample.</summary>");
+        _writer.Line($"public const int OutputSize = {Text(_plan.OutputSize)};");
+        _writer.Blank();
+        _writer.Line("// The gradient of TrainBatch, kept from step to step.");
+        _writer.Line($"private {Vector}? TrainingGradient;");
+        _writer.Blank();
+        _writer.Line($"static int global::NeuralGen.INeuralNetwork<{_scalar}>.InputSize => InputSize;");
+        _writer.Blank();
+        _writer.Line($"static int global::NeuralGen.INeuralNetwork<{_scalar}>.OutputSize => OutputSize;");
+        _writer.Blank();
+    }
+
+    private void WriteParameters()
+    {
+        _writer.Line("/// <summary>The names, shapes and places of the network's parameters.</summary>");
+        _writer.Line($"public static global::NeuralGen.ParameterLayout Layout => {_namespace}.{GeneratedNames.Parameters}.Layout;");
+        _writer.Blank();
+        _writer.Line(Inherit);
+        _writer.Line($"public {Vector} Parameters {{ get; }} = {_namespace}.{GeneratedNames.Parameters}.Create(seed: {Text(_seed)});");
+        _writer.Blank();
+        foreach (IGrouping<int, TensorPlan> layer in _plan.Parameters.Tensors.GroupBy(tensor => tensor.Layer))
+        {
+            string name = layer.First().Name.Split('.')[0];
+            string property = char.ToUpperInvariant(name[0]) + name.Substring(1);
+            string view = layer.Count() == 2 ? "DenseParameters" : "DenseParametersWithoutBiases";
+            string tensors = string.Join(", ", layer.Select(tensor => $"this.Parameters[\"{tensor.Name}\"]"));
+            _writer.Line($"/// <summary>The parameters of layer {Text(layer.Key)}.</summary>");
+            _writer.Line($"public global::NeuralGen.{view}<{_scalar}> {property} => new({tensors});");
+            _writer.Blank();
+        }
+
+        _writer.Line(Inherit);
+        _writer.Line($"public void Initialize(int seed) => {_namespace}.{GeneratedNames.Parameters}.Initialize(this.Parameters, seed);");
+        _writer.Blank();
+    }
+
+    private void WriteForward()
+    {
+        _writer.Line(Inherit);
+        using (_writer.Block($"public void Forward({ReadOnlySpan} input, {Span} output)"))
+        {
+            CheckLength("input", "InputSize");
+            CheckLength("output", "OutputSize");
+            CheckOverlap("output", "input");
+            Call("", GeneratedNames.Forward, "Sample", "input", "output");
+        }
+
+        _writer.Line(Inherit);
+        using (_writer.Block($"public void ForwardBatch({ReadOnlySpan} inputs, {Span} outputs)"))
+        {
+            _writer.Line("int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));");
+            CheckRows("outputs", "OutputSize");
+            CheckOverlap("outputs", "inputs");
+            using (_writer.Block("if (count > 0)"))
+            {
+                Call("", GeneratedNames.Forward, "Batch", "inputs", "outputs", "count");
+            }
+        }
+
+        _writer.Line(Inherit);
+        using (_writer.Block($"public {_scalar} ComputeLoss({ReadOnlySpan} input, {ReadOnlySpan} target)"))
+        {
+            CheckLength("input", "InputSize");
+            CheckLength("target", "OutputSize");
+            Call("return ", GeneratedNames.Forward, "Loss", "input", "target");
+        }
+    }
+
+    private void WriteBackward()
+    {
+        _writer.Line(Inherit);
+        using (_writer.Block($"public {_scalar} Backward({ReadOnlySpan} input, {ReadOnlySpan} target, {Vector} gradient)"))
+        {
+            CheckBackward("input", "target");
+            Call("return ", GeneratedNames.Backward, "Sample", "input", "target", "gradient");
+        }
+
+        _writer.Line(Inherit);
+        using (_writer.Block($"public {_scalar} Backward({ReadOnlySpan} input, {ReadOnlySpan} target, {Vector} gradient, {Span} inputGradient)"))
+        {
+            CheckBackward("input", "target");
+            CheckLength("inputGradient", "InputSize");
+            CheckOverlap("inputGradient", "input");
+            CheckOverlap("inputGradient", "target");
+            Call("return ", GeneratedNames.Backward, "SampleToInput", "input", "target", "inputGradient", "gradient");
+        }
+
+        _writer.Line(Inherit);
+        using (_writer.Block($"public {_scalar} BackwardBatch({ReadOnlySpan} inputs, {ReadOnlySpan} targets, {Vector} gradient)"))
+        {
+            _writer.Line("int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));");
+            _writer.Line("global::NeuralGen.Runtime.Guard.NotEmpty(count, nameof(inputs));");
+            CheckRows("targets", "OutputSize");
+            CheckGradient("inputs", "targets");
+            Call("return ", GeneratedNames.Backward, "Batch", "inputs", "targets", "gradient", "count");
+        }
+    }
+
+    private void WriteTraining()
+    {
+        _writer.Line(Inherit);
+        using (_writer.Block($"public {_scalar} TrainBatch({ReadOnlySpan} inputs, {ReadOnlySpan} targets, global::NeuralGen.Optimizer<{_scalar}> optimizer)"))
+        {
+            _writer.Line("global::System.ArgumentNullException.ThrowIfNull(optimizer);");
+            _writer.Line($"{Vector} gradient = this.TrainingGradient ??= new {Vector}(Layout);");
+            _writer.Line($"{_scalar} loss = this.BackwardBatch(inputs, targets, gradient);");
+            _writer.Line("optimizer.Step(this.Parameters, gradient);");
+            _writer.Line("return loss;");
+        }
+    }
+
+    private void CheckBackward(string input, string target)
+    {
+        CheckLength(input, "InputSize");
+        CheckLength(target, "OutputSize");
+        CheckGradient(input, target);
+    }
+
+    private void CheckGradient(string input, string target)
+    {
+        _writer.Line("global::NeuralGen.Runtime.Guard.Gradient(gradient, this.Parameters, nameof(gradient));");
+        foreach (string read in new[] { input, target })
+        {
+            _writer.Line($"global::NeuralGen.Runtime.Guard.NoOverlap(gradient.Storage, {read}, nameof(gradient), nameof({read}));");
+        }
+    }
+
+    private void CheckLength(string argument, string size) =>
+        _writer.Line($"global::NeuralGen.Runtime.Guard.Length({argument}.Length, {size}, nameof({argument}));");
+
+    private void CheckRows(string argument, string size) =>
+        _writer.Line($"global::NeuralGen.Runtime.Guard.Rows({argument}.Length, count, {size}, nameof({argument}));");
+
+    private void CheckOverlap(string written, string read) =>
+        _writer.Line($"global::NeuralGen.Runtime.Guard.NoOverlap({written}, {read}, nameof({written}), nameof({read}));");
+
+    /// <summary>Calls a pass with references to the parameters and to the arguments' memory.</summary>
+    private void Call(string prefix, string pass, string method, params string[] arguments)
+    {
+        _writer.Line($"{prefix}{_namespace}.{pass}.{method}(");
+        using (_writer.Indent())
+        {
+            _writer.Line("ref this.Parameters.StorageReference,");
+            for (int i = 0; i < arguments.Length; i++)
+            {
+                string reference = arguments[i] switch
+                {
+                    "count" => "count",
+                    "gradient" => "ref gradient.StorageReference",
+                    var span => $"ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({span})",
+                };
+                _writer.Line(reference + (i == arguments.Length - 1 ? ");" : ","));
+            }
+        }
+    }
+
+    private static string Heading(TypePart part) =>
+        $"partial {part.Keyword} {part.Name}{(part.TypeParameters.Count == 0 ? "" : $"<{string.Join(", ", part.TypeParameters)}>")}";
+}

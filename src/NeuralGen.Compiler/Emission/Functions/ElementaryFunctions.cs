@@ -1,0 +1,57 @@
+using NeuralGen.Compiler.Emission.Dialects;
+
+namespace NeuralGen.Compiler.Emission.Functions;
+
+/// <summary>Writes elementary functions as methods of generated code, from one description for all tiers and precisions.</summary>
+internal static class ElementaryFunctions
+{
+    /// <summary>
+    /// Writes the methods named, and those they call, each once and in a fixed order, with blank lines between them.
+    /// </summary>
+    public static void Write(SourceWriter writer, VectorDialect dialect, IReadOnlyCollection<ElementaryFunction> functions)
+    {
+        var needed = new SortedSet<ElementaryFunction>(functions);
+        if (needed.Contains(ElementaryFunction.Erf))
+        {
+            needed.Add(ElementaryFunction.ExpMinusOne);
+        }
+
+        foreach (ElementaryFunction function in needed)
+        {
+            Write(new FunctionBody(writer, dialect), function);
+        }
+    }
+
+    private static void Write(FunctionBody body, ElementaryFunction function)
+    {
+        switch (function)
+        {
+            case ElementaryFunction.Exp:
+                ExponentialFunctions.WriteExp(body);
+                break;
+            case ElementaryFunction.ExpOfNonPositive:
+                ExponentialFunctions.WriteExpOfNonPositive(body);
+                break;
+            case ElementaryFunction.ExpMinusOne:
+                ExponentialFunctions.WriteExpMinusOne(body);
+                break;
+            case ElementaryFunction.Sigmoid:
+                ExponentialFunctions.WriteSigmoid(body);
+                break;
+            case ElementaryFunction.Tanh:
+                HyperbolicTangent.Write(body);
+                break;
+            case ElementaryFunction.Erf:
+                ErrorFunction.Write(body);
+                break;
+            case ElementaryFunction.LogOnePlus:
+                Logarithm.Write(body);
+                break;
+            case ElementaryFunction.MaxOfLanes:
+                HorizontalMaximum.Write(body);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(function), function, "not an elementary function");
+        }
+    }
+}

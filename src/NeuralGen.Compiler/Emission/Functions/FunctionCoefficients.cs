@@ -1,0 +1,90 @@
+namespace NeuralGen.Compiler.Emission.Functions;
+
+/// <summary>
+/// The constants of the elementary functions, polynomials from the lowest power up. This file is the output of
+/// docs/function-coefficients.py, which derives them.
+/// </summary>
+/// <param name="LogTwoHigh">The leading bits of ln 2: few enough that n times it is exact.</param>
+/// <param name="LogTwoLow">ln 2 without <paramref name="LogTwoHigh"/>.</param>
+/// <param name="Exponential">P in e^r = 1 + r + r^2 P(r), for r within half of ln 2.</param>
+/// <param name="HyperbolicTangentLimit">From here on tanh is 1 to the last bit.</param>
+/// <param name="HyperbolicTangentNumerator">P in tanh(x/2) = x/2 P(x^2) / Q(x^2).</param>
+/// <param name="HyperbolicTangentDenominator">Q in tanh(x/2) = x/2 P(x^2) / Q(x^2).</param>
+/// <param name="ErrorFunctionLimit">From here on erf is 1 to the last bit.</param>
+/// <param name="ErrorFunction">S in erf(x) = 1 - e^(-x S(x)), for x of at least 0.</param>
+/// <param name="Logarithm">P in ln(1 + u) = s + s^3 P(s^2) with s = u / (1 + u/2), for u from 0 to 1.</param>
+internal sealed record FunctionCoefficients(
+    double LogTwoHigh,
+    double LogTwoLow,
+    double[] Exponential,
+    double HyperbolicTangentLimit,
+    double[] HyperbolicTangentNumerator,
+    double[] HyperbolicTangentDenominator,
+    double ErrorFunctionLimit,
+    double[] ErrorFunction,
+    double[] Logarithm)
+{
+    public static FunctionCoefficients Single { get; } = new(
+        LogTwoHigh: 0.69314575,
+        LogTwoLow: 1.4286068e-06,
+        Exponential:
+        [
+            0.49999997, 0.16666543, 0.0416672, 0.008366518, 0.0013882527
+        ],
+        HyperbolicTangentLimit: 9.02,
+        HyperbolicTangentNumerator:
+        [
+            1, 0.02977736, 0.00011433119
+        ],
+        HyperbolicTangentDenominator:
+        [
+            1, 0.11311066, 0.0012069221, 1.2306423e-06
+        ],
+        ErrorFunctionLimit: 4,
+        ErrorFunction:
+        [
+            1.1283792, 0.6366194, 0.10277783, -0.019153068, -0.00016037583, 0.0016669933, -0.00063281134,
+            0.00011763243, -9.2551145e-06
+        ],
+        Logarithm:
+        [
+            0.08333334, 0.012499653, 0.0022356717, 0.000418569, 0.00011860148
+        ]);
+
+    public static FunctionCoefficients Double { get; } = new(
+        LogTwoHigh: 0.6931471805601177,
+        LogTwoLow: -1.7239444525614835e-13,
+        Exponential:
+        [
+            0.5000000000000006, 0.16666666666666588, 0.04166666666657684, 0.00833333333339066,
+            0.0013888888931560825, 0.00019841269716956063, 2.480150526600567e-05, 2.75574091284351e-06,
+            2.7626043508930147e-07, 2.505333625346969e-08
+        ],
+        HyperbolicTangentLimit: 19.07,
+        HyperbolicTangentNumerator:
+        [
+            1.0, 0.03648964896529233, 0.00031979080691559394, 9.843214132935913e-07, 1.1314792362390222e-09,
+            4.0878762001117625e-13, 2.0775651118443176e-17
+        ],
+        HyperbolicTangentDenominator:
+        [
+            1.0, 0.11982298229862565, 0.0019717059984677506, 1.0022270384349711e-05, 1.895307435531982e-08,
+            1.2728311617982573e-11, 2.098396565065251e-15
+        ],
+        ErrorFunctionLimit: 6,
+        ErrorFunction:
+        [
+            1.1283791670955126, 0.6366197723675909, 0.10277260330131494, -0.019128446993084615,
+            -0.00020919485402689936, 0.001696207670509743, -0.0005901324327618324, 2.5904507107570753e-05,
+            6.44204570530681e-05, -2.9575644594857353e-05, 3.1696438125335632e-06, 3.132990102146623e-06,
+            -2.037211774748516e-06, 5.706487034981573e-07, -1.171754077862465e-08, -6.57291796845469e-08,
+            3.458320257564094e-08, -1.0772854465218657e-08, 2.3603977559673036e-09, -3.760500577414233e-10,
+            4.301506675608443e-11, -3.3640948103536158e-12, 1.614727864385029e-13, -3.591823840989394e-15
+        ],
+        Logarithm:
+        [
+            0.08333333333333334, 0.012499999999998145, 0.0022321428572263406, 0.0004340277759069242,
+            8.877843340538474e-05, 1.877984989892061e-05, 4.070064395211433e-06, 8.938717421331232e-07,
+            2.0925868762816025e-07, 3.33763404843903e-08, 1.9620603236119113e-08
+        ]);
+}

@@ -1,0 +1,43 @@
+using NeuralGen.Compiler.Calculus;
+using NeuralGen.Compiler.Emission.Dialects;
+using NeuralGen.Compiler.Planning;
+using static NeuralGen.Compiler.Emission.Invariant;
+
+namespace NeuralGen.Compiler.Emission.Kernels;
+
+/// <summary>The sum of an elementwise loss over a block, and with it (BP1).</summary>
+internal static class LossWriter
+{
+    public static void Write(SourceWriter writer, VectorDialect dialect, Kernel.Loss kernel)
+    {
+        (string Reference, int Stride)[] rows = [.. kernel.Inputs.Select(row => (row.Name, row.Stride))
+            .Concat(kernel.Gradient is null ? [] : new[] { (kernel.Gradient.Name, kernel.Gradient.Stride) })
+            .Distinct()
+            .Select(row => (KernelWriter.RowReference(row.Name), row.Stride))];
+        string scaled = kernel.Gradient is null ? "" : "; the gradient is scaled by 1 / batch size";
+        using (KernelWriter.Method(writer, dialect, kernel, $"{Count(dialect.Lanes, "output")} at a time{scaled}"))
+        {
+            writer.Line($"{dialect.Vector} sum = {dialect.Zero};");
+            KernelWriter.ForEachSample(writer, rows, () =>
+                KernelWriter.ForEachVector(writer, dialect, kernel.Length, (j, used) => WriteVector(writer, dialect, kernel, j, used)));
+            writer.Line($"return {dialect.SumOfLanes("sum")};");
+        }
+    }
+
+    private static void WriteVector(SourceWriter writer, VectorDialect dialect, Kernel.Loss kernel, string j, int used)
+    {
+        KernelWriter.LoadRows(writer, dialect, kernel.Inputs, j);
+        var results = new List<(string Name, Expression Value)> { ("loss", kernel.Value) };
+        if (kernel.Gradient is not null)
+        {
+            results.Add((KernelWriter.ResultName(kernel.Inputs, kernel.Gradient), kernel.Gradient.Value));
+        }
+
+        ExpressionEmitter.Declare(writer, dialect, results);
+        writer.Line($"sum += {KernelWriter.Masked(dialect, "loss", used)};");
+        if (kernel.Gradient is not null)
+        {
+            KernelWriter.StoreRow(writer, dialect, kernel.Gradient, $"{results[1].Name} * {dialect.Broadcast("scale")}", j, used);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using NeuralGen.Compiler.Declaration;
+using NeuralGen.Compiler.Emission.Files;
+using NeuralGen.Compiler.Planning;
+
+namespace NeuralGen.Compiler.Emission;
+
+/// <summary>Plan to C#. Writes down what planning decided.</summary>
+internal static class SourceEmitter
+{
+    public static IEnumerable<GeneratedFile> Emit(TypeIdentity type, int seed, ExecutionPlan plan)
+    {
+        yield return ClassFile.Write(type, seed, plan);
+        yield return ParametersFile.Write(type, plan);
+        yield return PassFiles.Forward(type, plan);
+        yield return PassFiles.Backward(type, plan);
+        if (plan.Tiers.Count > 1)
+        {
+            yield return KernelFiles.Choice(type, plan);
+        }
+
+        foreach (TierPlan tier in plan.Tiers)
+        {
+            yield return KernelFiles.Tier(type, plan.Precision, tier);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using NeuralGen.Compiler.Declaration;
+
+namespace NeuralGen.Compiler.Planning;
+
+/// <summary>Everything that emission writes down: decided here, nowhere else.</summary>
+internal sealed record ExecutionPlan(
+    Precision Precision,
+    int InputSize,
+    int OutputSize,
+    ParameterPlan Parameters,
+    EquatableArray<LayerSummary> Layers,
+    ExecutionProgram Forward,
+    ExecutionProgram Loss,
+    ExecutionProgram Backward,
+    ExecutionProgram BackwardToInput,
+    EquatableArray<TierPlan> Tiers);
+
+/// <summary>A row of the table in a generated class's remarks.</summary>
+/// <param name="ForwardOperations">Floating-point operations of one sample's forward pass.</param>
+/// <param name="BackwardOperations">Floating-point operations of one sample's backward pass.</param>
+/// <param name="Bytes">The storage of its parameters, padding included.</param>
+internal sealed record LayerSummary(
+    string Name, string Kind, int Inputs, int Outputs, string Activation, long Parameters, long ForwardOperations, long BackwardOperations, long Bytes);
+
+/// <summary>A pass over a block of samples: kernels in order, and the scratch they share.</summary>
+/// <param name="Name">Such as <c>forward</c>.</param>
+/// <param name="Steps">What happens, in order.</param>
+/// <param name="ScratchPerSample">The scratch for one sample, in elements; a block of n samples takes n times as much.</param>
+/// <param name="BlockSize">The number of samples that go through all steps together.</param>
+/// <param name="SampleScratchOnStack">Whether the scratch of a single sample is small enough for the stack.</param>
+internal sealed record ExecutionProgram(string Name, EquatableArray<Step> Steps, int ScratchPerSample, int BlockSize, bool SampleScratchOnStack);
+
+/// <summary>One step of a pass.</summary>
+/// <param name="Comment">The equation, or what is moved.</param>
+internal abstract record Step(string Comment)
+{
+    /// <summary>Calls a kernel with operands in the order of its parameters.</summary>
+    public sealed record Call(string Comment, Kernel Kernel, EquatableArray<Operand> Operands) : Step(Comment);
+
+    /// <summary>Copies rows between memory of the caller and padded scratch; <paramref name="Length"/> elements each.</summary>
+    public sealed record Copy(string Comment, Operand.Memory From, Operand.Memory To, int Length) : Step(Comment);
+}
+
+/// <summary>What a step works on.</summary>
+internal abstract record Operand(string Name)
+{
+    /// <summary>A tensor of the network's parameters, at an offset in their storage.</summary>
+    public sealed record Parameter(string Name, int Offset) : Operand(Name);
+
+    /// <summary>A tensor of the gradient, at an offset in its storage.</summary>
+    public sealed record Gradient(string Name, int Offset) : Operand(Name);
+
+    /// <summary>A row per sample: of the caller's memory, or of scratch at an offset (in elements, for one sample).</summary>
+    public sealed record Memory(string Name, Place Place, int Stride, int Offset) : Operand(Name);
+}
+
+/// <summary>Where rows lie.</summary>
+internal enum Place
+{
+    Input,
+    Target,
+    Output,
+    InputGradient,
+    Scratch,
+}

@@ -1,0 +1,17 @@
+namespace NeuralGen.Compiler.Planning;
+
+/// <summary>What planning assumes of a core. The assumptions are those of x86-64 and Arm64 cores of the last ten years.</summary>
+internal static class MachineModel
+{
+    /// <summary>Multiply-adds that are under way at once: 4 cycles of latency on 2 ports.</summary>
+    public const int MultiplyAddsInFlight = 8;
+
+    /// <summary>Scratch of a single sample goes on the stack up to here, and is zeroed at every call.</summary>
+    public const int StackBytes = 8 * 1024;
+
+    /// <summary>Scratch of a block of samples: a part of the second-level cache (512 KB and more).</summary>
+    public const int BlockBytes = 128 * 1024;
+
+    /// <summary>Vector registers: 32 at 512 bits, else 16.</summary>
+    public static int Registers(int bits) => bits == 512 ? 32 : 16;
+}

@@ -1,0 +1,29 @@
+using NeuralGen.Compiler.Declaration;
+
+namespace NeuralGen.Compiler.Planning;
+
+/// <summary>Where each parameter tensor lies in the one block of storage.</summary>
+internal sealed record ParameterPlan(EquatableArray<TensorPlan> Tensors, int StorageLength)
+{
+    public TensorPlan this[int node] => Tensors.First(tensor => tensor.Node == node);
+}
+
+/// <summary>One parameter tensor.</summary>
+/// <param name="Node">Its node in the graph.</param>
+/// <param name="Name">The contract's name, such as <c>dense1.weight</c>.</param>
+/// <param name="Shape">The logical shape; weights are [out, in].</param>
+/// <param name="Offset">The place of the first element.</param>
+/// <param name="Strides">The distance between neighbours along each logical dimension.</param>
+/// <param name="Length">The elements of storage it takes, padding included.</param>
+internal sealed record TensorPlan(
+    int Node,
+    string Name,
+    int Layer,
+    EquatableArray<int> Shape,
+    int Offset,
+    EquatableArray<int> Strides,
+    int Length,
+    InitializerKind Initializer)
+{
+    public long Count => Shape.Aggregate(1L, (product, size) => product * size);
+}

@@ -1,0 +1,43 @@
+using NeuralGen.Compiler.Declaration;
+using NeuralGen.Compiler.Graph;
+
+namespace NeuralGen.Compiler.Planning;
+
+/// <summary>
+/// Lays out the parameters. Weights are stored [in][out]: the weights that one input feeds lie side by side, so a
+/// vector instruction works on neighbouring outputs. Rows are padded to 64 bytes, which keeps each one aligned for
+/// the widest vectors; padding is zero.
+/// </summary>
+internal static class ParameterPlanner
+{
+    public static ParameterPlan Plan(IEnumerable<Node> parameters, Precision precision)
+    {
+        var tensors = new List<TensorPlan>();
+        int offset = 0;
+        foreach (Node node in parameters)
+        {
+            var parameter = (Operation.Parameter)node.Operation;
+            int stride = Padding.RoundUp(node.Shape[0], precision);
+            bool matrix = node.Shape.Count == 2;
+            int length = matrix ? checked(node.Shape[1] * stride) : stride;
+            int[] strides = matrix ? [1, stride] : [1];
+            tensors.Add(new TensorPlan(
+                node.Index, parameter.Name, node.Layer, node.Shape, offset, strides.ToEquatableArray(), length, parameter.Initializer));
+            offset = checked(offset + length);
+        }
+
+        return new ParameterPlan(tensors.ToEquatableArray(), offset);
+    }
+}
+
+/// <summary>Rows of storage and scratch end at multiples of 64 bytes.</summary>
+internal static class Padding
+{
+    public static int Lanes(Precision precision) => precision == Precision.Single ? 16 : 8;
+
+    public static int RoundUp(int length, Precision precision)
+    {
+        int lanes = Lanes(precision);
+        return checked((length + lanes - 1) / lanes * lanes);
+    }
+}

@@ -1,0 +1,367 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using NeuralGen.Compiler.Calculus;
+using NeuralGen.Compiler.Declaration;
+using NeuralGen.Compiler.Differentiation;
+using NeuralGen.Compiler.Graph;
+
+namespace NeuralGen.Compiler.Planning;
+
+/// <summary>
+/// Turns the part of a graph that some results need into a program: groups nodes into kernels, orders them, and
+/// places what they exchange in memory.
+/// </summary>
+internal sealed class ProgramPlanner
+{
+    private readonly BackwardGraph _graph;
+    private readonly ParameterPlan _parameters;
+    private readonly Precision _precision;
+    private readonly ImmutableArray<Node> _needed;
+    private readonly HashSet<int> _done = [];
+    private readonly List<Step> _steps = [];
+    private readonly bool _computesOutput;
+
+    private ProgramPlanner(BackwardGraph graph, ParameterPlan parameters, Precision precision, IReadOnlyCollection<int> results)
+    {
+        _graph = graph;
+        _parameters = parameters;
+        _precision = precision;
+        _needed = NetworkGraph.Needed(graph.Nodes, results);
+        _computesOutput = results.Contains(graph.Output);
+    }
+
+    /// <summary>Plans the computation of some nodes of the graph.</summary>
+    public static ExecutionProgram Plan(
+        string name, BackwardGraph graph, ParameterPlan parameters, Precision precision, IReadOnlyCollection<int> results)
+    {
+        var planner = new ProgramPlanner(graph, parameters, precision, results);
+        foreach (Node node in planner._needed)
+        {
+            planner.Visit(node);
+        }
+
+        planner.CopyOutput();
+        return ScratchAssignment.Assign(name, planner._steps, precision);
+    }
+
+    private void Visit(Node node)
+    {
+        if (_done.Contains(node.Index))
+        {
+            return;
+        }
+
+        switch (node.Operation)
+        {
+            case Operation.MatrixVectorProduct:
+                DenseForward(node);
+                break;
+            case Operation.Elementwise when node.Inputs.Count == 1 && !IsGradient(_graph.Nodes[node.Inputs[0]]):
+                Activation(node);
+                break;
+            case Operation.Elementwise when _needed.Any(sum => sum.Operation is Operation.Sum && sum.Inputs[0] == node.Index):
+                Loss(node);
+                break;
+            case Operation.Elementwise elementwise:
+                Delta(node, elementwise);
+                break;
+            case Operation.Softmax:
+                Softmax(node);
+                break;
+            case Operation.SoftmaxJacobianProduct:
+                SoftmaxJacobianProduct(node);
+                break;
+            case Operation.CrossEntropy:
+                CrossEntropy(node);
+                break;
+            case Operation.CrossEntropyGradient:
+                CrossEntropyGradient(node);
+                break;
+            case Operation.OuterProduct:
+                WeightGradient(node);
+                break;
+            case Operation.TransposedMatrixVectorProduct:
+                InputGradient(node);
+                break;
+            default:
+                // Inputs, targets and parameters are there; additions and sums belong to the kernel that made their operand.
+                break;
+        }
+    }
+
+    private void DenseForward(Node product)
+    {
+        Node weights = _graph.Nodes[product.Inputs[0]];
+        Node input = _graph.Nodes[product.Inputs[1]];
+        Node? addition = Consumers(product).FirstOrDefault(node => node.Operation is Operation.Addition);
+        Node weightedInput = addition ?? product;
+        Node? bias = addition is null ? null : _graph.Nodes[addition.Inputs[1]];
+        Node[] consumers = [.. Consumers(weightedInput)];
+        Node? fused = consumers.Length == 1 && IsActivation(consumers[0]) && FusionCost.FitsEpilogue(Formula(consumers[0])) ? consumers[0] : null;
+        Node result = fused ?? weightedInput;
+        string layer = Number(product.Layer);
+        string equation = $"z^{layer} = W^{layer} {Superscript(input)}{(bias is null ? "" : " + b^" + layer)}";
+        string summary = fused is null ? equation : $"{equation}, {Superscript(fused)} = {FormulaWriter.Write(Formula(fused))}";
+        bool separate = fused is null && consumers.Any(IsActivation);
+        Operand.Memory from = Memory(input);
+        Operand.Memory to = Memory(result);
+        TensorPlan weightPlan = _parameters[weights.Index];
+        var kernel = new Kernel.DenseForward(
+            $"Dense{layer}{(separate ? "WeightedInput" : "")}", summary, weights.Shape[1], weights.Shape[0],
+            from.Stride, weightPlan.Strides[1], to.Stride, bias is not null, fused is null ? new Variable("z") : InVariable(fused, "z"));
+        Operand[] operands = bias is null
+            ? [from, Parameter(weights), to]
+            : [from, Parameter(weights), Parameter(bias), to];
+        Call(Describe(product, summary), kernel, operands);
+        Complete(product, addition, fused);
+    }
+
+    /// <summary>All functions of the same z in one pass: the activation and, where it is stored, its derivative.</summary>
+    private void Activation(Node node)
+    {
+        Node input = _graph.Nodes[node.Inputs[0]];
+        Node[] group = [.. Consumers(input).Where(IsActivation)];
+        Operand.Memory from = Memory(input);
+        Operand.Memory[] to = [.. group.Select(Memory)];
+        string summary = string.Join(", ", group.Select(function => $"{Superscript(function)} = {FormulaWriter.Write(InVariable(function, "z"))}"));
+        string name = string.Concat(group.Select(function => function.Name.StartsWith("a", StringComparison.Ordinal) ? "Activation" : "Slope"));
+        var kernel = new Kernel.Elementwise(
+            name + Number(node.Layer), summary, node.Length, new[] { new Row(from.Name, from.Stride) }.ToEquatableArray(),
+            group.Select((function, i) => new Result(to[i].Name, to[i].Stride, InVariable(function, from.Name))).ToEquatableArray(),
+            ZeroPadding: false);
+        Call(Describe(node, summary), kernel, [from, .. to]);
+        Complete(group);
+    }
+
+    /// <summary>The loss and, where it is needed, (BP1): delta^L, or dC/da^L before a softmax.</summary>
+    private void Loss(Node losses)
+    {
+        Node? gradient = _needed.FirstOrDefault(node =>
+            node.Index != losses.Index && node.Operation is Operation.Elementwise && node.Inputs.Any(IsTarget));
+        Node[] inputs = [.. losses.Inputs.Concat(gradient?.Inputs ?? []).Distinct().Select(index => _graph.Nodes[index])];
+        Operand.Memory[] from = [.. inputs.Select(Memory)];
+        Expression value = Renamed(losses);
+        string summary = $"C = sum of {FormulaWriter.Write(value)}";
+        Result? result = null;
+        if (gradient is not null)
+        {
+            Operand.Memory to = Memory(gradient);
+            result = new Result(to.Name, to.Stride, Renamed(gradient));
+            summary += $"; {Superscript(gradient)} = {FormulaWriter.Write(result.Value)}";
+        }
+
+        var kernel = new Kernel.Loss(
+            gradient is null ? "Loss" : "LossAndGradient", summary, losses.Length,
+            from.Select(row => new Row(row.Name, row.Stride)).ToEquatableArray(), value, result);
+        Call(gradient is null ? summary : $"(BP1) {summary}", kernel, gradient is null ? from : [.. from, Memory(gradient)]);
+        Complete(losses, gradient);
+    }
+
+    private void CrossEntropy(Node loss)
+    {
+        Node? gradient = _needed.FirstOrDefault(node => node.Operation is Operation.CrossEntropyGradient);
+        Operand.Memory from = Memory(_graph.Nodes[loss.Inputs[0]]);
+        Operand.Memory target = Memory(_graph.Nodes[loss.Inputs[1]]);
+        string layer = Number(loss.Layer);
+        string summary = $"C = - sum y ln a^{layer} with a^{layer} = softmax(z^{layer}), by log-sum-exp";
+        if (gradient is not null)
+        {
+            summary += $"; delta^{layer} = a^{layer} sum(y) - y";
+        }
+
+        Operand.Memory? to = gradient is null ? null : Memory(gradient);
+        var kernel = new Kernel.CrossEntropy(
+            gradient is null ? "CrossEntropy" : "CrossEntropyAndDelta", summary, _graph.Nodes[loss.Inputs[0]].Length,
+            from.Stride, target.Stride, to?.Stride);
+        Call(gradient is null ? summary : $"(BP1) {summary}", kernel, to is null ? [from, target] : [from, target, to]);
+        Complete(loss, gradient);
+    }
+
+    private void CrossEntropyGradient(Node gradient) =>
+        CrossEntropy(_graph.Nodes.First(node => node.Operation is Operation.CrossEntropy && node.Inputs.Equals(gradient.Inputs)));
+
+    private void Softmax(Node node)
+    {
+        Operand.Memory from = Memory(_graph.Nodes[node.Inputs[0]]);
+        Operand.Memory to = Memory(node);
+        string summary = $"{Superscript(node)} = softmax(z^{Number(node.Layer)})";
+        Call(Describe(node, summary), new Kernel.Softmax("Softmax" + Number(node.Layer), summary, node.Length, from.Stride, to.Stride), from, to);
+        Complete(node);
+    }
+
+    private void SoftmaxJacobianProduct(Node node)
+    {
+        Operand.Memory activation = Memory(_graph.Nodes[node.Inputs[0]]);
+        Operand.Memory delta = Memory(node);
+        string layer = Number(node.Layer);
+        string summary = $"delta^{layer} = J^T dC/da^{layer} with softmax's Jacobian J = diag(a) - a a^T, a = a^{layer}";
+        var kernel = new Kernel.SoftmaxJacobianProduct("SoftmaxDelta" + layer, summary, node.Length, activation.Stride, delta.Stride);
+        Call($"({Equation(node)}) {summary}", kernel, activation, delta);
+        Complete(node);
+    }
+
+    /// <summary>(BP2), second factor: delta^l = dC/da^l (.) f'(z^l), in place.</summary>
+    private void Delta(Node node, Operation.Elementwise elementwise)
+    {
+        Node[] inputs = [.. node.Inputs.Select(index => _graph.Nodes[index])];
+        Operand.Memory delta = Memory(node);
+        Operand.Memory[] from = [.. inputs.Select(Memory)];
+        Expression value = elementwise.Expression;
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            value = Substitution.Replace(value, new Variable(elementwise.Variables[i]), new Variable(from[i].Name));
+        }
+
+        string layer = Number(node.Layer);
+        Expression factor = Simplifier.Simplify(Substitution.Replace(value, new Variable(delta.Name), new Constant(1)));
+        string summary = $"delta^{layer} = dC/da^{layer} (.) f'(z^{layer}), f'(z^{layer}) = {FormulaWriter.Write(factor)}";
+        var kernel = new Kernel.Elementwise(
+            "Delta" + layer, summary, node.Length, from.Select(row => new Row(row.Name, row.Stride)).ToEquatableArray(),
+            new[] { new Result(delta.Name, delta.Stride, value) }.ToEquatableArray(), ZeroPadding: true);
+        Call($"({Equation(node)}) {summary}", kernel, from);
+        Complete(node);
+    }
+
+    private void WeightGradient(Node node)
+    {
+        Node delta = _graph.Nodes[node.Inputs[0]];
+        Node input = _graph.Nodes[node.Inputs[1]];
+        Operand.Memory from = Memory(input);
+        Operand.Memory deltaRows = Memory(delta);
+        TensorPlan weights = _parameters[_graph.ParameterGradients.First(pair => pair.Gradient == node.Index).Parameter];
+        ParameterGradient? bias = _graph.ParameterGradients.FirstOrDefault(pair => pair.Gradient == delta.Index);
+        string layer = Number(node.Layer);
+        string summary = (bias is null ? "" : $"(BP3) dC/db^{layer} = delta^{layer}; ") + $"(BP4) dC/dW^{layer} = delta^{layer} {Superscript(input)}^T";
+        var kernel = new Kernel.DenseWeightGradient(
+            $"Dense{layer}WeightGradient", summary, weights.Shape[1], weights.Shape[0],
+            from.Stride, deltaRows.Stride, weights.Strides[1], bias is not null);
+        var operands = new List<Operand> { deltaRows, from, new Operand.Gradient("gradientOfW" + layer, weights.Offset) };
+        if (bias is not null)
+        {
+            TensorPlan biases = _parameters[bias.Parameter];
+            operands.Add(new Operand.Gradient("gradientOfB" + layer, biases.Offset));
+        }
+
+        Call(summary, kernel, [.. operands]);
+        Complete(node);
+    }
+
+    private void InputGradient(Node node)
+    {
+        Node weights = _graph.Nodes[node.Inputs[0]];
+        Operand.Memory delta = Memory(_graph.Nodes[node.Inputs[1]]);
+        Operand.Memory to = Memory(node);
+        string layer = Number(weights.Layer);
+        string result = node.Layer == 0 ? "dC/dx" : $"dC/da^{Number(node.Layer)}";
+        string summary = $"{result} = W^{layer}T delta^{layer}";
+        var kernel = new Kernel.DenseInputGradient(
+            $"Dense{layer}InputGradient", summary, weights.Shape[1], weights.Shape[0],
+            _parameters[weights.Index].Strides[1], delta.Stride, to.Stride);
+        Call($"(BP2) {summary}", kernel, delta, Parameter(weights), to);
+        Complete(node);
+    }
+
+    private void CopyOutput()
+    {
+        Node output = _graph.Nodes[_graph.Output];
+        if (_computesOutput && Memory(output) is { Place: Place.Scratch } rows)
+        {
+            _steps.Add(new Step.Copy("The result, without padding.", rows, new Operand.Memory("output", Place.Output, output.Length, 0), output.Length));
+        }
+    }
+
+    /// <summary>
+    /// Where a node's rows lie. Rows of the caller are not padded, so kernels that work on whole vectors use them in
+    /// place only when their length is a multiple of the widest vector.
+    /// </summary>
+    private Operand.Memory Memory(Node node)
+    {
+        int padded = Padding.RoundUp(node.Length, _precision);
+        switch (node.Operation)
+        {
+            case Operation.Input:
+                return new Operand.Memory("x", Place.Input, node.Length, 0);
+            case Operation.TransposedMatrixVectorProduct when node.Layer == 0:
+                return new Operand.Memory("inputGradient", Place.InputGradient, node.Length, 0);
+            case Operation.Target when padded == node.Length:
+                return new Operand.Memory("y", Place.Target, node.Length, 0);
+            case Operation.Target:
+                return PaddedTarget(node, padded);
+            default:
+                return node.Index == _graph.Output && _computesOutput && padded == node.Length
+                    ? new Operand.Memory("output", Place.Output, node.Length, 0)
+                    : new Operand.Memory(InPlaceResult(node).Name, Place.Scratch, padded, 0);
+        }
+    }
+
+    private Operand.Memory PaddedTarget(Node node, int padded)
+    {
+        var rows = new Operand.Memory("y", Place.Scratch, padded, 0);
+        if (_done.Add(node.Index))
+        {
+            _steps.Add(new Step.Copy("The targets, with rows padded by zeros.", new Operand.Memory("targets", Place.Target, node.Length, 0), rows, node.Length));
+        }
+
+        return rows;
+    }
+
+    /// <summary>dC/da is turned into delta in its own memory.</summary>
+    private Node InPlaceResult(Node node) =>
+        IsGradient(node) && Consumers(node).FirstOrDefault(consumer => consumer.Operation is Operation.Elementwise or Operation.SoftmaxJacobianProduct) is { } delta
+            ? InPlaceResult(delta)
+            : node;
+
+    private bool IsGradient(Node node) =>
+        node.Operation is Operation.TransposedMatrixVectorProduct or Operation.SoftmaxJacobianProduct or Operation.CrossEntropyGradient
+        || (node.Operation is Operation.Elementwise && node.Index > _graph.Loss && node.Inputs.Any(input => IsTarget(input) || IsGradient(_graph.Nodes[input])));
+
+    private bool IsTarget(int index) => _graph.Nodes[index].Operation is Operation.Target;
+
+    private bool IsActivation(Node node) =>
+        node.Operation is Operation.Elementwise && node.Inputs.Count == 1 && !IsGradient(_graph.Nodes[node.Inputs[0]]);
+
+    private IEnumerable<Node> Consumers(Node node) => _needed.Where(consumer => consumer.Inputs.Contains(node.Index));
+
+    private static Expression Formula(Node node) => ((Operation.Elementwise)node.Operation).Expression;
+
+    /// <summary>A function of one variable, written in a variable of the given name.</summary>
+    private static Expression InVariable(Node node, string variable) =>
+        Substitution.Replace(Formula(node), new Variable(((Operation.Elementwise)node.Operation).Variables[0]), new Variable(variable));
+
+    /// <summary>The node's formula with the names of the memory that holds its inputs.</summary>
+    private Expression Renamed(Node node)
+    {
+        var elementwise = (Operation.Elementwise)node.Operation;
+        Expression formula = elementwise.Expression;
+        for (int i = 0; i < node.Inputs.Count; i++)
+        {
+            formula = Substitution.Replace(
+                formula, new Variable(elementwise.Variables[i]), new Variable(Memory(_graph.Nodes[node.Inputs[i]]).Name));
+        }
+
+        return formula;
+    }
+
+    private Operand.Parameter Parameter(Node node) => new(node.Name, _parameters[node.Index].Offset);
+
+    private void Call(string comment, Kernel kernel, params Operand[] operands) =>
+        _steps.Add(new Step.Call(comment, kernel, operands.Select(operand => operand).ToEquatableArray()));
+
+    private void Complete(params Node?[] nodes) => _done.UnionWith(nodes.OfType<Node>().Select(node => node.Index));
+
+    private static string Describe(Node node, string summary) => $"Layer {Number(node.Layer)}: {summary}";
+
+    /// <summary>The error of the output layer is (BP1); the errors before it are (BP2).</summary>
+    private string Equation(Node node) => node.Layer == _graph.Nodes[_graph.Output].Layer ? "BP1" : "BP2";
+
+    /// <summary><c>a1</c> as <c>a^1</c>, <c>delta2</c> as <c>delta^2</c>, <c>slope1</c> as <c>f'(z^1)</c>.</summary>
+    private static string Superscript(Node node) => node switch
+    {
+        { Operation: Operation.Input } => "x",
+        _ when node.Name.StartsWith("slope", StringComparison.Ordinal) => $"f'(z^{Number(node.Layer)})",
+        _ when node.Name.StartsWith("gradientOfA", StringComparison.Ordinal) => $"dC/da^{Number(node.Layer)}",
+        _ => $"{node.Name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9')}^{Number(node.Layer)}",
+    };
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

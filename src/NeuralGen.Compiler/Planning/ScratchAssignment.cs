@@ -1,0 +1,58 @@
+using NeuralGen.Compiler.Declaration;
+
+namespace NeuralGen.Compiler.Planning;
+
+/// <summary>Gives the scratch rows of a program their offsets, and the program its block size.</summary>
+internal static class ScratchAssignment
+{
+    // A multiple of every tile's number of samples that planning uses, and enough to pay for reading the weights.
+    private const int MostSamples = 96;
+    private const int SampleGranularity = 12;
+
+    public static ExecutionProgram Assign(string name, IReadOnlyList<Step> steps, Precision precision)
+    {
+        var lives = new Dictionary<string, (int Size, int First, int Last)>(StringComparer.Ordinal);
+        var order = new List<string>();
+        for (int i = 0; i < steps.Count; i++)
+        {
+            foreach (Operand.Memory rows in Rows(steps[i]).Where(rows => rows.Place == Place.Scratch))
+            {
+                if (!lives.TryGetValue(rows.Name, out (int Size, int First, int Last) life))
+                {
+                    order.Add(rows.Name);
+                    life = (rows.Stride, i, i);
+                }
+
+                lives[rows.Name] = (life.Size, life.First, i);
+            }
+        }
+
+        (IReadOnlyList<int> offsets, int length) = ScratchPlanner.Place([.. order.Select(rows => lives[rows])]);
+        var places = order.Zip(offsets, (rows, offset) => (rows, offset)).ToDictionary(pair => pair.rows, pair => pair.offset, StringComparer.Ordinal);
+        int bytes = checked(length * (precision == Precision.Single ? sizeof(float) : sizeof(double)));
+        int samples = bytes == 0 ? MostSamples : Math.Min(MostSamples, MachineModel.BlockBytes / bytes / SampleGranularity * SampleGranularity);
+        return new ExecutionProgram(
+            name,
+            steps.Select(step => Move(step, places)).ToEquatableArray(),
+            length,
+            Math.Max(SampleGranularity, samples),
+            bytes <= MachineModel.StackBytes);
+    }
+
+    private static IEnumerable<Operand.Memory> Rows(Step step) => step switch
+    {
+        Step.Call call => call.Operands.OfType<Operand.Memory>(),
+        Step.Copy copy => [copy.From, copy.To],
+        _ => [],
+    };
+
+    private static Step Move(Step step, Dictionary<string, int> places) => step switch
+    {
+        Step.Call call => call with { Operands = call.Operands.Select(operand => Move(operand, places)).ToEquatableArray() },
+        Step.Copy copy => copy with { From = (Operand.Memory)Move(copy.From, places), To = (Operand.Memory)Move(copy.To, places) },
+        _ => step,
+    };
+
+    private static Operand Move(Operand operand, Dictionary<string, int> places) =>
+        operand is Operand.Memory { Place: Place.Scratch } rows ? rows with { Offset = places[rows.Name] } : operand;
+}

@@ -1,0 +1,66 @@
+using NeuralGen.Compiler.Declaration;
+
+namespace NeuralGen.Compiler.Planning;
+
+/// <summary>Chooses the tiling of each kernel for one tier.</summary>
+internal static class TilePlanner
+{
+    public static TierPlan Plan(IEnumerable<Kernel> kernels, Precision precision, int bits)
+    {
+        int lanes = bits == 0 ? 1 : bits / (precision == Precision.Single ? 32 : 64);
+        return new TierPlan(bits, kernels.Select(kernel => new TiledKernel(kernel, Choose(kernel, bits, lanes))).ToEquatableArray());
+    }
+
+    private static Tiling Choose(Kernel kernel, int bits, int lanes) => kernel switch
+    {
+        Kernel.DenseForward dense => DenseForward(dense, bits, lanes),
+        Kernel.DenseInputGradient gradient => DenseInputGradient(gradient, bits),
+        Kernel.DenseWeightGradient gradient => DenseWeightGradient(gradient, bits, lanes),
+        _ => new Tiling.None(),
+    };
+
+    private static Tiling.DenseForward DenseForward(Kernel.DenseForward kernel, int bits, int lanes)
+    {
+        int vectors = Vectors(kernel.Outputs, lanes);
+        (int samples, int tileVectors) = OuterProductTile(bits, 6, vectors);
+        int sampleVectors = Math.Min(vectors, MachineModel.MultiplyAddsInFlight);
+        int partialSums = 1;
+        while (sampleVectors * partialSums < MachineModel.MultiplyAddsInFlight && 2 * partialSums <= kernel.Inputs)
+        {
+            partialSums *= 2;
+        }
+
+        return new Tiling.DenseForward(samples, tileVectors, sampleVectors, partialSums);
+    }
+
+    private static Tiling.DenseWeightGradient DenseWeightGradient(Kernel.DenseWeightGradient kernel, int bits, int lanes)
+    {
+        (int inputs, int vectors) = OuterProductTile(bits, 6, Vectors(kernel.Outputs, lanes));
+        return new Tiling.DenseWeightGradient(Math.Min(inputs, kernel.Inputs), vectors);
+    }
+
+    /// <summary>Each of the dot products keeps a vector of partial sums; every row read serves several of them.</summary>
+    private static Tiling.DenseInputGradient DenseInputGradient(Kernel.DenseInputGradient kernel, int bits) =>
+        new(4, Math.Min(bits == 512 ? 4 : 2, kernel.Inputs));
+
+    /// <summary>
+    /// An outer-product tile of rows by vectors holds rows * vectors accumulators, the vectors and one broadcast in
+    /// registers. Few vectors leave room for more rows, which hide the latency of the multiply-adds.
+    /// </summary>
+    private static (int Rows, int Vectors) OuterProductTile(int bits, int rows, int available)
+    {
+        int registers = MachineModel.Registers(bits);
+
+        // Without fused multiply-adds a product needs a register of its own.
+        int temporaries = bits is 0 or 128 ? 2 : 1;
+        int vectors = Math.Min(available, (registers - temporaries) / (rows + 1));
+        while (rows * vectors < MachineModel.MultiplyAddsInFlight && ((rows + 1) * vectors) + vectors + temporaries <= registers)
+        {
+            rows++;
+        }
+
+        return (rows, vectors);
+    }
+
+    private static int Vectors(int length, int lanes) => (length + lanes - 1) / lanes;
+}

@@ -1,0 +1,30 @@
+using Microsoft.CodeAnalysis;
+
+namespace NeuralGen.Generator.Declarations;
+
+/// <summary>The library's attributes and their parts, by name: the generator does not reference the library.</summary>
+internal static class AttributeNames
+{
+    public const string Network = "NeuralGen.NeuralNetworkAttribute";
+
+    public const string InputSize = "inputSize";
+    public const string InputShape = "inputShape";
+    public const string Loss = "Loss";
+    public const string Precision = "Precision";
+    public const string Seed = "Seed";
+
+    public const string Outputs = "outputs";
+    public const string Activation = "activation";
+    public const string Bias = "Bias";
+    public const string Initializer = "Initializer";
+    public const string Alpha = "Alpha";
+
+    public static bool IsNetwork(AttributeData attribute) => IsLibraryType(attribute.AttributeClass, "NeuralNetworkAttribute");
+
+    public static bool IsLayer(AttributeData attribute) => IsLibraryType(attribute.AttributeClass, "DenseAttribute");
+
+    public static bool IsNetworkInterface(INamedTypeSymbol type) => IsLibraryType(type, "INeuralNetwork");
+
+    private static bool IsLibraryType(INamedTypeSymbol? type, string name) =>
+        type is { ContainingType: null, ContainingNamespace: { Name: "NeuralGen", ContainingNamespace.IsGlobalNamespace: true } } && type.Name == name;
+}

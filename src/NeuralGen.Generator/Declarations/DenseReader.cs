@@ -1,0 +1,59 @@
+using System.Globalization;
+using NeuralGen.Compiler.Declaration;
+using NeuralGen.Generator.Diagnostics;
+
+namespace NeuralGen.Generator.Declarations;
+
+/// <summary>Reads a dense layer.</summary>
+internal static class DenseReader
+{
+    public static DenseDeclaration Read(DeclaredAttribute attribute, Precision precision, List<Problem> problems)
+    {
+        int outputs = attribute.Parameter<int>(AttributeNames.Outputs);
+        if (outputs <= 0)
+        {
+            string number = outputs.ToString(CultureInfo.InvariantCulture);
+            problems.Add(new Problem(ShapeDescriptors.NonPositiveSize, attribute.ParameterLocation(AttributeNames.Outputs), "number of outputs", number));
+        }
+
+        ActivationKind activation = EnumRules.Read<ActivationKind>(
+            attribute.Parameter<int>(AttributeNames.Activation), "Activation", attribute.ParameterLocation(AttributeNames.Activation), problems);
+        InitializerKind initializer = EnumRules.Read<InitializerKind>(
+            attribute.Property(AttributeNames.Initializer, 0), "Initializer", attribute.PropertyLocation(AttributeNames.Initializer), problems);
+        if (activation == ActivationKind.Softmax && outputs == 1)
+        {
+            problems.Add(new Problem(ShapeDescriptors.SoftmaxOverOneOutput, attribute.ParameterLocation(AttributeNames.Activation)));
+        }
+
+        double? alpha = ReadAlpha(attribute, activation, precision, problems);
+        return new DenseDeclaration(outputs, activation, alpha, attribute.Property(AttributeNames.Bias, true), initializer);
+    }
+
+    private static double? ReadAlpha(DeclaredAttribute attribute, ActivationKind activation, Precision precision, List<Problem> problems)
+    {
+        if (!attribute.IsPropertySet(AttributeNames.Alpha))
+        {
+            return null;
+        }
+
+        if (activation is not (ActivationKind.LeakyReLU or ActivationKind.ELU))
+        {
+            if (Enum.IsDefined(typeof(ActivationKind), activation))
+            {
+                problems.Add(new Problem(DeclarationDescriptors.AlphaUnused, attribute.PropertyLocation(AttributeNames.Alpha), "Activation." + activation));
+            }
+
+            return null;
+        }
+
+        double alpha = attribute.Property(AttributeNames.Alpha, 0.0);
+        double rounded = precision == Precision.Single ? (float)alpha : alpha;
+        if (double.IsNaN(rounded) || double.IsInfinity(rounded))
+        {
+            string number = alpha.ToString("R", CultureInfo.InvariantCulture);
+            problems.Add(new Problem(DeclarationDescriptors.AlphaNotFinite, attribute.PropertyLocation(AttributeNames.Alpha), number, precision));
+        }
+
+        return alpha;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using NeuralGen.Compiler.Declaration;
+using NeuralGen.Generator.Diagnostics;
+
+namespace NeuralGen.Generator.Declarations;
+
+/// <summary>Sizes that are each possible but too much together: the input, and the block that holds all parameters.</summary>
+internal static class SizeRules
+{
+    /// <summary>Rows of weights are padded to this many numbers: one cache line of the smaller format.</summary>
+    private const long RowGranularity = 16;
+
+    /// <summary>What an array holds at most, less what alignment takes.</summary>
+    private const long LargestStorage = int.MaxValue - 64L;
+
+    /// <summary>The first size that is too much, if any; every size is positive.</summary>
+    public static IEnumerable<Problem> Check(NetworkDeclaration declaration, string name, DeclaredAttribute network, IReadOnlyList<DeclaredAttribute> layers)
+    {
+        long inputs = 1;
+        for (int index = 0; index < declaration.InputShape.Count; index++)
+        {
+            inputs *= declaration.InputShape[index];
+            if (inputs > int.MaxValue)
+            {
+                return [Problem(InputLocation(network, index), "the inputs", name, int.MaxValue)];
+            }
+        }
+
+        long storage = 0;
+        for (int index = 0; index < layers.Count; index++)
+        {
+            int outputs = ((DenseDeclaration)declaration.Layers[index]).Outputs;
+            long row = (outputs + RowGranularity - 1) / RowGranularity * RowGranularity;
+            storage += (inputs + 1) * row;
+            if (storage >= LargestStorage)
+            {
+                return [Problem(layers[index].ParameterLocation(AttributeNames.Outputs), "the parameters", name, LargestStorage - 1)];
+            }
+
+            inputs = outputs;
+        }
+
+        return [];
+    }
+
+    /// <summary>Where a dimension of the input is written.</summary>
+    public static Location InputLocation(DeclaredAttribute network, int index) => network.Elements(AttributeNames.InputShape) is null
+        ? network.ParameterLocation(AttributeNames.InputSize)
+        : network.ElementLocation(AttributeNames.InputShape, index);
+
+    private static Problem Problem(Location location, string what, string name, long limit) =>
+        new(ShapeDescriptors.TooLarge, location, what, name, limit.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,19 @@
+using Microsoft.CodeAnalysis;
+
+namespace NeuralGen.Generator.Diagnostics;
+
+/// <summary>Makes descriptors; the diagnostics themselves stand in one class per band.</summary>
+internal static class Descriptors
+{
+    private const string Category = "NeuralGen";
+    private const string Pages = "https://github.com/neuralgen/neuralgen/blob/main/docs/diagnostics/";
+
+    /// <summary>Everything the analyzer may report.</summary>
+    public static IEnumerable<DiagnosticDescriptor> UserMistakes => DeclarationDescriptors.All.Concat(ShapeDescriptors.All);
+
+    /// <summary>Everything NeuralGen may report.</summary>
+    public static IEnumerable<DiagnosticDescriptor> All => UserMistakes.Append(InternalDescriptors.InternalFault);
+
+    /// <summary>The address of a diagnostic's page.</summary>
+    public static string PageOf(string id) => Pages + id + ".md";
+}

@@ -1,0 +1,27 @@
+namespace NeuralGen.Generator.Diagnostics;
+
+/// <summary>Bands: NG1xxx declaration, NG2xxx shapes and combinations, NG9999 internal. Each has a page in docs/diagnostics.</summary>
+internal static class DiagnosticIds
+{
+    public const string NotPartial = "NG1001";
+    public const string ContainingTypeNotPartial = "NG1002";
+    public const string NotAClass = "NG1003";
+    public const string StaticClass = "NG1004";
+    public const string AbstractClass = "NG1005";
+    public const string FileLocalType = "NG1006";
+    public const string NoLayer = "NG1007";
+    public const string LayerWithoutNetwork = "NG1008";
+    public const string LayersOnSeveralParts = "NG1009";
+    public const string MemberClash = "NG1010";
+    public const string UnknownEnumValue = "NG1011";
+    public const string AlphaNotFinite = "NG1012";
+    public const string AlphaUnused = "NG1013";
+    public const string UnknownVectorWidth = "NG1014";
+    public const string NonPositiveSize = "NG2001";
+    public const string EmptyInputShape = "NG2002";
+    public const string TooLarge = "NG2003";
+    public const string CrossEntropyNeedsSoftmax = "NG2004";
+    public const string BinaryCrossEntropyNeedsSigmoid = "NG2005";
+    public const string SoftmaxOverOneOutput = "NG2006";
+    public const string InternalFault = "NG9999";
+}

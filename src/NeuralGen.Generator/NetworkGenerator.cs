@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using NeuralGen.Compiler;
+using NeuralGen.Compiler.Declaration;
+using NeuralGen.Generator.Declarations;
+using NeuralGen.Generator.Diagnostics;
+using NeuralGen.Generator.Naming;
+using NeuralGen.Generator.Options;
+
+namespace NeuralGen.Generator;
+
+/// <summary>
+/// Writes the other part of every class with <c>[NeuralNetwork]</c>. This class is wiring alone: what a declaration
+/// means is <see cref="DeclarationReader"/>'s, what code it becomes is <see cref="NetworkCompiler"/>'s.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class NetworkGenerator : IIncrementalGenerator
+{
+    private readonly Func<INamedTypeSymbol, Compilation, CancellationToken, ReadResult> _read;
+    private readonly Func<NetworkDeclaration, EquatableArray<GeneratedFile>> _compile;
+
+    /// <summary>Creates the generator.</summary>
+    public NetworkGenerator()
+        : this(DeclarationReader.Read, NetworkCompiler.Compile)
+    {
+    }
+
+    internal NetworkGenerator(Func<NetworkDeclaration, EquatableArray<GeneratedFile>> compile)
+        : this(DeclarationReader.Read, compile)
+    {
+    }
+
+    internal NetworkGenerator(
+        Func<INamedTypeSymbol, Compilation, CancellationToken, ReadResult> read,
+        Func<NetworkDeclaration, EquatableArray<GeneratedFile>> compile)
+    {
+        _read = read;
+        _compile = compile;
+    }
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<NetworkOutcome> declarations = Attributes(context, Read)
+            .WithTrackingName(TrackingNames.Declarations);
+        IncrementalValueProvider<VectorWidths> options = context.AnalyzerConfigOptionsProvider
+            .Select((provider, _) => VectorWidthOption.Read(provider.GlobalOptions))
+            .WithTrackingName(TrackingNames.Options);
+        IncrementalValuesProvider<NetworkOutcome> outcomes = declarations
+            .Combine(options)
+            .Select((pair, _) => Compile(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.Sources);
+        RegisterSources(context, declarations, outcomes);
+        RegisterFaults(context, outcomes);
+    }
+
+    private static void RegisterSources(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<NetworkOutcome> declarations,
+        IncrementalValuesProvider<NetworkOutcome> outcomes)
+    {
+        // The clashes alone go on to the files, not all names: another network leaves the files as they are.
+        IncrementalValueProvider<EquatableArray<string>> clashes = declarations
+            .Select((declaration, _) => FileNames.Prefix(declaration.Type))
+            .Collect()
+            .Select((prefixes, _) => FileNames.Clashes(prefixes))
+            .WithTrackingName(TrackingNames.FileNameClashes);
+        IncrementalValuesProvider<EquatableArray<GeneratedFile>> files = outcomes
+            .Combine(clashes)
+            .Select((pair, _) => NameFiles(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.Files);
+        context.RegisterSourceOutput(files, AddSources);
+    }
+
+    private static void RegisterFaults(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<NetworkOutcome> outcomes)
+    {
+        IncrementalValuesProvider<FaultyNetwork> faults = outcomes
+            .Where(outcome => outcome is FaultyNetwork)
+            .Select((outcome, _) => (FaultyNetwork)outcome)
+            .WithTrackingName(TrackingNames.Faults);
+        IncrementalValuesProvider<DeclarationLocation> locations = Attributes(context, ReadLocation)
+            .WithTrackingName(TrackingNames.Locations);
+        context.RegisterSourceOutput(faults.Combine(locations.Collect()), (production, pair) => Report(production, pair.Left, pair.Right));
+    }
+
+    private static IncrementalValuesProvider<T> Attributes<T>(
+        IncrementalGeneratorInitializationContext context, Func<GeneratorAttributeSyntaxContext, CancellationToken, T?> read)
+        where T : class =>
+        context.SyntaxProvider
+            .ForAttributeWithMetadataName(AttributeNames.Network, static (node, _) => node is TypeDeclarationSyntax, read)
+            .Where(static result => result is not null)!;
+
+    private NetworkOutcome? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        return CatchFaults(
+            () => TypeIdentityReader.Read(type),
+            () => _read(type, context.SemanticModel.Compilation, cancellation).Declaration is { } declaration ? new DeclaredNetwork(declaration) : null);
+    }
+
+    private static DeclarationLocation? ReadLocation(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        SyntaxNode? attribute = context.Attributes[0].ApplicationSyntaxReference?.GetSyntax(cancellation);
+        TypeIdentity type = TypeIdentityReader.Read((INamedTypeSymbol)context.TargetSymbol);
+        return DeclarationLocation.Create(type, (attribute ?? context.TargetNode).GetLocation());
+    }
+
+    private NetworkOutcome Compile(NetworkOutcome network, VectorWidths widths) => network is DeclaredNetwork { Declaration: var declaration }
+        ? CatchFaults(() => declaration.Type, () => new CompiledNetwork(declaration.Type, _compile(declaration with { Widths = widths })))!
+        : network;
+
+    /// <summary>A defect must not take the other networks with it, so every exception becomes a value here.</summary>
+    private static NetworkOutcome? CatchFaults(Func<TypeIdentity> type, Func<NetworkOutcome?> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            string message = exception.GetType().Name + ": " + exception.Message;
+            return new FaultyNetwork(type(), message.Replace("\r", string.Empty).Replace('\n', ' ').TrimEnd('.'));
+        }
+    }
+
+    private static EquatableArray<GeneratedFile> NameFiles(NetworkOutcome outcome, EquatableArray<string> clashes)
+    {
+        if (outcome is not CompiledNetwork network)
+        {
+            return EquatableArray<GeneratedFile>.Empty;
+        }
+
+        string prefix = FileNames.UniquePrefix(network.Type, clashes);
+        return network.Files.Select(file => file with { Name = prefix + "." + file.Name }).ToEquatableArray();
+    }
+
+    private static void AddSources(SourceProductionContext context, EquatableArray<GeneratedFile> files)
+    {
+        foreach (GeneratedFile file in files)
+        {
+            context.AddSource(file.Name, SourceText.From(file.Text, Encoding.UTF8, SourceHashAlgorithm.Sha256));
+        }
+    }
+
+    private static void Report(SourceProductionContext context, FaultyNetwork fault, ImmutableArray<DeclarationLocation> locations)
+    {
+        Location location = locations.FirstOrDefault(candidate => candidate.Type.Equals(fault.Type))?.ToLocation() ?? Location.None;
+        context.ReportDiagnostic(Diagnostic.Create(InternalDescriptors.InternalFault, location, FileNames.DottedName(fault.Type), fault.Message));
+    }
+}

@@ -1,0 +1,91 @@
+using Xunit;
+
+namespace NeuralGen.Tests.Runtime;
+
+/// <summary>What holds for every optimiser.</summary>
+public sealed class EveryOptimizerTests
+{
+    public static TheoryData<string> Names => ["Sgd", "Adam"];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void PaddingStaysZero(string name)
+    {
+        // Padding inside the weights and behind the biases.
+        var parameters = new ParameterVector<float>(Layouts.Transposed());
+        var gradient = new ParameterVector<float>(Layouts.Transposed());
+        Optimizer<float> optimizer = Create(name);
+        for (int step = 0; step < 3; step++)
+        {
+            OptimizerProperty.Fill(gradient, new Random(step));
+            optimizer.Step(parameters, gradient);
+        }
+
+        int[] padding = [2, 3, 6, 7, 10, 11, 14, 15];
+        Assert.All(padding, index => Assert.Equal(0f, parameters.Storage[index]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void StepsAfterTheFirstAllocateNothing(string name)
+    {
+        var parameters = new ParameterVector<float>(Layouts.Flat(100));
+        var gradient = new ParameterVector<float>(Layouts.Flat(100));
+        Optimizer<float> optimizer = Create(name);
+        optimizer.Step(parameters, gradient);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int step = 0; step < 100; step++)
+        {
+            optimizer.Step(parameters, gradient);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void GradientOfAnotherLayoutIsNamed(string name)
+    {
+        Assert.Throws<ArgumentException>("gradient", () => Create(name).Step(new(Layouts.Flat(3)), new(Layouts.Flat(4))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void GradientThatIsTheParametersIsNamed(string name)
+    {
+        var vector = new ParameterVector<float>(Layouts.Flat(3));
+
+        Assert.Throws<ArgumentException>("gradient", () => Create(name).Step(vector, vector));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void RefusedStepWritesNothing(string name)
+    {
+        var parameters = new ParameterVector<float>(Layouts.Flat(3));
+        parameters.CopyFrom([1f, 2f, 3f]);
+        var gradient = new ParameterVector<float>(Layouts.Flat(4));
+        gradient.CopyFrom([1f, 1f, 1f, 1f]);
+
+        Assert.Throws<ArgumentException>(() => Create(name).Step(parameters, gradient));
+
+        Assert.Equal([1f, 2f, 3f], parameters.Storage);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void EqualLayoutOfAnotherInstanceIsAccepted(string name)
+    {
+        Exception? exception = Record.Exception(() => Create(name).Step(new(Layouts.Transposed()), new(Layouts.Transposed())));
+
+        Assert.Null(exception);
+    }
+
+    private static Optimizer<float> Create(string name) => name switch
+    {
+        "Sgd" => new Sgd<float>(0.1f),
+        "Adam" => new Adam<float>(0.1f),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such optimiser."),
+    };
+}
