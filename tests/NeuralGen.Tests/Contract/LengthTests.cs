@@ -13,7 +13,7 @@ public abstract class LengthTests<T>
     private const int Inputs = 17;
     private const int Outputs = 9;
 
-    private static readonly string Name = $"GELU_Huber_17_33_9_{(typeof(T) == typeof(float) ? Precision.Single : Precision.Double)}";
+    private static readonly string Name = ContractNetworks.NameOf<T>("GELU_Huber_17_33_9");
 
     /// <summary>The method, the argument with the wrong length, the length expected, and the lengths given.</summary>
     public static TheoryData<string, string, int, int[]> Cases

@@ -19,6 +19,10 @@ internal static class ContractNetworks
 
     /// <summary>One of each kind: tiny, deep, odd sizes, aligned sizes, wide.</summary>
     public static TheoryData<string> Names<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => [.. Chosen.Select(NameOf<T>)];
+
+    /// <summary>The class name of a network in a number format.</summary>
+    public static string NameOf<T>(string network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        [.. Chosen.Select(name => $"{name}_{(typeof(T) == typeof(float) ? Precision.Single : Precision.Double)}")];
+        $"{network}_{(typeof(T) == typeof(float) ? Precision.Single : Precision.Double)}";
 }
