@@ -152,6 +152,17 @@ internal static class DenseForwardWriter
 
         // What the loop did not reach, or all of it where there is no loop.
         int rest = whole > 1 ? kernel.Inputs % partialSums : kernel.Inputs;
+        if (whole > 1 && rest > 1)
+        {
+            // A block of its own, for the loop's locals have the same names.
+            using (writer.Block())
+            {
+                WriteProducts(writer, dialect, kernel, samples, vectors, rest, partialSums);
+            }
+
+            return;
+        }
+
         WriteProducts(writer, dialect, kernel, samples, vectors, rest, partialSums);
     }
 
