@@ -5,7 +5,7 @@ namespace Digits;
 /// <summary>Reads the images, trains, reports: the same for both sets of images.</summary>
 internal static class DigitsProgram
 {
-    public const int DigitsEpochs = 12;
+    public const int DigitsEpochs = 8;
     public const int MnistEpochs = 8;
 
     /// <summary>Runs the program.</summary>

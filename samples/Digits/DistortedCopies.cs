@@ -9,7 +9,7 @@ namespace Digits;
 internal static class DistortedCopies
 {
     /// <summary>The number of copies of each image.</summary>
-    public const int CopyCount = 19;
+    public const int CopyCount = 49;
 
     private const float LargestShift = 0.7f; // pixels
     private const float LargestAngle = 15 * MathF.PI / 180;

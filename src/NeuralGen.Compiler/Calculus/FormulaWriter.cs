@@ -81,7 +81,7 @@ internal static class FormulaWriter
     private static string Denominator(Power power) =>
         Write(power.Exponent == -1 ? power.Base : new Power(power.Base, -power.Exponent), FactorLevel);
 
-    private static bool IsPositive(Expression term) => SumSimplifier.Split(term).Coefficient >= 0;
+    private static bool IsPositive(Expression term) => !(SumSimplifier.Split(term).Coefficient < 0);
 
     private static Expression Negated(Expression term)
     {

@@ -37,7 +37,7 @@ internal static class SumSimplifier
     {
         Constant constant => coefficient * constant.Value,
         _ when coefficient == 1 => rest,
-        Product when coefficient < 0 => ProductSimplifier.Simplify([coefficient, rest]),
+        _ when coefficient < 0 || rest is Select => ProductSimplifier.Simplify([coefficient, rest]),
         Product product => new Product(product.Factors.Prepend(coefficient).ToEquatableArray()),
         _ => new Product(new[] { coefficient, rest }.ToEquatableArray()),
     };

@@ -41,16 +41,26 @@ internal sealed class SourceWriter
         }
     }
 
+    /// <summary>Writes an empty line, unless the line before is one or opens a block.</summary>
     public void Blank()
     {
         _afterBlock = false;
-        _text.Append('\n');
+        if (_text.Length > 1 && _text[_text.Length - 2] is not ('\n' or '{'))
+        {
+            _text.Append('\n');
+        }
     }
 
     /// <summary>Opens a block under a heading such as <c>for (...)</c>; disposing the result closes it.</summary>
     public BlockScope Block(string heading)
     {
         Line(heading);
+        return Block();
+    }
+
+    /// <summary>Opens a block without a heading, for locals of its own.</summary>
+    public BlockScope Block()
+    {
         Line("{");
         _depth++;
         return new BlockScope(this);

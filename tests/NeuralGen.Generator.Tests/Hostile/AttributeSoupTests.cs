@@ -22,7 +22,7 @@ public class AttributeSoupTests
     public void Adapter_survives_anything() => Check(FakeCompiler.Compile, 150);
 
     [Fact]
-    public void Compiler_survives_anything_and_its_code_compiles() => Check(NetworkCompiler.Compile, 60);
+    public void Compiler_survives_anything_and_its_code_compiles() => Check(NetworkCompiler.Compile, 40);
 
     private static void Check(Func<NetworkDeclaration, EquatableArray<GeneratedFile>> compile, int cases) =>
         Prop.ForAll(Soup.ToArbitrary(), source => Survives(source, compile))

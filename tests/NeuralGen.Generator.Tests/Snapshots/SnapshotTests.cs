@@ -86,7 +86,7 @@ public class SnapshotTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Declaration_of_a_snapshot_is_clean(string name) =>
+    public async Task Code_of_a_snapshot_compiles_and_pleases_the_analyzer(string name) =>
         await GeneratorRun.Of(Declarations[name]).AssertCleanAsync(TestContext.Current.CancellationToken);
 
     [Fact]

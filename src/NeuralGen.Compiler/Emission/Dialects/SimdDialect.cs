@@ -23,10 +23,10 @@ internal sealed class SimdDialect(Precision precision, int bits) : VectorDialect
         $"{Class}.Create({value.ToString(CultureInfo.InvariantCulture)}{(Precision == Precision.Single ? "" : "L")})";
 
     public override string Load(string reference, string offset) =>
-        offset == "0" ? $"{Class}.LoadUnsafe(ref {reference})" : $"{Class}.LoadUnsafe(ref {reference}, (nuint)({offset}))";
+        offset == "0" ? $"{Class}.LoadUnsafe(ref {reference})" : $"{Class}.LoadUnsafe(ref {reference}, {Offset(offset)})";
 
     public override string Store(string value, string reference, string offset) =>
-        offset == "0" ? $"{value}.StoreUnsafe(ref {reference})" : $"{value}.StoreUnsafe(ref {reference}, (nuint)({offset}))";
+        offset == "0" ? $"{value}.StoreUnsafe(ref {reference})" : $"{value}.StoreUnsafe(ref {reference}, {Offset(offset)})";
 
     public override string MultiplyAdd(string left, string right, string addend) => $"{Class}.MultiplyAddEstimate({left}, {right}, {addend})";
 
@@ -66,4 +66,8 @@ internal sealed class SimdDialect(Precision precision, int bits) : VectorDialect
     public override string SumOfLanes(string operand) => $"{Class}.Sum({operand})";
 
     public override string MaxOfLanes(string operand) => $"MaxOfLanes({operand})";
+
+    /// <summary>Offsets are native integers; a number needs no conversion.</summary>
+    private static string Offset(string offset) =>
+        offset.All(char.IsDigit) ? offset : offset.Contains(' ') ? $"(nuint)({offset})" : $"(nuint){offset}";
 }

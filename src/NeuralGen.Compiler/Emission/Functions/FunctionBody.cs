@@ -56,15 +56,16 @@ internal sealed class FunctionBody(SourceWriter writer, VectorDialect dialect)
     /// Names the value of a polynomial, coefficients from the lowest power up. It goes by Horner's rule in the square
     /// over pairs c0 + c1 x, which do not wait for one another: half the latency of the plain rule.
     /// </summary>
-    public string Polynomial(string name, double[] coefficients, string variable, string square)
+    /// <param name="skip">How many coefficients to leave out: the polynomial is divided by this power.</param>
+    public string Polynomial(string name, double[] coefficients, string variable, string square, int skip = 0)
     {
         string Pair(int first) =>
             Dialect.MultiplyAdd(variable, Dialect.Constant(coefficients[first + 1]), Dialect.Constant(coefficients[first]));
 
-        bool single = coefficients.Length % 2 == 1;
+        bool single = (coefficients.Length - skip) % 2 == 1;
         int next = coefficients.Length - (single ? 3 : 2);
         Let(name, single ? Dialect.MultiplyAdd(square, Dialect.Constant(coefficients[next + 2]), Pair(next)) : Pair(next));
-        for (next -= 2; next >= 0; next -= 2)
+        for (next -= 2; next >= skip; next -= 2)
         {
             Assign(name, Dialect.MultiplyAdd(name, square, Pair(next)));
         }

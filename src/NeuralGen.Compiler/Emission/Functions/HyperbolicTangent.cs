@@ -3,8 +3,9 @@ using NeuralGen.Compiler.Emission.Dialects;
 namespace NeuralGen.Compiler.Emission.Functions;
 
 /// <summary>
-/// tanh by a rational approximation of tanh(x/2) and the doubling of the argument, tanh(x) = 2 w / (1 + w^2): near 1,
-/// where all errors count most, doubling damps those of w.
+/// tanh by a rational approximation w = p / (2 q) of tanh(x/2) and the doubling of the argument, which damps the
+/// errors of w near 1: tanh x = 2 w / (1 + w^2) = p q / (q^2 + p^2/4). What is close to 1 is kept as its distance from
+/// 1, with h = q - 1 and g = h - p/2: then p q = p + p h, and q^2 + p^2/4 = (1 + g)^2 + p q = 1 + (g (g + 2) + p q).
 /// </summary>
 internal static class HyperbolicTangent
 {
@@ -12,24 +13,28 @@ internal static class HyperbolicTangent
     {
         VectorDialect dialect = body.Dialect;
         FunctionCoefficients coefficients = body.Coefficients;
-        string limit = dialect.Constant(coefficients.HyperbolicTangentLimit);
-        string negativeLimit = dialect.Constant(-coefficients.HyperbolicTangentLimit);
+        double[] numerator = coefficients.HyperbolicTangentNumerator;
+        double[] denominator = coefficients.HyperbolicTangentDenominator;
         using (body.Method(
             ElementaryFunction.Tanh,
             "x",
-            $"tanh x = 2 w / (1 + w^2) with w = tanh(x/2) = p / (2 q), p and q polynomials of degree {body.Choose("5 and 6", "13 and 12")};",
-            $"beyond {body.Choose("9.02", "19.07")} it is 1. Error: at most 4 ulp."))
+            $"tanh x = p q / (q^2 + p^2/4) where tanh(x/2) = p / (2 q), p and q polynomials of degree {body.Choose("5 and 6", "13 and 12")}",
+            $"in x; odd; beyond {body.Choose("9.02", "19.07")} it is 1, and never more. Error: at most 3.5 ulp."))
         {
-            body.Let("clamped", dialect.MaxNative(negativeLimit, "x"));
-            body.Assign("clamped", dialect.MinNative(limit, "clamped"));
-            body.Let("square", dialect.Multiply("clamped", "clamped"));
+            body.Let("magnitude", dialect.MinNative(dialect.Constant(coefficients.HyperbolicTangentLimit), dialect.Abs("x")));
+            body.Let("square", dialect.Multiply("magnitude", "magnitude"));
             body.Let("fourthPower", dialect.Multiply("square", "square"));
-            body.Polynomial("p", coefficients.HyperbolicTangentNumerator, "square", "fourthPower");
-            body.Assign("p", dialect.Multiply("clamped", "p"));
-            body.Polynomial("q", coefficients.HyperbolicTangentDenominator, "square", "fourthPower");
-            string quarter = dialect.Multiply(dialect.Constant(0.25), dialect.Multiply("p", "p"));
-            body.Let("denominator", dialect.MultiplyAdd("q", "q", quarter));
-            body.Return(dialect.Divide(dialect.Multiply("p", "q"), "denominator"));
+            body.Polynomial("p", numerator, "square", "fourthPower", skip: 1);
+            body.Assign("p", dialect.MultiplyAdd("p", dialect.Multiply("magnitude", "square"), "magnitude"));
+            body.Polynomial("qMinusOne", denominator, "square", "fourthPower", skip: 2);
+            string linear = dialect.Multiply("square", dialect.Constant(denominator[1]));
+            body.Assign("qMinusOne", dialect.MultiplyAdd("qMinusOne", "fourthPower", linear));
+            body.Let("pq", dialect.MultiplyAdd("p", "qMinusOne", "p"));
+            body.Comment("q^2 + p^2/4 = (1 + g)^2 + p q with g = (q - 1) - p/2; 1 is added last, for the sake of small x.");
+            body.Let("g", dialect.MultiplyAdd("p", dialect.Constant(-0.5), "qMinusOne"));
+            body.Let("sumMinusOne", dialect.MultiplyAdd("g", dialect.Add("g", dialect.Constant(2)), "pq"));
+            string quotient = dialect.Divide("pq", dialect.Add("sumMinusOne", dialect.Constant(1)));
+            body.Return(dialect.CopySign(quotient, "x"));
         }
     }
 }

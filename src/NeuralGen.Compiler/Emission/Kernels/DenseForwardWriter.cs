@@ -82,7 +82,7 @@ internal static class DenseForwardWriter
         {
             if (rest > 0)
             {
-                using (writer.Block(""))
+                using (writer.Block())
                 {
                     writer.Line($"const int j = {Text(first * lanes)};");
                     body(rest);

@@ -37,7 +37,7 @@ internal static class DenseInputGradientWriter
         writer.Line($"ref {dialect.Scalar} w = ref weights;");
         writer.Line($"ref {dialect.Scalar} g = ref Unsafe.Add(ref gradient, sample * {Text(kernel.GradientStride)});");
         int whole = kernel.Inputs / inputs;
-        if (whole > 1)
+        if (whole > 0)
         {
             using (writer.Block($"for (int k = 0; k < {Text(whole * inputs)}; k += {Text(inputs)})"))
             {
@@ -47,16 +47,15 @@ internal static class DenseInputGradientWriter
             }
         }
 
-        int rest = whole > 1 ? kernel.Inputs % inputs : kernel.Inputs;
-        for (int done = 0; done < rest; done += inputs)
+        if (kernel.Inputs % inputs > 0)
         {
-            using (writer.Block(""))
+            using (writer.Block())
             {
-                WriteTile(writer, dialect, kernel, samples, Math.Min(inputs, rest - done));
+                WriteTile(writer, dialect, kernel, samples, kernel.Inputs % inputs);
             }
         }
 
-        WritePadding(writer, dialect, kernel, samples);
+        WritePadding(writer, kernel, samples);
     }
 
     private static void WriteTile(SourceWriter writer, VectorDialect dialect, Kernel.DenseInputGradient kernel, int samples, int inputs)
@@ -108,7 +107,7 @@ internal static class DenseInputGradientWriter
     }
 
     /// <summary>What lies behind the last input of a scratch row is read as delta's padding, which must be zero.</summary>
-    private static void WritePadding(SourceWriter writer, VectorDialect dialect, Kernel.DenseInputGradient kernel, int samples)
+    private static void WritePadding(SourceWriter writer, Kernel.DenseInputGradient kernel, int samples)
     {
         int padding = kernel.GradientStride - kernel.Inputs;
         if (padding == 0)
@@ -116,13 +115,11 @@ internal static class DenseInputGradientWriter
             return;
         }
 
-        string rows = samples == 1 ? "row < 1" : $"row < {Text(samples)}";
-        using (writer.Block($"for (int row = 0; {rows}; row++)"))
+        for (int row = 0; row < samples; row++)
         {
-            writer.Line($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradient, ((sample + row) * {Text(kernel.GradientStride)}) + {Text(kernel.Inputs)}), {Text(padding)}).Clear();");
+            string sample = row == 0 ? "sample" : $"(sample + {Text(row)})";
+            writer.Line($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradient, ({sample} * {Text(kernel.GradientStride)}) + {Text(kernel.Inputs)}), {Text(padding)}).Clear();");
         }
-
-        _ = dialect;
     }
 
     private static IEnumerable<(int Sample, int Input)> Pairs(int samples, int inputs) =>

@@ -32,7 +32,7 @@ internal static class DenseWeightGradientWriter
             {
                 if (count > 0)
                 {
-                    using (writer.Block(""))
+                    using (writer.Block())
                     {
                         writer.Line($"const int k = {Text(first)};");
                         WriteInputs(writer, dialect, kernel, tiling, count);
@@ -71,7 +71,7 @@ internal static class DenseWeightGradientWriter
             WriteTile(writer, dialect, kernel, inputs, width, looped == vectors && (looped <= tiling.Vectors || width < tiling.Vectors) ? used : dialect.Lanes));
         if (splitLast)
         {
-            using (writer.Block(""))
+            using (writer.Block())
             {
                 writer.Line($"const int j = {Text(looped * dialect.Lanes)};");
                 WriteTile(writer, dialect, kernel, inputs, tiling.Vectors, used);

@@ -81,7 +81,7 @@ internal static class KernelWriter
     /// <summary>Opens a kernel's method under its comment.</summary>
     public static SourceWriter.BlockScope Method(SourceWriter writer, VectorDialect dialect, Kernel kernel, string tiling)
     {
-        writer.Line($"/// <summary>{Xml(kernel.Summary)}. {Xml(tiling)}</summary>");
+        writer.Line($"/// <summary>{Xml(kernel.Summary)}. {Xml(tiling)}.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         return writer.Block(
             $"internal static {ReturnType(kernel, dialect.Scalar)} {kernel.Name}({string.Join(", ", Parameters(kernel, dialect.Scalar))})");
@@ -120,7 +120,7 @@ internal static class KernelWriter
         }
         else if (whole == 1)
         {
-            using (writer.Block(""))
+            using (writer.Block())
             {
                 body("0", dialect.Lanes);
             }
@@ -128,7 +128,7 @@ internal static class KernelWriter
 
         if (rest > 0)
         {
-            using (writer.Block(""))
+            using (writer.Block())
             {
                 body(Text(whole * dialect.Lanes), rest);
             }

@@ -1,0 +1,2 @@
+// Networks show types of this library as public members, and programs may promise to be CLS-compliant.
+[assembly: CLSCompliant(true)]
