@@ -32,8 +32,8 @@ internal static class TypeIdentityReader
 
     private static TypePart Part(INamedTypeSymbol type) => new(
         Keyword(type),
-        Identifiers.Escape(type.Name),
-        type.TypeParameters.Select(parameter => Identifiers.Escape(parameter.Name)).ToEquatableArray());
+        Identifiers.EscapeType(type.Name),
+        type.TypeParameters.Select(parameter => Identifiers.EscapeType(parameter.Name)).ToEquatableArray());
 
     private static string Namespace(INamespaceSymbol symbol)
     {

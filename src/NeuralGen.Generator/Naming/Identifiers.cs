@@ -5,11 +5,14 @@ namespace NeuralGen.Generator.Naming;
 /// <summary>Writes the names of symbols as C# identifiers.</summary>
 internal static class Identifiers
 {
+    /// <summary>Puts @ before every keyword, contextual ones too.</summary>
+    public static string Escape(string name) => IsKeyword(name) ? "@" + name : name;
+
     /// <summary>
-    /// Puts @ before every keyword, contextual ones too, and before names of lower-case ASCII letters only: each of
-    /// those may become a keyword, and the compiler warns about a type that is called so unless it is escaped.
+    /// Escapes the name of a type or type parameter, also where it is in lower-case ASCII letters only: such a name may
+    /// become a keyword, and the compiler warns about every declaration that does not escape it (CS8981).
     /// </summary>
-    public static string Escape(string name) => IsKeyword(name) || name.All(IsLowerCaseLetter) ? "@" + name : name;
+    public static string EscapeType(string name) => IsKeyword(name) || name.All(IsLowerCaseLetter) ? "@" + name : name;
 
     private static bool IsKeyword(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None;

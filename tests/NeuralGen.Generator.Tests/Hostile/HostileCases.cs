@@ -68,8 +68,8 @@ internal static class HostileCases
         ["derived"] = "public abstract class Parent { public int Width; protected void Method() { } } @ public partial class Net : Parent, global::System.IDisposable { public void Dispose() { global::System.GC.SuppressFinalize(this); } }",
         ["derived from a generic"] = "@ public partial class Net : global::System.Collections.Generic.List<int>;",
         ["several parts"] = "@ public sealed partial class Net; partial class Net { private int _count; public int Next() => ++_count; } partial class Net : global::System.ICloneable { public object Clone() => new Net(); }",
-        ["unsafe modifier absent, obsolete class"] = "[global::System.Obsolete] @ public partial class Net;",
-        ["sealed by a comment"] = "@ /* partial */ public /* class */ partial /* here */ class /* Net */ Net /* { */ ;",
+        ["obsolete"] = "[global::System.Obsolete] @ public partial class Net;",
+        ["comments in the header"] = "@ /* partial */ public /* class */ partial /* here */ class /* Net */ Net /* { */ ;",
 
         // Constructors
         ["own constructor"] = "@ public partial class Net { public Net(int seed) { Initialize(seed); } }",

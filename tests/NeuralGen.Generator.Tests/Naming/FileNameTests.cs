@@ -64,17 +64,6 @@ public class FileNameTests
     [Fact]
     public void Hash_is_the_same_in_every_process() => Assert.Equal("b9d4ee6c75cc8816", StableHash.Of("Net \u2212"));
 
-    [Theory]
-    [InlineData("class", "@class")]
-    [InlineData("record", "@record")]
-    [InlineData("partial", "@partial")]
-    [InlineData("file", "@file")]
-    [InlineData("field", "@field")]
-    [InlineData("var", "@var")]
-    [InlineData("Class", "Class")]
-    [InlineData("ünï", "ünï")]
-    public void Keywords_are_escaped(string name, string expected) => Assert.Equal(expected, Identifiers.Escape(name));
-
     private static string[] Names(string source)
     {
         GeneratorRun run = GeneratorRun.Of([source.Replace("@ ", Attributes + " ", StringComparison.Ordinal)], null, FakeCompiler.Compile);
