@@ -5,31 +5,55 @@ using NeuralGen.Compiler.Emission.Functions;
 using NeuralGen.Compiler.Tests.Functions;
 using NeuralGen.FunctionAccuracy;
 
-// Measures the error of every emitted single-precision function, in every tier, over all floats there are.
-// Arguments choose tiers (0 is the scalar one) and functions by name; without any it takes all.
-int[] tiers = [.. args.Where(argument => char.IsDigit(argument[0])).Select(int.Parse)];
-tiers = tiers.Length > 0 ? tiers : [0, 128, 256, 512];
-ElementaryFunction[] chosen = [.. args.Where(argument => !char.IsDigit(argument[0])).Select(Enum.Parse<ElementaryFunction>)];
-chosen = chosen.Length > 0 ? chosen : FunctionsText.Elementwise;
-var functions = tiers.Select(bits => new CompiledFunctions<float>(bits)).ToArray();
+// Measures the error of every emitted function in every tier: in single precision over all floats there are, in double
+// precision over a sample. Arguments choose tiers (0 is the scalar one), functions and precisions (Single, Double) by
+// name; without any it takes all.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-Console.WriteLine($"256 bits in hardware: {Vector256.IsHardwareAccelerated}, 512 bits: {Vector512.IsHardwareAccelerated}, "
-    + $"fused multiply-add: {Vector128.MultiplyAddEstimate(Vector128.Create(1 + 1e-7f), Vector128.Create(1 - 1e-7f), Vector128.Create(-1f))[0] != 0}");
-Console.WriteLine($"{"function",-17}{"tier",6}{"largest error",16}{"at",18}{"bound",8}");
+int[] tiers = Chosen([0, 128, 256, 512]);
+ElementaryFunction[] functions = Chosen(FunctionsText.Elementwise);
+string[] precisions = Chosen(["Double", "Single"]);
+
+Vector128<float> aboveOne = Vector128.Create(1 + 1e-6f);
+bool fuses = Vector128.MultiplyAddEstimate(aboveOne, aboveOne, -(aboveOne * aboveOne)) != Vector128<float>.Zero;
+Console.WriteLine($"256 bits in hardware: {Vector256.IsHardwareAccelerated}, 512 bits: {Vector512.IsHardwareAccelerated}, fused multiply-add: {fuses}");
+Console.WriteLine($"{"precision",-11}{"function",-18}{"tier",4}{"largest error",17}  at");
 
 bool allWithin = true;
 var watch = Stopwatch.StartNew();
-foreach (ElementaryFunction function in chosen)
+foreach (string precision in precisions)
 {
-    WorstCase[] worst = ExhaustiveSearch.Run(function, [.. functions.Select(tier => tier[function])]);
-    for (int i = 0; i < tiers.Length; i++)
+    Func<ElementaryFunction, WorstCase[]> search = precision == "Single" ? Exhaustive() : Sampled();
+    foreach (ElementaryFunction function in functions)
     {
-        double bound = Bounds.Of(function);
-        bool within = worst[i].Error <= bound;
-        allWithin &= within;
-        Console.WriteLine($"{function,-17}{tiers[i],6}{worst[i].Error,12:F3} ulp{worst[i].Argument,18:G9}{bound,8}{(within ? "" : "  TOO LARGE")}");
+        foreach ((int tier, WorstCase worst) in tiers.Zip(search(function)))
+        {
+            bool within = worst.Error <= Bounds.Of(function);
+            allWithin &= within;
+            string verdict = within ? "" : $"  EXCEEDS {Bounds.Of(function)} ulp";
+            Console.WriteLine($"{precision,-11}{function,-18}{tier,4}{worst.Error,13:F3} ulp  {worst.Argument:G9}{verdict}");
+        }
     }
 }
 
 Console.WriteLine($"{watch.Elapsed.TotalSeconds:F0} s");
 return allWithin ? 0 : 1;
+
+Func<ElementaryFunction, WorstCase[]> Exhaustive()
+{
+    var compiled = tiers.Select(bits => new CompiledFunctions<float>(bits)).ToArray();
+    return function => ExhaustiveSearch.Run(function, [.. compiled.Select(tier => tier[function])]);
+}
+
+Func<ElementaryFunction, WorstCase[]> Sampled()
+{
+    var compiled = tiers.Select(bits => new CompiledFunctions<double>(bits)).ToArray();
+    return function => SampleSearch.Run(function, [.. compiled.Select(tier => tier[function])]);
+}
+
+// Those of the choices that the arguments name, or all.
+T[] Chosen<T>(T[] choices)
+    where T : notnull
+{
+    T[] chosen = [.. choices.Where(choice => args.Contains(choice.ToString()))];
+    return chosen.Length > 0 ? chosen : choices;
+}

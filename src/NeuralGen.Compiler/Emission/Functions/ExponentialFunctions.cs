@@ -20,7 +20,7 @@ internal static class ExponentialFunctions
             ElementaryFunction.Exp,
             "x",
             "e^x as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree " + Degree(body) + ", 2^n in two factors, so that",
-            "denormal results and overflow come out right. Error: at most 1.1 ulp (1.7 without fused multiply-add)."))
+            "denormal results and overflow come out right. Error: at most 1.1 ulp."))
         {
             body.Let("clamped", dialect.MaxNative(dialect.Constant(LowestExponent(body)), "x"));
             body.Assign("clamped", dialect.MinNative(dialect.Constant(HighestExponent(body)), "clamped"));
@@ -41,7 +41,7 @@ internal static class ExponentialFunctions
             ElementaryFunction.ExpOfNonPositive,
             "x",
             "e^x for x <= 0 (right up to 40) as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree " + Degree(body) + ";",
-            GuardName(body) + " keeps 2^n out of the denormal range. Error: at most 1.1 ulp (1.7 without fused multiply-add)."))
+            GuardName(body) + " keeps 2^n out of the denormal range. Error: at most 1.1 ulp."))
         {
             body.Let("clamped", dialect.MaxNative(dialect.Constant(LowestExponent(body)), "x"));
             WriteReduction(body, "clamped");
@@ -80,7 +80,7 @@ internal static class ExponentialFunctions
             ElementaryFunction.Sigmoid,
             "x",
             $"1 / (1 + e^-x), with both parts of the fraction multiplied by {GuardName(body)} so that e^-x cannot overflow; e^-x as",
-            $"2^n e^r with r = -x - n ln 2, e^r by a polynomial of degree {Degree(body)}. Error: at most 3 ulp, denormal results too."))
+            $"2^n e^r with r = -x - n ln 2, e^r by a polynomial of degree {Degree(body)}. Error: at most 2.5 ulp, denormal results too."))
         {
             body.Let("exponent", dialect.MaxNative(dialect.Constant(-40), dialect.Negate("x")));
             body.Assign("exponent", dialect.MinNative(dialect.Constant(-LowestExponent(body)), "exponent"));
