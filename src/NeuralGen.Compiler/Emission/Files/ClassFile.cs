@@ -40,6 +40,8 @@ internal sealed class ClassFile
         var file = new ClassFile(type, seed, plan);
         SourceFile.Header(
             file._writer, type, "This file: the class and its public methods. The mathematics is beside it, in Forward.g.cs and Backward.g.cs.");
+        file._writer.Line("#nullable enable");
+        file._writer.Blank();
         file.WriteWithin([.. type.ContainingTypes], 0);
         return new GeneratedFile("g.cs", file._writer.ToString());
     }

@@ -40,7 +40,6 @@ internal static class SourceFile
         writer.Line($"//   Written by NeuralGen from the attributes on {type.Type.Name.TrimStart('@')}. Changes here are lost at the next build.");
         writer.Line($"//   {content}");
         writer.Line("// </auto-generated>");
-        writer.Line("#nullable enable");
         writer.Blank();
     }
 }
