@@ -9,7 +9,7 @@ namespace NeuralGen.Compiler.Declaration;
 internal static class GeneratedMemberNames
 {
     /// <summary>Holds everything that is no business of the user's.</summary>
-    public const string State = "NeuralGenState";
+    public const string State = "TrainingGradient";
 
     private static readonly string[] Constants = ["InputSize", "OutputSize"];
 

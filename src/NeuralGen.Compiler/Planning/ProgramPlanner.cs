@@ -231,7 +231,7 @@ internal sealed class ProgramPlanner
         TensorPlan weights = _parameters[_graph.ParameterGradients.First(pair => pair.Gradient == node.Index).Parameter];
         ParameterGradient? bias = _graph.ParameterGradients.FirstOrDefault(pair => pair.Gradient == delta.Index);
         string layer = Number(node.Layer);
-        string summary = (bias is null ? "" : $"(BP3) dC/db^{layer} = delta^{layer}; ") + $"(BP4) dC/dW^{layer} = delta^{layer} {Superscript(input)}^T";
+        string summary = (bias is null ? "" : $"(BP3) dC/db^{layer} = delta^{layer}; ") + $"(BP4) dC/dW^{layer} = delta^{layer} {Superscript(input)}{(input.Operation is Operation.Input ? "^T" : "T")}";
         var kernel = new Kernel.DenseWeightGradient(
             $"Dense{layer}WeightGradient", summary, weights.Shape[1], weights.Shape[0],
             from.Stride, deltaRows.Stride, weights.Strides[1], bias is not null);

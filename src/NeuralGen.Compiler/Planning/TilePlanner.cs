@@ -5,6 +5,9 @@ namespace NeuralGen.Compiler.Planning;
 /// <summary>Chooses the tiling of each kernel for one tier.</summary>
 internal static class TilePlanner
 {
+    // Scalar code is the last resort of a machine without vectors: four sums hide most of the latency, in little code.
+    private const int ScalarTile = 4;
+
     public static TierPlan Plan(IEnumerable<Kernel> kernels, Precision precision, int bits)
     {
         int lanes = bits == 0 ? 1 : bits / (precision == Precision.Single ? 32 : 64);
@@ -21,6 +24,11 @@ internal static class TilePlanner
 
     private static Tiling.DenseForward DenseForward(Kernel.DenseForward kernel, int bits, int lanes)
     {
+        if (bits == 0)
+        {
+            return new Tiling.DenseForward(ScalarTile, 1, 1, Math.Min(ScalarTile, kernel.Inputs));
+        }
+
         int vectors = Vectors(kernel.Outputs, lanes);
         (int samples, int tileVectors) = OuterProductTile(bits, 6, vectors);
         int sampleVectors = Math.Min(vectors, MachineModel.MultiplyAddsInFlight);
@@ -35,13 +43,13 @@ internal static class TilePlanner
 
     private static Tiling.DenseWeightGradient DenseWeightGradient(Kernel.DenseWeightGradient kernel, int bits, int lanes)
     {
-        (int inputs, int vectors) = OuterProductTile(bits, 6, Vectors(kernel.Outputs, lanes));
+        (int inputs, int vectors) = bits == 0 ? (ScalarTile, 1) : OuterProductTile(bits, 6, Vectors(kernel.Outputs, lanes));
         return new Tiling.DenseWeightGradient(Math.Min(inputs, kernel.Inputs), vectors);
     }
 
     /// <summary>Each of the dot products keeps a vector of partial sums; every row read serves several of them.</summary>
     private static Tiling.DenseInputGradient DenseInputGradient(Kernel.DenseInputGradient kernel, int bits) =>
-        new(4, Math.Min(bits == 512 ? 4 : 2, kernel.Inputs));
+        new(4, bits == 0 ? 1 : Math.Min(bits == 512 ? 4 : 2, kernel.Inputs));
 
     /// <summary>
     /// An outer-product tile of rows by vectors holds rows * vectors accumulators, the vectors and one broadcast in
@@ -52,7 +60,7 @@ internal static class TilePlanner
         int registers = MachineModel.Registers(bits);
 
         // Without fused multiply-adds a product needs a register of its own.
-        int temporaries = bits is 0 or 128 ? 2 : 1;
+        int temporaries = bits == 128 ? 2 : 1;
         int vectors = Math.Min(available, (registers - temporaries) / (rows + 1));
         while (rows * vectors < MachineModel.MultiplyAddsInFlight && ((rows + 1) * vectors) + vectors + temporaries <= registers)
         {

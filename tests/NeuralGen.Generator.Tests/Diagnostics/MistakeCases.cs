@@ -67,7 +67,7 @@ internal static class MistakeCases
         ("NG1010", "[NeuralNetwork(2)] [Dense(1)] partial class Net { public void [|get_Layout|]() { } }", Clash("the member", "get_Layout")),
         ("NG1010", "[NeuralNetwork(2)] [Dense(1)] partial class Net { public class [|Dense1|]<T>; }", Clash("the member", "Dense1")),
         ("NG1010", "[NeuralNetwork(2)] [Dense(1)] [Dense(1)] partial class Net { public delegate void [|Dense2|](); }", Clash("the member", "Dense2")),
-        ("NG1010", "[NeuralNetwork(2)] [Dense(1)] partial class Net { private enum [|NeuralGenState|]; }", Clash("the member", "NeuralGenState")),
+        ("NG1010", "[NeuralNetwork(2)] [Dense(1)] partial class Net { private enum [|TrainingGradient|]; }", Clash("the member", "TrainingGradient")),
         ("NG1010", "[NeuralNetwork(2)] [Dense(1)] partial class Net { [System.Runtime.CompilerServices.IndexerName(\"Backward\")] public int [|this|][int index] => index; }", Clash("the member", "Backward")),
         ("NG1010", "[NeuralNetwork(2)] [Dense(1)] partial class Net<[|InputSize|]>;", Clash("the type parameter", "InputSize")),
         ("NG1010", "[NeuralNetwork(2)] [Dense(1)] partial class Net(int [|OutputSize|]) { public int Get() => OutputSize; }", Clash("the primary constructor's parameter", "OutputSize")),

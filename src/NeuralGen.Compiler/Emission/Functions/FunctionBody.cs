@@ -54,9 +54,9 @@ internal sealed class FunctionBody(SourceWriter writer, VectorDialect dialect)
 
     /// <summary>
     /// Names the value of a polynomial, coefficients from the lowest power up. It goes by Horner's rule in the square
-    /// over pairs c0 + c1 x, which do not wait for one another: half the latency of the plain rule.
+    /// over pairs c0 + c1 x, which do not wait for one another: half the latency of the plain rule. The first
+    /// <paramref name="skip"/> coefficients are left out, and the others count from that power up.
     /// </summary>
-    /// <param name="skip">How many coefficients to leave out: the polynomial is divided by this power.</param>
     public string Polynomial(string name, double[] coefficients, string variable, string square, int skip = 0)
     {
         string Pair(int first) =>

@@ -136,7 +136,7 @@ internal static class DenseForwardWriter
         if (whole > 1)
         {
             writer.Blank();
-            using (writer.Block($"for (int k = 0; k < {Text(whole * partialSums)}; k += {Text(partialSums)})"))
+            using (writer.Block($"for (int k = 0; k < {Text(whole * partialSums)}; {(partialSums == 1 ? "k++" : $"k += {Text(partialSums)}")})"))
             {
                 WriteProducts(writer, dialect, kernel, samples, vectors, partialSums, partialSums);
                 writer.Line($"x = ref Unsafe.Add(ref x, {Text(partialSums)});");
