@@ -95,8 +95,10 @@ internal static class ExpressionEmitter
     {
         Function.Abs => dialect.Abs(argument),
         Function.Sqrt => dialect.Sqrt(argument),
+
+        // Zero and NaN stand for themselves.
         Function.Sign => dialect.Select(
-            dialect.Compare(argument, "!=", dialect.Zero), dialect.CopySign(dialect.Constant(1), argument), dialect.Zero),
+            dialect.Compare(dialect.Abs(argument), ">", dialect.Zero), dialect.CopySign(dialect.Constant(1), argument), argument),
         _ => $"{function}({Unwrap(argument)})",
     };
 
