@@ -25,7 +25,10 @@ internal static class GeneratedNames
         bool ambiguous = names.Any(name => name.Contains('_')) || types.Any(part => part.TypeParameters.Count > 0);
         string joined = names.Length == 1 ? names[0] : string.Join("_", names.Select(name => name.TrimStart('@')));
         string identity = string.Join(".", types.Select(part => $"{part.Name}`{part.TypeParameters.Count.ToString(CultureInfo.InvariantCulture)}"));
-        return "NeuralGen.Generated." + joined + (ambiguous ? "_" + Hash($"{type.Namespace}.{identity}") : "");
+
+        // A name that starts with an underscore would not be CLS-compliant.
+        string start = joined[0] == '_' ? "Network" : "";
+        return "NeuralGen.Generated." + start + joined + (ambiguous ? "_" + Hash($"{type.Namespace}.{identity}") : "");
     }
 
     /// <summary>FNV-1a: the same on every machine, unlike string.GetHashCode.</summary>
