@@ -12,6 +12,11 @@ internal static class MachineModel
     /// <summary>Scratch of a block of samples: a part of the second-level cache (512 KB and more).</summary>
     public const int BlockBytes = 128 * 1024;
 
+    /// <summary>
+    /// Layers with fewer weights take batches sample by sample: tiles would be more code than such a layer has work.
+    /// </summary>
+    public const int SmallestTiledLayer = 512;
+
     /// <summary>Vector registers: 32 at 512 bits, else 16.</summary>
     public static int Registers(int bits) => bits == 512 ? 32 : 16;
 }

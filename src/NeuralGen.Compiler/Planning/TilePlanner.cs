@@ -8,6 +8,8 @@ internal static class TilePlanner
     // Scalar code is the last resort of a machine without vectors: four sums hide most of the latency, in little code.
     private const int ScalarTile = 4;
 
+    private const int SmallTile = 2;
+
     public static TierPlan Plan(IEnumerable<Kernel> kernels, Precision precision, int bits)
     {
         int lanes = bits == 0 ? 1 : bits / (precision == Precision.Single ? 32 : 64);
@@ -26,11 +28,11 @@ internal static class TilePlanner
     {
         if (bits == 0)
         {
-            return new Tiling.DenseForward(ScalarTile, 1, 1, Math.Min(ScalarTile, kernel.Inputs));
+            return new Tiling.DenseForward(IsSmall(kernel.Inputs, kernel.Outputs) ? 1 : ScalarTile, 1, 1, Math.Min(ScalarTile, kernel.Inputs));
         }
 
         int vectors = Vectors(kernel.Outputs, lanes);
-        (int samples, int tileVectors) = OuterProductTile(bits, 6, vectors);
+        (int samples, int tileVectors) = IsSmall(kernel.Inputs, kernel.Outputs) ? (1, vectors) : OuterProductTile(bits, 6, vectors);
         int sampleVectors = Math.Min(vectors, MachineModel.MultiplyAddsInFlight);
         int partialSums = 1;
         while (sampleVectors * partialSums < MachineModel.MultiplyAddsInFlight && 2 * partialSums <= kernel.Inputs)
@@ -44,12 +46,13 @@ internal static class TilePlanner
     private static Tiling.DenseWeightGradient DenseWeightGradient(Kernel.DenseWeightGradient kernel, int bits, int lanes)
     {
         (int inputs, int vectors) = bits == 0 ? (ScalarTile, 1) : OuterProductTile(bits, 6, Vectors(kernel.Outputs, lanes));
-        return new Tiling.DenseWeightGradient(Math.Min(inputs, kernel.Inputs), vectors);
+        int most = IsSmall(kernel.Inputs, kernel.Outputs) ? SmallTile : inputs;
+        return new Tiling.DenseWeightGradient(Math.Min(most, kernel.Inputs), vectors);
     }
 
     /// <summary>Each of the dot products keeps a vector of partial sums; every row read serves several of them.</summary>
     private static Tiling.DenseInputGradient DenseInputGradient(Kernel.DenseInputGradient kernel, int bits) =>
-        new(4, bits == 0 ? 1 : Math.Min(bits == 512 ? 4 : 2, kernel.Inputs));
+        new(IsSmall(kernel.Inputs, kernel.Outputs) ? 1 : 4, bits == 0 ? 1 : Math.Min(bits == 512 ? 4 : 2, kernel.Inputs));
 
     /// <summary>
     /// An outer-product tile of rows by vectors holds rows * vectors accumulators, the vectors and one broadcast in
@@ -69,6 +72,8 @@ internal static class TilePlanner
 
         return (rows, vectors);
     }
+
+    private static bool IsSmall(int inputs, int outputs) => (long)inputs * outputs < MachineModel.SmallestTiledLayer;
 
     private static int Vectors(int length, int lanes) => (length + lanes - 1) / lanes;
 }

@@ -18,19 +18,23 @@ internal static class DenseForwardWriter
 
     private static void WriteBatch(SourceWriter writer, VectorDialect dialect, Kernel.DenseForward kernel, Tiling.DenseForward tiling, int vectors)
     {
+        if (tiling.Samples == 1)
+        {
+            using (KernelWriter.Method(writer, dialect, kernel, "Sample by sample"))
+            {
+                WriteSampleLoop(writer, kernel);
+            }
+
+            return;
+        }
+
         string comment = $"Tiles of {Count(tiling.Samples, "sample")} x {Count(tiling.Vectors, "vector")} of {Count(dialect.Lanes, "output")} stay in registers over the sum";
         using (KernelWriter.Method(writer, dialect, kernel, comment))
         {
             string samples = Text(tiling.Samples);
             using (writer.Block($"if (count < {samples})"))
             {
-                using (writer.Block("for (int sample = 0; sample < count; sample++)"))
-                {
-                    writer.Line($"{SampleName(kernel)}({Arguments(kernel)});");
-                    writer.Line($"input = ref Unsafe.Add(ref input, {Text(kernel.InputStride)});");
-                    writer.Line($"output = ref Unsafe.Add(ref output, {Text(kernel.OutputStride)});");
-                }
-
+                WriteSampleLoop(writer, kernel);
                 writer.Line("return;");
             }
 
@@ -45,6 +49,16 @@ internal static class DenseForwardWriter
                     WriteTile(writer, dialect, kernel, tiling.Samples, width, partialSums: 1);
                 }
             });
+        }
+    }
+
+    private static void WriteSampleLoop(SourceWriter writer, Kernel.DenseForward kernel)
+    {
+        using (writer.Block("for (int sample = 0; sample < count; sample++)"))
+        {
+            writer.Line($"{SampleName(kernel)}({Arguments(kernel)});");
+            writer.Line($"input = ref Unsafe.Add(ref input, {Text(kernel.InputStride)});");
+            writer.Line($"output = ref Unsafe.Add(ref output, {Text(kernel.OutputStride)});");
         }
     }
 
