@@ -10,7 +10,7 @@ internal static class DoubleReference
 
     public static Func<double, double> Of(ElementaryFunction function) => function switch
     {
-        ElementaryFunction.Exp or ElementaryFunction.ExpOfNonPositive => x => Math.Abs(x) < Tiny ? 1 + x : Math.Exp(x),
+        ElementaryFunction.Exp or ElementaryFunction.ExpOfNonPositive => x => Math.Abs(x) < Tiny ? 1 + x : Exp(x),
         ElementaryFunction.ExpMinusOne => x => Math.Abs(x) < Tiny ? x + x * x / 2 : ExpMinusOne(x),
         ElementaryFunction.LogOnePlus => u => u < Tiny ? u - u * u / 2 : 2 * Math.Atanh(u / (2 + u)),
         ElementaryFunction.Tanh => x => Math.Abs(x) < Tiny ? x : Math.Tanh(x),
@@ -19,19 +19,22 @@ internal static class DoubleReference
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "not a function of one number"),
     };
 
+    /// <summary>Most floats are far outside of where e^x is a float, and not worth a call.</summary>
+    private static double Exp(double x) => x < -800 ? 0 : x > 800 ? double.PositiveInfinity : Math.Exp(x);
+
     private static double ExpMinusOne(double x) =>
-        Math.Abs(x) < 1 ? 2 * Math.Sinh(x / 2) * Math.Exp(x / 2) : Math.Exp(x) - 1;
+        Math.Abs(x) < 1 ? 2 * Math.Sinh(x / 2) * Exp(x / 2) : Exp(x) - 1;
 
     private static double Sigmoid(double x)
     {
-        double e = Math.Exp(-Math.Abs(x));
+        double e = Exp(-Math.Abs(x));
         return (x < 0 ? e : 1) / (1 + e);
     }
 
     /// <summary>2 / sqrt(pi) e^(-x^2) (x + 2 x^3 / 3 + 4 x^5 / 15 + ...): no term is negative.</summary>
     private static double Erf(double x)
     {
-        if (Math.Abs(x) > 6)
+        if (Math.Abs(x) > 4.5)
         {
             return Math.Sign(x);
         }

@@ -121,6 +121,9 @@ internal abstract class VectorDialect(Precision precision, int bits)
     /// <summary>Shifts integers right by a constant, keeping the sign.</summary>
     public string ShiftRight(string operand, int count) => $"({operand} >> {count.ToString(CultureInfo.InvariantCulture)})";
 
+    /// <summary>Shifts integers right by a constant, filling up with zeros: one instruction for every width of integer.</summary>
+    public string ShiftRightLogical(string operand, int count) => $"({operand} >>> {count.ToString(CultureInfo.InvariantCulture)})";
+
     /// <summary>The sum of all lanes, a scalar.</summary>
     public abstract string SumOfLanes(string operand);
 

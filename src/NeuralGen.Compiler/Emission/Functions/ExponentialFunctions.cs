@@ -26,7 +26,7 @@ internal static class ExponentialFunctions
             body.Assign("clamped", dialect.MinNative(dialect.Constant(HighestExponent(body)), "clamped"));
             WriteReduction(body, "clamped");
             body.LetInteger("bits", dialect.BitsOf("shifted"));
-            body.LetInteger("half", dialect.ShiftRight("bits", 1));
+            body.LetInteger("half", dialect.ShiftRightLogical("bits", 1));
             body.Let("firstScale", PowerOfTwo(body, "half", 1));
             body.Let("secondScale", PowerOfTwo(body, dialect.SubtractIntegers("bits", "half"), 1));
             body.Return(dialect.Multiply(dialect.MultiplyAdd("expMinusOne", "firstScale", "firstScale"), "secondScale"));
