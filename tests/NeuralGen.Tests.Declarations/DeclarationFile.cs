@@ -19,26 +19,23 @@ internal static class DeclarationFile
 
 
             """);
-        foreach (Precision precision in Enum.GetValues<Precision>())
+        foreach (Network network in networks)
         {
-            foreach (Network network in networks)
-            {
-                WriteDeclaration(text, network, precision);
-            }
+            WriteDeclaration(text, network);
         }
 
         text.Append("internal static partial class DeclaredNetworks\n{\n");
         foreach (Precision precision in Enum.GetValues<Precision>())
         {
-            WriteTable(text, networks, precision);
+            WriteTable(text, networks.Where(network => network.Precision == precision), precision);
         }
 
         return text.Append("}\n").Replace("\r\n", "\n").ToString();
     }
 
-    private static void WriteDeclaration(StringBuilder text, Network network, Precision precision)
+    private static void WriteDeclaration(StringBuilder text, Network network)
     {
-        text.Append(CultureInfo.InvariantCulture, $"[NeuralNetwork({network.Inputs}, Loss = Loss.{network.Loss}, Precision = Precision.{precision})]\n");
+        text.Append(CultureInfo.InvariantCulture, $"[NeuralNetwork({network.Inputs}, Loss = Loss.{network.Loss}, Precision = Precision.{network.Precision})]\n");
         foreach (Layer layer in network.Layers)
         {
             string bias = layer.Bias ? "" : ", Bias = false";
@@ -46,10 +43,10 @@ internal static class DeclarationFile
             text.Append(CultureInfo.InvariantCulture, $"[Dense({layer.Outputs}, Activation.{layer.Activation}{bias}{alpha})]\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"internal sealed partial class {network.Name}_{precision};\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"internal sealed partial class {network.Name}_{network.Precision};\n\n");
     }
 
-    private static void WriteTable(StringBuilder text, IReadOnlyList<Network> networks, Precision precision)
+    private static void WriteTable(StringBuilder text, IEnumerable<Network> networks, Precision precision)
     {
         string number = precision == Precision.Single ? "float" : "double";
         text.Append(CultureInfo.InvariantCulture, $"    private static readonly DeclaredNetwork<{number}>[] {precision}Precision =\n    [\n");

@@ -1,11 +1,12 @@
+using NeuralGen;
 using NeuralGen.Tests.Declarations;
 
-if (args is not [string path])
+if (args is not [string path, "pairs" or "all"])
 {
-    Console.Error.WriteLine("Usage: NeuralGen.Tests.Declarations FILE. Writes the declarations of the test networks to FILE.");
+    Console.Error.WriteLine("Usage: NeuralGen.Tests.Declarations FILE pairs|all. Writes the declarations of the test networks to FILE.");
     return 1;
 }
 
-Network[] networks = [.. ActivationNetworks.All(), .. MixedNetworks.All(), .. SizeNetworks.All(), .. LargeNetworks.All()];
+Network[] networks = [.. Enum.GetValues<Precision>().SelectMany<Precision, Network>(args[1] == "all" ? Selection.All : Selection.Pairs)];
 File.WriteAllText(path, DeclarationFile.Write(networks));
 return 0;

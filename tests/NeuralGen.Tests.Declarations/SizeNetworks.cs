@@ -23,30 +23,40 @@ internal static class SizeNetworks
         (Activation.ReLU, Loss.Huber),
     ];
 
-    public static IEnumerable<Network> All()
-    {
-        for (int i = 0; i < Sizes.Length; i++)
-        {
-            // 5, 3 and 11 share no factor with the number of sizes, so each of these runs through all of them.
-            int output = Sizes[((5 * i) + 3) % Sizes.Length];
-            (Activation activation, Loss loss) = Outputs[i % Outputs.Length];
-            yield return new Network(
-                "Sizes",
-                $"Sizes_{Sizes[i]}_{output}",
-                Sizes[i],
-                loss,
-                new Layer(output, activation, Bias: i % 2 == 0));
+    /// <summary>Each size as input and as output of one layer, and in each place of two.</summary>
+    public static IEnumerable<Network> All(Precision precision) =>
+        Enumerable.Range(0, Sizes.Length).SelectMany(i => new[] { OneLayer(i, precision), TwoLayers(i, precision) });
 
-            int input = Sizes[((3 * i) + 1) % Sizes.Length];
-            output = Sizes[((11 * i) + 7) % Sizes.Length];
-            (activation, loss) = Outputs[(i + 2) % Outputs.Length];
-            yield return new Network(
-                "Sizes",
-                $"Sizes_{input}_{Sizes[i]}_{output}",
-                input,
-                loss,
-                new Layer(Sizes[i], Hidden[i % Hidden.Length], Bias: i % 2 != 0),
-                new Layer(output, activation, Bias: i % 3 != 0));
-        }
+    /// <summary>One layer for every second size, two layers for the others; the other way round in the other precision.</summary>
+    public static IEnumerable<Network> Half(Precision precision) =>
+        Enumerable.Range(0, Sizes.Length).Select(i => i % 2 == (int)precision ? OneLayer(i, precision) : TwoLayers(i, precision));
+
+    // 5, 3 and 11 share no factor with the number of sizes, so each of these runs through all of them.
+    private static Network OneLayer(int i, Precision precision)
+    {
+        int output = Sizes[((5 * i) + 3) % Sizes.Length];
+        (Activation activation, Loss loss) = Outputs[i % Outputs.Length];
+        return new Network(
+            "Sizes",
+            $"Sizes_{Sizes[i]}_{output}",
+            precision,
+            Sizes[i],
+            loss,
+            new Layer(output, activation, Bias: i % 4 > 1));
+    }
+
+    private static Network TwoLayers(int i, Precision precision)
+    {
+        int input = Sizes[((3 * i) + 1) % Sizes.Length];
+        int output = Sizes[((11 * i) + 7) % Sizes.Length];
+        (Activation activation, Loss loss) = Outputs[(i + 2) % Outputs.Length];
+        return new Network(
+            "Sizes",
+            $"Sizes_{input}_{Sizes[i]}_{output}",
+            precision,
+            input,
+            loss,
+            new Layer(Sizes[i], Hidden[i % Hidden.Length], Bias: i % 4 < 2),
+            new Layer(output, activation, Bias: i % 3 != 0));
     }
 }

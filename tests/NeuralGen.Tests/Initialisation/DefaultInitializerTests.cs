@@ -44,5 +44,5 @@ public class DefaultInitializerTests
     private static Moments FirstLayer(Activation activation) => new(Create(activation).Parameters["dense1.weight"]);
 
     private static INeuralNetwork<float> Create(Activation activation) =>
-        DeclaredNetworks.Find<float>($"{activation}_MeanSquaredError_64_64_32_10_Single").Create();
+        DeclaredNetworks.Find<float>(activation, 64, 64, 32, 10).Create();
 }

@@ -34,7 +34,7 @@ public abstract class KinkTests<T>
     [Fact]
     public void MeanAbsoluteErrorIsFlatAtItsTarget()
     {
-        INeuralNetwork<T> neuron = Neuron.Of<T>("Identity_MeanAbsoluteError_1_1");
+        INeuralNetwork<T> neuron = Neuron.With<T>(Activation.Identity);
         T[] inputGradient = [T.One];
         neuron.Backward([T.CreateChecked(0.75)], [T.CreateChecked(0.75)], new ParameterVector<T>(neuron.Parameters.Layout), inputGradient);
         Assert.Equal(T.Zero, inputGradient[0]);

@@ -6,15 +6,12 @@ namespace NeuralGen.Tests.Limits;
 /// <summary>One neuron with weight 1 and bias 0, so that z is the input: it shows an activation at a chosen place.</summary>
 internal static class Neuron
 {
-    /// <summary>A neuron with the mean absolute error.</summary>
+    /// <summary>A neuron with an activation and the mean absolute error.</summary>
     public static INeuralNetwork<T> With<T>(Activation activation)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Of<T>($"{activation}_MeanAbsoluteError_1_1");
-
-    /// <summary>A declared 1-1 network with weight 1 and bias 0.</summary>
-    public static INeuralNetwork<T> Of<T>(string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        INeuralNetwork<T> network = DeclaredNetworks.Find<T>(ContractNetworks.NameOf<T>(name)).Create();
+        Precision precision = typeof(T) == typeof(float) ? Precision.Single : Precision.Double;
+        INeuralNetwork<T> network = DeclaredNetworks.Find<T>($"{activation}_MeanAbsoluteError_1_1_{precision}").Create();
         network.Parameters.CopyFrom([T.One, T.Zero]);
         return network;
     }

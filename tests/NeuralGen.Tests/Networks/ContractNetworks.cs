@@ -6,23 +6,19 @@ namespace NeuralGen.Tests.Networks;
 /// <summary>The networks on which the rules of the contract that have nothing to do with the numbers are checked.</summary>
 internal static class ContractNetworks
 {
-    private static readonly string[] Chosen =
+    /// <summary>One of each kind: tiny, small, deep, odd sizes, aligned sizes, wide.</summary>
+    public static TheoryData<string> Names<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
     [
-        "Tanh_MeanSquaredError_1_1",
-        "Sigmoid_BinaryCrossEntropy_3_4_2",
-        "Softmax_MeanSquaredError_5_7_6_4_3",
-        "GELU_Huber_17_33_9",
-        "Softmax_CrossEntropy_64_64_32_10",
-        "Large_40_3000_20",
-        "Large_2000_7_2000",
+        DeclaredNetworks.Find<T>(Activation.Tanh, 1, 1).Name,
+        DeclaredNetworks.Find<T>(Activation.Sigmoid, 3, 4, 2).Name,
+        DeclaredNetworks.Find<T>(Activation.Softmax, 5, 7, 6, 4, 3).Name,
+        OddSizes<T>().Name,
+        DeclaredNetworks.Find<T>(Activation.Softmax, 64, 64, 32, 10).Name,
+        .. DeclaredNetworks.Names<T>(Family.Large).Select(row => row.Data),
     ];
 
-    /// <summary>One of each kind: tiny, deep, odd sizes, aligned sizes, wide.</summary>
-    public static TheoryData<string> Names<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => [.. Chosen.Select(NameOf<T>)];
-
-    /// <summary>The class name of a network in a number format.</summary>
-    public static string NameOf<T>(string network)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        $"{network}_{(typeof(T) == typeof(float) ? Precision.Single : Precision.Double)}";
+    /// <summary>17 inputs and 9 outputs.</summary>
+    public static DeclaredNetwork<T> OddSizes<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => DeclaredNetworks.Find<T>(Activation.GELU, 17, 33, 9);
 }

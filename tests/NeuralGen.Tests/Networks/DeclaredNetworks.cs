@@ -19,6 +19,14 @@ internal static partial class DeclaredNetworks
         return [.. Of<T>().Where(network => chosen.Contains(network.Family)).Select(network => network.Name)];
     }
 
+    /// <summary>The first network with an activation in every layer and a shape, whatever its loss.</summary>
+    public static DeclaredNetwork<T> Find<T>(Activation activation, params int[] shape)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Of<T>().First(network =>
+            network.Family == Family.Activations
+            && network.Architecture.Layers[0].Activation == activation
+            && shape.SequenceEqual(network.Architecture.Layers.Select(layer => layer.Outputs).Prepend(network.Architecture.Inputs)));
+
     public static DeclaredNetwork<T> Find<T>(string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Of<T>().Single(network => network.Name == name);

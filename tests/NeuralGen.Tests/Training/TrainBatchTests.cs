@@ -51,7 +51,7 @@ public abstract class TrainBatchTests<T>
     [Fact]
     public void TrainingLowersTheLoss()
     {
-        Trial<T> trial = Trial<T>.Of(ContractNetworks.NameOf<T>("Softmax_CrossEntropy_64_64_32_10"), samples: 32);
+        Trial<T> trial = Trial<T>.Of(DeclaredNetworks.Find<T>(Activation.Tanh, 64, 64, 32, 10).Name, samples: 32);
         var optimizer = new SteepestDescent<T>(T.CreateChecked(0.01));
         T first = trial.Network.TrainBatch(trial.Inputs, trial.Targets, optimizer);
         T last = first;
