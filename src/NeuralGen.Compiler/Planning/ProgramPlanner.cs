@@ -127,7 +127,7 @@ internal sealed class ProgramPlanner
         string name = string.Concat(group.Select(function => function.Name.StartsWith("a", StringComparison.Ordinal) ? "Activation" : "Slope"));
         var kernel = new Kernel.Elementwise(
             name + Number(node.Layer), summary, node.Length, new[] { new Row(from.Name, from.Stride) }.ToEquatableArray(),
-            group.Select((function, i) => new Result(to[i].Name, to[i].Stride, InVariable(function, from.Name))).ToEquatableArray(),
+            group.Select((function, i) => new Result(InPlaceResult(function).Name, to[i].Stride, InVariable(function, from.Name))).ToEquatableArray(),
             ZeroPadding: false);
         Call(Describe(node, summary), kernel, [from, .. to]);
         Complete(group);
