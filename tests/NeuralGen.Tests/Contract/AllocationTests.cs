@@ -89,6 +89,8 @@ public abstract class AllocationTests<T>
     }
 }
 
+[Collection(AllocationCollection.Name)]
 public sealed class SingleAllocationTests : AllocationTests<float>;
 
+[Collection(AllocationCollection.Name)]
 public sealed class DoubleAllocationTests : AllocationTests<double>;
