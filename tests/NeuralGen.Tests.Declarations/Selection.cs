@@ -3,7 +3,7 @@ namespace NeuralGen.Tests.Declarations;
 /// <summary>Which networks are declared in a precision.</summary>
 internal static class Selection
 {
-    /// <summary>Every combination: some 800 networks in both precisions, whose code compiles for many minutes.</summary>
+    /// <summary>Every combination: some 800 networks in both precisions.</summary>
     public static IEnumerable<Network> All(Precision precision) =>
     [
         .. ActivationNetworks.All(precision),

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace NeuralGen.Tests.Contract;
 
 /// <summary>

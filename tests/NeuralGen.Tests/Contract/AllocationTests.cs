@@ -1,6 +1,5 @@
 using System.Numerics;
 using NeuralGen.Tests.Networks;
-using Xunit;
 
 namespace NeuralGen.Tests.Contract;
 
@@ -76,16 +75,26 @@ public abstract class AllocationTests<T>
         CheckAllocations(() => trial.Network.TrainBatch(trial.Inputs, trial.Targets, optimizer));
     }
 
+    /// <summary>
+    /// Calls until ten calls in a row allocate nothing, three times at most: what a call allocates shows in every round;
+    /// what the runtime allocates on this thread when it replaces a method by a faster one shows once.
+    /// </summary>
     private static void CheckAllocations(Action call)
     {
         call();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 10; i++)
+        long allocated = long.MaxValue;
+        for (int round = 0; round < 3 && allocated != 0; round++)
         {
-            call();
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 10; i++)
+            {
+                call();
+            }
+
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, allocated);
     }
 }
 

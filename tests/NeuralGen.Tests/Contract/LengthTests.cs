@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using NeuralGen.Tests.Networks;
-using Xunit;
 
 namespace NeuralGen.Tests.Contract;
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using NeuralGen.Tests.Networks;
-using Xunit;
 
 namespace NeuralGen.Tests.Contract;
 

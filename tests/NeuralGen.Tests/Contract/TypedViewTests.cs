@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace NeuralGen.Tests.Contract;
 
 /// <summary>The members of the class itself: constants and typed views.</summary>

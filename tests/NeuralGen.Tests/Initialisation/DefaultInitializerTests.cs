@@ -1,5 +1,4 @@
 using NeuralGen.Tests.Networks;
-using Xunit;
 
 namespace NeuralGen.Tests.Initialisation;
 

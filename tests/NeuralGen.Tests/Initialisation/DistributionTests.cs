@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace NeuralGen.Tests.Initialisation;
 
 /// <summary>The initialisers draw from the distributions they are named for.</summary>

@@ -1,7 +1,6 @@
 using System.Numerics;
 using NeuralGen.Tests.Networks;
 using NeuralGen.Tests.Reference;
-using Xunit;
 
 namespace NeuralGen.Tests.Limits;
 

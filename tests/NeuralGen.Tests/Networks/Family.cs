@@ -14,4 +14,7 @@ internal enum Family
 
     /// <summary>Scratch too large for the stack.</summary>
     Large,
+
+    /// <summary>Drawn at random while the tests run.</summary>
+    Random,
 }

@@ -5,7 +5,7 @@ namespace NeuralGen.Tests.Networks;
 
 /// <summary>One declared network with random parameters and samples, and the reference for the same numbers.</summary>
 /// <typeparam name="T">The number format of the network.</typeparam>
-internal sealed class Trial<T>
+internal sealed partial class Trial<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly string _name;
@@ -40,11 +40,7 @@ internal sealed class Trial<T>
     /// <summary>The targets, row-major.</summary>
     public T[] Targets { get; }
 
-    public static Trial<T> Of(string name, int samples)
-    {
-        DeclaredNetwork<T> declared = DeclaredNetworks.Find<T>(name);
-        return new Trial<T>(declared, samples, Seeds.For(name));
-    }
+    public static Trial<T> Of(DeclaredNetwork<T> declared, int samples, int seed) => new(declared, samples, seed);
 
     public ReadOnlySpan<T> Input(int sample) => Inputs.AsSpan(sample * Architecture.Inputs, Architecture.Inputs);
 

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace NeuralGen.Tests.Reference;
 
 /// <summary>The functions of the reference against values computed with forty digits, and against their own slopes.</summary>

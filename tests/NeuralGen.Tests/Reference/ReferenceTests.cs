@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace NeuralGen.Tests.Reference;
 
 /// <summary>The reference itself against central differences.</summary>

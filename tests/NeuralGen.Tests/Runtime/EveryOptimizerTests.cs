@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace NeuralGen.Tests.Runtime;
 
 /// <summary>What holds for every optimiser.</summary>

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace NeuralGen.Tests.Runtime;
 
 public sealed class SgdTests

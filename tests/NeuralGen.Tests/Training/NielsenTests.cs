@@ -1,6 +1,5 @@
 using NeuralGen.Tests.Networks;
 using NeuralGen.Tests.Reference;
-using Xunit;
 
 namespace NeuralGen.Tests.Training;
 
