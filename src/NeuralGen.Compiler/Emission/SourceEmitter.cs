@@ -13,11 +13,7 @@ internal static class SourceEmitter
         yield return ParametersFile.Write(type, plan);
         yield return PassFiles.Forward(type, plan);
         yield return PassFiles.Backward(type, plan);
-        if (plan.Tiers.Count > 1)
-        {
-            yield return KernelFiles.Choice(type, plan);
-        }
-
+        yield return KernelFiles.Interface(type, plan);
         foreach (TierPlan tier in plan.Tiers)
         {
             yield return KernelFiles.Tier(type, plan.Precision, tier);

@@ -30,16 +30,9 @@ internal sealed record LayerSummary(
 /// <param name="SampleScratchOnStack">Whether the scratch of a single sample is small enough for the stack.</param>
 internal sealed record ExecutionProgram(string Name, EquatableArray<Step> Steps, int ScratchPerSample, int BlockSize, bool SampleScratchOnStack);
 
-/// <summary>One step of a pass.</summary>
-/// <param name="Comment">The equation, or what is moved.</param>
-internal abstract record Step(string Comment)
-{
-    /// <summary>Calls a kernel with operands in the order of its parameters.</summary>
-    public sealed record Call(string Comment, Kernel Kernel, EquatableArray<Operand> Operands) : Step(Comment);
-
-    /// <summary>Copies rows between memory of the caller and padded scratch; <paramref name="Length"/> elements each.</summary>
-    public sealed record Copy(string Comment, Operand.Memory From, Operand.Memory To, int Length) : Step(Comment);
-}
+/// <summary>One step of a pass: a kernel, with operands in the order of its parameters.</summary>
+/// <param name="Comment">The equation.</param>
+internal sealed record Step(string Comment, Kernel Kernel, EquatableArray<Operand> Operands);
 
 /// <summary>What a step works on.</summary>
 internal abstract record Operand(string Name)

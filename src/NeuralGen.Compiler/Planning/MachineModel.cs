@@ -6,6 +6,9 @@ internal static class MachineModel
     /// <summary>Multiply-adds that are under way at once: 4 cycles of latency on 2 ports.</summary>
     public const int MultiplyAddsInFlight = 8;
 
+    /// <summary>Multiply-adds in one turn of a loop over inputs: enough to make the loop's own instructions small change.</summary>
+    public const int MultiplyAddsInTurn = 32;
+
     /// <summary>Scratch of a single sample goes on the stack up to here, and is zeroed at every call.</summary>
     public const int StackBytes = 8 * 1024;
 

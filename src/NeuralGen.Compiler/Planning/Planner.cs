@@ -36,7 +36,7 @@ internal static class Planner
     /// <summary>The kernels of all programs, each once, in the order of their first use.</summary>
     private static Kernel[] Kernels(params ExecutionProgram[] programs)
     {
-        Kernel[] kernels = [.. programs.SelectMany(program => program.Steps).OfType<Step.Call>().Select(call => call.Kernel).Distinct()];
+        Kernel[] kernels = [.. programs.SelectMany(program => program.Steps).Select(step => step.Kernel).Distinct()];
         string? clash = kernels.GroupBy(kernel => kernel.Name).FirstOrDefault(group => group.Count() > 1)?.Key;
         return clash is null ? kernels : throw new InvalidOperationException($"Two kernels have the name {clash}.");
     }

@@ -40,7 +40,6 @@ internal sealed class ProgramPlanner
             planner.Visit(node);
         }
 
-        planner.CopyOutput();
         return ScratchAssignment.Assign(name, planner._steps, precision);
     }
 
@@ -225,6 +224,14 @@ internal sealed class ProgramPlanner
     private void WeightGradient(Node node)
     {
         Node delta = _graph.Nodes[node.Inputs[0]];
+
+        // (BP2) reads the weights first: a fused update changes them in (BP4).
+        if (_needed.FirstOrDefault(product => product.Operation is Operation.TransposedMatrixVectorProduct && product.Inputs[1] == delta.Index) is { } product
+            && !_done.Contains(product.Index))
+        {
+            InputGradient(product);
+        }
+
         Node input = _graph.Nodes[node.Inputs[1]];
         Operand.Memory from = Memory(input);
         Operand.Memory deltaRows = Memory(delta);
@@ -261,48 +268,31 @@ internal sealed class ProgramPlanner
         Complete(node);
     }
 
-    private void CopyOutput()
-    {
-        Node output = _graph.Nodes[_graph.Output];
-        if (_computesOutput && Memory(output) is { Place: Place.Scratch } rows)
-        {
-            _steps.Add(new Step.Copy("The result, without padding.", rows, new Operand.Memory("output", Place.Output, output.Length, 0), output.Length));
-        }
-    }
-
     /// <summary>
-    /// Where a node's rows lie. Rows of the caller are not padded, so kernels that work on whole vectors use them in
-    /// place only when their length is a multiple of the widest vector.
+    /// Where a node's rows lie. Rows of the caller lie close together; rows in scratch are padded with zeros, so that
+    /// kernels read and write whole vectors. What the output layer computes forwards has the caller's stride also in
+    /// scratch: one kernel serves the passes that return it and those that use it.
     /// </summary>
     private Operand.Memory Memory(Node node)
     {
-        int padded = Padding.RoundUp(node.Length, _precision);
         switch (node.Operation)
         {
             case Operation.Input:
                 return new Operand.Memory("x", Place.Input, node.Length, 0);
             case Operation.TransposedMatrixVectorProduct when node.Layer == 0:
                 return new Operand.Memory("inputGradient", Place.InputGradient, node.Length, 0);
-            case Operation.Target when padded == node.Length:
-                return new Operand.Memory("y", Place.Target, node.Length, 0);
             case Operation.Target:
-                return PaddedTarget(node, padded);
+                return new Operand.Memory("y", Place.Target, node.Length, 0);
             default:
-                return node.Index == _graph.Output && _computesOutput && padded == node.Length
-                    ? new Operand.Memory("output", Place.Output, node.Length, 0)
-                    : new Operand.Memory(InPlaceResult(node).Name, Place.Scratch, padded, 0);
-        }
-    }
+                if (node.Index == _graph.Output && _computesOutput)
+                {
+                    return new Operand.Memory("output", Place.Output, node.Length, 0);
+                }
 
-    private Operand.Memory PaddedTarget(Node node, int padded)
-    {
-        var rows = new Operand.Memory("y", Place.Scratch, padded, 0);
-        if (_done.Add(node.Index))
-        {
-            _steps.Add(new Step.Copy("The targets, with rows padded by zeros.", new Operand.Memory("targets", Place.Target, node.Length, 0), rows, node.Length));
+                bool unpadded = node.Layer == _graph.Nodes[_graph.Output].Layer && !IsGradient(node);
+                return new Operand.Memory(
+                    InPlaceResult(node).Name, Place.Scratch, unpadded ? node.Length : Padding.RoundUp(node.Length, _precision), 0);
         }
-
-        return rows;
     }
 
     /// <summary>dC/da is turned into delta in its own memory.</summary>
@@ -345,7 +335,7 @@ internal sealed class ProgramPlanner
     private Operand.Parameter Parameter(Node node) => new(node.Name, _parameters[node.Index].Offset);
 
     private void Call(string comment, Kernel kernel, params Operand[] operands) =>
-        _steps.Add(new Step.Call(comment, kernel, operands.Select(operand => operand).ToEquatableArray()));
+        _steps.Add(new Step(comment, kernel, operands.Select(operand => operand).ToEquatableArray()));
 
     private void Complete(params Node?[] nodes) => _done.UnionWith(nodes.OfType<Node>().Select(node => node.Index));
 

@@ -15,12 +15,12 @@ internal static class ScratchAssignment
         var order = new List<string>();
         for (int i = 0; i < steps.Count; i++)
         {
-            foreach (Operand.Memory rows in Rows(steps[i]).Where(rows => rows.Place == Place.Scratch))
+            foreach (Operand.Memory rows in steps[i].Operands.OfType<Operand.Memory>().Where(rows => rows.Place == Place.Scratch))
             {
                 if (!lives.TryGetValue(rows.Name, out (int Size, int First, int Last) life))
                 {
                     order.Add(rows.Name);
-                    life = (rows.Stride, i, i);
+                    life = (Padding.RoundUp(rows.Stride, precision), i, i);
                 }
 
                 lives[rows.Name] = (life.Size, life.First, i);
@@ -39,19 +39,8 @@ internal static class ScratchAssignment
             bytes <= MachineModel.StackBytes);
     }
 
-    private static IEnumerable<Operand.Memory> Rows(Step step) => step switch
-    {
-        Step.Call call => call.Operands.OfType<Operand.Memory>(),
-        Step.Copy copy => [copy.From, copy.To],
-        _ => [],
-    };
-
-    private static Step Move(Step step, Dictionary<string, int> places) => step switch
-    {
-        Step.Call call => call with { Operands = call.Operands.Select(operand => Move(operand, places)).ToEquatableArray() },
-        Step.Copy copy => copy with { From = (Operand.Memory)Move(copy.From, places), To = (Operand.Memory)Move(copy.To, places) },
-        _ => step,
-    };
+    private static Step Move(Step step, Dictionary<string, int> places) =>
+        step with { Operands = step.Operands.Select(operand => Move(operand, places)).ToEquatableArray() };
 
     private static Operand Move(Operand operand, Dictionary<string, int> places) =>
         operand is Operand.Memory { Place: Place.Scratch } rows ? rows with { Offset = places[rows.Name] } : operand;

@@ -14,14 +14,23 @@ internal abstract record Tiling
     public sealed record None : Tiling;
 
     /// <summary>
-    /// Batches run in tiles of <paramref name="Samples"/> by <paramref name="Vectors"/> accumulators, single samples
-    /// over <paramref name="SampleVectors"/> vectors of outputs with <paramref name="PartialSums"/> sums each.
+    /// Blocks run in tiles of <paramref name="Samples"/> by <paramref name="Vectors"/> accumulators, with
+    /// <paramref name="Unroll"/> inputs in one turn of the loop; single samples over <paramref name="SampleVectors"/> vectors
+    /// of outputs with <paramref name="PartialSums"/> sums each and <paramref name="SampleUnroll"/> inputs in one turn.
     /// </summary>
-    public sealed record DenseForward(int Samples, int Vectors, int SampleVectors, int PartialSums) : Tiling;
+    public sealed record DenseForward(int Samples, int Vectors, int Unroll, int SampleVectors, int PartialSums, int SampleUnroll) : Tiling;
 
-    /// <summary>Tiles of <paramref name="Samples"/> by <paramref name="Inputs"/> dot products.</summary>
-    public sealed record DenseInputGradient(int Samples, int Inputs) : Tiling;
+    /// <summary>
+    /// Tiles of <paramref name="Samples"/> by <paramref name="Inputs"/> dot products; one sample runs as many dot products
+    /// as a vector has lanes, with delta held in registers where it has no more than
+    /// <paramref name="DeltaVectorsInRegisters"/> vectors.
+    /// </summary>
+    public sealed record DenseInputGradient(int Samples, int Inputs, int DeltaVectorsInRegisters) : Tiling;
 
-    /// <summary>Tiles of <paramref name="Inputs"/> by <paramref name="Vectors"/> accumulators.</summary>
-    public sealed record DenseWeightGradient(int Inputs, int Vectors) : Tiling;
+    /// <summary>
+    /// Tiles of <paramref name="Inputs"/> by <paramref name="Vectors"/> accumulators; one sample holds
+    /// <paramref name="SampleVectors"/> vectors of delta in registers and takes <paramref name="SampleUnroll"/> inputs in one
+    /// turn of the loop.
+    /// </summary>
+    public sealed record DenseWeightGradient(int Inputs, int Vectors, int SampleVectors, int SampleUnroll) : Tiling;
 }

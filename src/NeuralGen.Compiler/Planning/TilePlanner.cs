@@ -19,7 +19,7 @@ internal static class TilePlanner
     private static Tiling Choose(Kernel kernel, int bits, int lanes) => kernel switch
     {
         Kernel.DenseForward dense => DenseForward(dense, bits, lanes),
-        Kernel.DenseInputGradient gradient => DenseInputGradient(gradient, bits),
+        Kernel.DenseInputGradient gradient => DenseInputGradient(gradient, bits, lanes),
         Kernel.DenseWeightGradient gradient => DenseWeightGradient(gradient, bits, lanes),
         _ => new Tiling.None(),
     };
@@ -28,7 +28,8 @@ internal static class TilePlanner
     {
         if (bits == 0)
         {
-            return new Tiling.DenseForward(IsSmall(kernel.Inputs, kernel.Outputs) ? 1 : ScalarTile, 1, 1, Math.Min(ScalarTile, kernel.Inputs));
+            int sums = Math.Min(ScalarTile, kernel.Inputs);
+            return new Tiling.DenseForward(IsSmall(kernel.Inputs, kernel.Outputs) ? 1 : ScalarTile, 1, 1, 1, sums, sums);
         }
 
         int vectors = Vectors(kernel.Outputs, lanes);
@@ -40,19 +41,37 @@ internal static class TilePlanner
             partialSums *= 2;
         }
 
-        return new Tiling.DenseForward(samples, tileVectors, sampleVectors, partialSums);
+        int sampleUnroll = partialSums;
+        while (2 * sampleUnroll <= kernel.Inputs && 2 * sampleUnroll * sampleVectors <= MachineModel.MultiplyAddsInTurn)
+        {
+            sampleUnroll *= 2;
+        }
+
+        return new Tiling.DenseForward(samples, tileVectors, 1, sampleVectors, partialSums, sampleUnroll);
     }
 
     private static Tiling.DenseWeightGradient DenseWeightGradient(Kernel.DenseWeightGradient kernel, int bits, int lanes)
     {
-        (int inputs, int vectors) = bits == 0 ? (ScalarTile, 1) : OuterProductTile(bits, 6, Vectors(kernel.Outputs, lanes));
+        int available = Vectors(kernel.Outputs, lanes);
+        (int inputs, int vectors) = bits == 0 ? (ScalarTile, 1) : OuterProductTile(bits, 6, available);
         int most = IsSmall(kernel.Inputs, kernel.Outputs) ? SmallTile : inputs;
-        return new Tiling.DenseWeightGradient(Math.Min(most, kernel.Inputs), vectors);
+        int sampleVectors = bits == 0 ? 1 : Math.Min(available, MachineModel.MultiplyAddsInFlight);
+        return new Tiling.DenseWeightGradient(
+            Math.Min(most, kernel.Inputs), vectors, sampleVectors, Math.Max(1, MachineModel.MultiplyAddsInFlight / sampleVectors));
     }
 
-    /// <summary>Each of the dot products keeps a vector of partial sums; every row read serves several of them.</summary>
-    private static Tiling.DenseInputGradient DenseInputGradient(Kernel.DenseInputGradient kernel, int bits) =>
-        new(IsSmall(kernel.Inputs, kernel.Outputs) ? 1 : 4, bits == 0 ? 1 : Math.Min(bits == 512 ? 4 : 2, kernel.Inputs));
+    /// <summary>
+    /// Sample by sample, dot products are summed a vector of them at a time; over very many outputs the sums of lanes
+    /// no longer count, and it pays to use each row of weights for several samples.
+    /// </summary>
+    private static Tiling.DenseInputGradient DenseInputGradient(Kernel.DenseInputGradient kernel, int bits, int lanes)
+    {
+        int vectors = Vectors(kernel.Outputs, lanes);
+        int inRegisters = bits == 512 ? 8 : bits == 0 ? 1 : 4;
+        bool bySample = bits > 0 && vectors <= 16;
+        return new Tiling.DenseInputGradient(
+            bySample || IsSmall(kernel.Inputs, kernel.Outputs) ? 1 : 4, bits == 0 ? 1 : Math.Min(bits == 512 ? 4 : 2, kernel.Inputs), inRegisters);
+    }
 
     /// <summary>
     /// An outer-product tile of rows by vectors holds rows * vectors accumulators, the vectors and one broadcast in

@@ -53,15 +53,14 @@ public sealed class Scratch<T>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class StackScratch
 {
-    /// <summary>A reference to the first element of a span that lies at a 64-byte boundary.</summary>
+    /// <summary>The first element, from a place on, that lies at a 64-byte boundary.</summary>
     /// <typeparam name="T">The number format.</typeparam>
-    /// <param name="memory">Memory on the stack, 64 bytes longer than needed.</param>
+    /// <param name="first">The beginning of memory on the stack, 64 bytes longer than needed.</param>
     /// <returns>The aligned element.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe ref T Align<T>(Span<T> memory)
+    public static unsafe ref T Align<T>(ref T first)
         where T : unmanaged
     {
-        ref T first = ref MemoryMarshal.GetReference(memory);
         nuint address = (nuint)Unsafe.AsPointer(ref first);
         return ref Unsafe.AddByteOffset(ref first, (nuint)(-(nint)address) % AlignedMemory.Alignment);
     }

@@ -19,7 +19,7 @@ internal sealed class ScalarDialect(Precision precision) : VectorDialect(precisi
     public override string IntegerConstant(long value) =>
         value.ToString(CultureInfo.InvariantCulture) + (Precision == Precision.Single ? "" : "L");
 
-    public override string Load(string reference, string offset) => offset == "0" ? reference : $"Unsafe.Add(ref {reference}, {offset})";
+    public override string Load(string reference, string offset) => At(reference, offset);
 
     public override string Store(string value, string reference, string offset) => $"{Load(reference, offset)} = {value}";
 

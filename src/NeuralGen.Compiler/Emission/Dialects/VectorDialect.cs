@@ -62,6 +62,49 @@ internal abstract class VectorDialect(Precision precision, int bits)
     /// <summary>A statement, without semicolon, that writes a vector.</summary>
     public abstract string Store(string value, string reference, string offset);
 
+    /// <summary>Whether the sums of several vectors at once were asked for so far; they need a method of their own.</summary>
+    public bool SumsSeveralVectors { get; private set; }
+
+    /// <summary>The sums of as many vectors as a vector has lanes, as one vector.</summary>
+    public string SumsOfLanes(IEnumerable<string> vectors)
+    {
+        SumsSeveralVectors = true;
+        return $"{Functions.SumsOfLanes.Name}({string.Join(", ", vectors)})";
+    }
+
+    /// <summary>How many numbers at the end of rows that are not padded were read so far, each once; they need methods of their own.</summary>
+    public SortedSet<int> PartialLoads { get; } = [];
+
+    /// <summary>How many numbers at the end of rows that are not padded were written so far, each once.</summary>
+    public SortedSet<int> PartialStores { get; } = [];
+
+    /// <summary>Reads the first numbers of a vector, of which no more than <paramref name="count"/> are there; the other lanes are zero.</summary>
+    public virtual string LoadFirst(string reference, string offset, int count)
+    {
+        if (count == Lanes)
+        {
+            return Load(reference, offset);
+        }
+
+        PartialLoads.Add(count);
+        return $"LoadFirst{count.ToString(CultureInfo.InvariantCulture)}(ref {At(reference, offset)})";
+    }
+
+    /// <summary>A statement, without semicolon, that writes the first lanes of a vector and nothing behind them.</summary>
+    public virtual string StoreFirst(string value, string reference, string offset, int count)
+    {
+        if (count == Lanes)
+        {
+            return Store(value, reference, offset);
+        }
+
+        PartialStores.Add(count);
+        return $"StoreFirst{count.ToString(CultureInfo.InvariantCulture)}({value}, ref {At(reference, offset)})";
+    }
+
+    /// <summary>The element some places behind a reference.</summary>
+    public static string At(string reference, string offset) => offset == "0" ? reference : $"Unsafe.Add(ref {reference}, {offset})";
+
     public string Add(string left, string right) => $"({left} + {right})";
 
     public string Subtract(string left, string right) => $"({left} - {right})";

@@ -173,7 +173,7 @@ internal sealed class ClassFile
         using (_writer.Block($"public {_scalar} Backward({ReadOnlySpan} input, {ReadOnlySpan} target, {Vector} gradient)"))
         {
             CheckBackward("input", "target");
-            Call("return ", GeneratedNames.Backward, "Sample", "input", "target", "gradient");
+            Call("return ", GeneratedNames.Backward, "Sample", "input", "target", "gradient", "factor: 1", "overwrite: true");
         }
 
         _writer.Line(Inherit);
@@ -183,17 +183,15 @@ internal sealed class ClassFile
             CheckLength("inputGradient", "InputSize");
             CheckOverlap("inputGradient", "input");
             CheckOverlap("inputGradient", "target");
-            Call("return ", GeneratedNames.Backward, "SampleToInput", "input", "target", "inputGradient", "gradient");
+            Call("return ", GeneratedNames.Backward, "SampleToInput", "input", "target", "inputGradient", "gradient", "factor: 1", "overwrite: true");
         }
 
         _writer.Line(Inherit);
         using (_writer.Block($"public {_scalar} BackwardBatch({ReadOnlySpan} inputs, {ReadOnlySpan} targets, {Vector} gradient)"))
         {
-            _writer.Line("int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));");
-            _writer.Line("global::NeuralGen.Runtime.Guard.NotEmpty(count, nameof(inputs));");
-            CheckRows("targets", "OutputSize");
+            CheckBatch();
             CheckGradient("inputs", "targets");
-            Call("return ", GeneratedNames.Backward, "Batch", "inputs", "targets", "gradient", "count");
+            Call("return ", GeneratedNames.Backward, "Batch", "inputs", "targets", "count", "gradient", "factor: 1", "overwrite: true");
         }
     }
 
@@ -203,11 +201,32 @@ internal sealed class ClassFile
         using (_writer.Block($"public {_scalar} TrainBatch({ReadOnlySpan} inputs, {ReadOnlySpan} targets, global::NeuralGen.Optimizer<{_scalar}> optimizer)"))
         {
             _writer.Line("global::System.ArgumentNullException.ThrowIfNull(optimizer);");
+            WriteGradientDescent();
             _writer.Line($"{Vector} gradient = this.TrainingGradient ??= new {Vector}(Layout);");
             _writer.Line($"{_scalar} loss = this.BackwardBatch(inputs, targets, gradient);");
             _writer.Line("optimizer.Step(this.Parameters, gradient);");
             _writer.Line("return loss;");
         }
+    }
+
+    /// <summary>Plain gradient descent on one block: the gradient never goes through memory.</summary>
+    private void WriteGradientDescent()
+    {
+        using (_writer.Block($"if (optimizer is global::NeuralGen.Sgd<{_scalar}> descent && inputs.Length <= {_namespace}.{GeneratedNames.Backward}.BlockSize * InputSize)"))
+        {
+            CheckBatch();
+            CheckOverlap("this.Parameters.Storage", "inputs", "inputs");
+            CheckOverlap("this.Parameters.Storage", "targets", "targets");
+            _writer.Line("// theta := theta - eta dC/dtheta, right where the gradient is formed.");
+            Call("return ", GeneratedNames.Backward, "Batch", "inputs", "targets", "count", "this.Parameters", "factor: -descent.LearningRate", "overwrite: false");
+        }
+    }
+
+    private void CheckBatch()
+    {
+        _writer.Line("int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));");
+        _writer.Line("global::NeuralGen.Runtime.Guard.NotEmpty(count, nameof(inputs));");
+        CheckRows("targets", "OutputSize");
     }
 
     private void CheckBackward(string input, string target)
@@ -232,8 +251,8 @@ internal sealed class ClassFile
     private void CheckRows(string argument, string size) =>
         _writer.Line($"global::NeuralGen.Runtime.Guard.Rows({argument}.Length, count, {size}, nameof({argument}));");
 
-    private void CheckOverlap(string written, string read) =>
-        _writer.Line($"global::NeuralGen.Runtime.Guard.NoOverlap({written}, {read}, nameof({written}), nameof({read}));");
+    private void CheckOverlap(string written, string read, string? blamed = null) =>
+        _writer.Line($"global::NeuralGen.Runtime.Guard.NoOverlap({written}, {read}, nameof({blamed ?? written}), {(blamed is null ? $"nameof({read})" : "nameof(Parameters)")});");
 
     /// <summary>Calls a pass with references to the parameters and to the arguments' memory.</summary>
     private void Call(string prefix, string pass, string method, params string[] arguments)
@@ -246,8 +265,9 @@ internal sealed class ClassFile
             {
                 string reference = arguments[i] switch
                 {
+                    "gradient" or "this.Parameters" => $"ref {arguments[i]}.StorageReference",
                     "count" => "count",
-                    "gradient" => "ref gradient.StorageReference",
+                    var value when value.Contains(':') => value,
                     var span => $"ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({span})",
                 };
                 _writer.Line(reference + (i == arguments.Length - 1 ? ");" : ","));

@@ -9,7 +9,7 @@ internal static class GeneratedNames
     public const string Forward = "ForwardPass";
     public const string Backward = "BackwardPass";
     public const string Parameters = "NetworkParameters";
-    public const string Kernels = "Kernels";
+    public const string KernelInterface = "IKernels";
 
     /// <summary>The class with the kernels of one tier.</summary>
     public static string TierKernels(int bits) => bits == 0 ? "ScalarKernels" : $"Vector{bits.ToString(CultureInfo.InvariantCulture)}Kernels";

@@ -18,7 +18,7 @@ internal static class KernelFiles
         return SourceFile.Helpers(type, GeneratedNames.TierKernels(tier.Bits) + ".g.cs", $"This file: the kernels for {width}.", writer =>
         {
             writer.Line($"/// <summary>Kernels for {width}. Rows are samples; all sizes are constants.</summary>");
-            using (writer.Block($"internal static class {GeneratedNames.TierKernels(tier.Bits)}"))
+            using (writer.Block($"internal readonly struct {GeneratedNames.TierKernels(tier.Bits)} : {GeneratedNames.KernelInterface}"))
             {
                 bool first = true;
                 foreach (TiledKernel kernel in tier.Kernels)
@@ -38,59 +38,46 @@ internal static class KernelFiles
                     Separate(writer, ref first);
                     ElementaryFunctions.Write(writer, dialect, functions);
                 }
-            }
-        });
-    }
 
-    /// <summary>Calls each kernel in the widest form the machine runs; the just-in-time compiler removes the choice.</summary>
-    public static GeneratedFile Choice(TypeIdentity type, ExecutionPlan plan)
-    {
-        string scalar = VectorDialect.Create(plan.Precision, 0).Scalar;
-        return SourceFile.Helpers(type, GeneratedNames.Kernels + ".g.cs", "This file: the choice of the vector width.", writer =>
-        {
-            writer.Line("/// <summary>Each kernel in the widest vectors this machine has. The just-in-time compiler knows the answer and removes the question.</summary>");
-            using (writer.Block($"internal static class {GeneratedNames.Kernels}"))
-            {
-                bool first = true;
-                foreach (Kernel kernel in plan.Tiers[0].Kernels.Select(tiled => tiled.Kernel))
+                if (dialect.SumsSeveralVectors)
                 {
                     Separate(writer, ref first);
-                    WriteChoice(writer, kernel, plan, scalar);
+                    SumsOfLanes.Write(writer, dialect);
                 }
+
+                PartialRows.Write(writer, dialect);
             }
         });
     }
 
-    private static void WriteChoice(SourceWriter writer, Kernel kernel, ExecutionPlan plan, string scalar)
+    /// <summary>What the kernels of every vector width have in common.</summary>
+    public static GeneratedFile Interface(TypeIdentity type, ExecutionPlan plan)
     {
-        IReadOnlyList<string> parameters = KernelWriter.Parameters(kernel, scalar);
-        string arguments = string.Join(", ", parameters.Select(parameter =>
-            (parameter.StartsWith("ref ", StringComparison.Ordinal) ? "ref " : "") + parameter.Split(' ').Last()));
-        string result = KernelWriter.ReturnType(kernel, scalar);
-        writer.Line($"/// <summary>{Invariant.Xml(kernel.Summary)}.</summary>");
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        using (writer.Block($"internal static {result} {kernel.Name}({string.Join(", ", parameters)})"))
+        string scalar = VectorDialect.Create(plan.Precision, 0).Scalar;
+        return SourceFile.Helpers(type, GeneratedNames.KernelInterface + ".g.cs", "This file: what every vector width computes in its own way.", writer =>
         {
-            foreach (TierPlan tier in plan.Tiers)
+            writer.Lines(
+            [
+                "/// <summary>The kernels of a vector width.</summary>",
+                "/// <remarks>",
+                "/// The passes are generic over it: for each width that a machine uses, the just-in-time compiler makes a machine code of",
+                "/// its own, in which every call is direct, and those for one sample become a part of the pass.",
+                "/// </remarks>",
+            ]);
+            using (writer.Block($"internal interface {GeneratedNames.KernelInterface}"))
             {
-                string call = $"{GeneratedNames.TierKernels(tier.Bits)}.{kernel.Name}({arguments});";
-                if (tier == plan.Tiers[plan.Tiers.Count - 1])
+                foreach (Kernel kernel in plan.Tiers[0].Kernels.Select(tiled => tiled.Kernel))
                 {
-                    writer.Line(result == "void" ? call : "return " + call);
-                }
-                else
-                {
-                    using (writer.Block($"if (Vector{Invariant.Text(tier.Bits)}.IsHardwareAccelerated)"))
-                    {
-                        writer.Line(result == "void" ? call : "return " + call);
-                        if (result == "void")
-                        {
-                            writer.Line("return;");
-                        }
-                    }
+                    string result = KernelWriter.ReturnType(kernel, scalar);
+                    writer.Blank();
+                    writer.Line($"/// <summary>{Invariant.Xml(kernel.Summary)}.</summary>");
+                    writer.Line($"static abstract {result} {kernel.Name}({string.Join(", ", KernelWriter.BlockParameters(kernel, scalar))});");
+                    writer.Blank();
+                    writer.Line("/// <summary>The same for one sample.</summary>");
+                    writer.Line($"static abstract {result} {KernelWriter.SampleName(kernel)}({string.Join(", ", KernelWriter.SampleParameters(kernel, scalar))});");
                 }
             }
-        }
+        });
     }
 
     /// <summary>The elementary functions that the kernels of a tier call.</summary>

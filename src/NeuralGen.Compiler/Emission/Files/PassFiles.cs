@@ -13,16 +13,18 @@ internal static class PassFiles
             writer.Line("/// <summary>The forward pass: z^l = W^l a^(l-1) + b^l and a^l = f(z^l), layer by layer.</summary>");
             using (writer.Block($"internal static class {GeneratedNames.Forward}"))
             {
-                ProgramWriter program = Writer(writer, plan);
-                program.WriteSample(plan.Forward, "Sample", "The output of one sample.");
-                writer.Blank();
-                program.WriteBatch(plan.Forward, "Batch", "The outputs of a batch, block by block.");
-                writer.Blank();
-                program.WriteSample(plan.Loss, "Loss", "The loss of one sample.");
-                writer.Blank();
-                program.WriteBlock(plan.Forward, "The outputs of a block of samples.");
-                writer.Blank();
-                program.WriteBlock(plan.Loss, "The sum of the losses of a block of samples.");
+                WriteBlockSize(writer, plan.Forward);
+                string scalar = VectorDialect.Create(plan.Precision, 0).Scalar;
+                var program = new ProgramWriter(writer, plan, scalar);
+                string[] sample = [$"ref {scalar} parameters", $"ref {scalar} x", $"ref {scalar} output"];
+                string[] batch = [.. sample, "int count"];
+                string[] loss = [$"ref {scalar} parameters", $"ref {scalar} x", $"ref {scalar} y"];
+                program.WriteChoice("The output of one sample.", "void", "Sample", sample);
+                program.WriteChoice("The outputs of a batch, block by block.", "void", "Batch", batch);
+                program.WriteChoice("The loss of one sample.", scalar, "Loss", loss);
+                program.WriteSample(plan.Forward, "Sample", sample);
+                program.WriteSample(plan.Loss, "Loss", loss);
+                program.WriteBatch(plan.Forward, "Sample<TKernels>(ref parameters, ref x, ref output)", batch);
             }
         });
 
@@ -41,28 +43,34 @@ internal static class PassFiles
                 "/// (BP4) dC/dW^l = delta^l a^(l-1)T",
                 "/// </code>",
                 "/// (.) is the product element by element. A batch's loss is the mean over its samples, so delta^L carries a factor",
-                "/// of 1 / batch size, and (BP3) and (BP4) sum over the samples.",
+                "/// of 1 / batch size, and (BP3) and (BP4) sum over the samples. Their sums, times a factor, overwrite the gradient or",
+                "/// are added to it. With the parameters themselves for a gradient and the factor -eta that is a step of gradient",
+                "/// descent; (BP2) has then read the weights of a layer before (BP4) changes them.",
                 "/// </remarks>",
             ]);
             using (writer.Block($"internal static class {GeneratedNames.Backward}"))
             {
-                ProgramWriter program = Writer(writer, plan);
-                program.WriteSample(plan.Backward, "Sample", "The loss of one sample and its gradient.");
-                writer.Blank();
-                program.WriteSample(plan.BackwardToInput, "SampleToInput", "The loss of one sample, its gradient, and dC/dx.");
-                writer.Blank();
-                program.WriteBatch(plan.Backward, "Batch", "The mean loss of a batch and its gradient, block by block.");
-                writer.Blank();
-                program.WriteBlock(plan.Backward, "The sum of the losses of a block of samples; the gradient is overwritten or added to.");
-                writer.Blank();
-                program.WriteBlock(plan.BackwardToInput, "The same, down to the input.");
+                WriteBlockSize(writer, plan.Backward);
+                string scalar = VectorDialect.Create(plan.Precision, 0).Scalar;
+                var program = new ProgramWriter(writer, plan, scalar);
+                string[] references = [$"ref {scalar} parameters", $"ref {scalar} x", $"ref {scalar} y"];
+                string[] result = [$"ref {scalar} gradient", $"{scalar} factor", "bool overwrite"];
+                string[] sample = [.. references, .. result];
+                string[] toInput = [.. references, $"ref {scalar} inputGradient", .. result];
+                string[] batch = [.. references, "int count", .. result];
+                program.WriteChoice("The loss of one sample and its gradient.", scalar, "Sample", sample);
+                program.WriteChoice("The loss of one sample, its gradient, and dC/dx.", scalar, "SampleToInput", toInput);
+                program.WriteChoice("The mean loss of a batch and its gradient, block by block.", scalar, "Batch", batch);
+                program.WriteSample(plan.Backward, "Sample", sample);
+                program.WriteSample(plan.BackwardToInput, "SampleToInput", toInput);
+                program.WriteBatch(plan.Backward, "Sample<TKernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite)", batch);
             }
         });
 
-    private static ProgramWriter Writer(SourceWriter writer, ExecutionPlan plan) =>
-        new(
-            writer,
-            plan,
-            VectorDialect.Create(plan.Precision, 0).Scalar,
-            plan.Tiers.Count == 1 ? GeneratedNames.TierKernels(plan.Tiers[0].Bits) : GeneratedNames.Kernels);
+    private static void WriteBlockSize(SourceWriter writer, ExecutionProgram program)
+    {
+        writer.Line("/// <summary>The number of samples that go through all layers together.</summary>");
+        writer.Line($"internal const int BlockSize = {Invariant.Text(program.BlockSize)};");
+        writer.Blank();
+    }
 }

@@ -4,73 +4,106 @@ using static NeuralGen.Compiler.Emission.Invariant;
 namespace NeuralGen.Compiler.Emission.Files;
 
 /// <summary>
-/// Writes a pass over the network: the steps for a block of samples, and the methods that run it for one sample or
-/// for a batch.
+/// Writes the passes over the network: the equations in order, above the kernels that compute them. A pass is generic
+/// over the kernels of a vector width, and stands once for all of them.
 /// </summary>
-internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, string scalar, string kernels)
+internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, string scalar)
 {
-    /// <summary>What a pass takes by reference: the network's tensors and the caller's memory, in this order.</summary>
-    private static IReadOnlyList<(string Name, int Stride)> References(ExecutionProgram program)
+    private const string Generic = "<TKernels>";
+    private const string Constraint = "where TKernels : struct, " + GeneratedNames.KernelInterface;
+
+    /// <summary>A method that runs the pass of the same name for the widest vectors the machine has.</summary>
+    public void WriteChoice(string summary, string returnType, string name, params string[] parameters)
     {
-        List<(string, int)> references = [("parameters", 0)];
-        foreach (Place place in new[] { Place.Input, Place.Target, Place.Output, Place.InputGradient })
-        {
-            if (Rows(program).FirstOrDefault(rows => rows.Place == place) is { } found)
-            {
-                references.Add((found.Name, found.Stride));
-            }
-        }
-
-        if (HasGradient(program))
-        {
-            references.Add(("gradient", 0));
-        }
-
-        return references;
-    }
-
-    /// <summary>One sample, with scratch on the stack where that is small.</summary>
-    public void WriteSample(ExecutionProgram program, string name, string summary)
-    {
-        string references = string.Join(", ", References(program).Select(reference => $"ref {scalar} {reference.Name}"));
+        string arguments = string.Join(", ", parameters.Select(Kernels.KernelWriter.Argument));
+        string call = returnType == "void" ? "" : "return ";
         writer.Line($"/// <summary>{Xml(summary)}</summary>");
-        using (writer.Block($"internal static {ReturnType(program)} {name}({references})"))
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        using (writer.Block($"internal static {returnType} {name}({string.Join(", ", parameters)})"))
         {
-            string call = $"{BlockName(program)}({BlockArguments(program, reference => reference.Name, "1", "1", "true")});";
-            bool returns = HasLoss(program);
-            if (program.ScratchPerSample == 0)
+            for (int i = 0; i < plan.Tiers.Count; i++)
             {
-                writer.Line(returns ? "return " + call : call);
-            }
-            else if (program.SampleScratchOnStack)
-            {
-                writer.Line($"Span<{scalar}> memory = stackalloc {scalar}[{Text(program.ScratchPerSample + Padding.Lanes(plan.Precision))}];");
-                writer.Line($"ref {scalar} scratch = ref StackScratch.Align(memory);");
-                writer.Line(returns ? "return " + call : call);
-            }
-            else
-            {
-                writer.Line($"Scratch<{scalar}> memory = Scratch<{scalar}>.Rent({Text(program.ScratchPerSample)});");
-                writer.Line($"ref {scalar} scratch = ref memory.Reference;");
-                writer.Line(returns ? $"{scalar} loss = {call}" : call);
-                writer.Line("memory.Return();");
-                if (returns)
+                TierPlan tier = plan.Tiers[i];
+                string statement = $"{call}{name}<{GeneratedNames.TierKernels(tier.Bits)}>({arguments});";
+                if (plan.Tiers.Count == 1)
                 {
-                    writer.Line("return loss;");
+                    writer.Line(statement);
+                    continue;
+                }
+
+                string heading = i == plan.Tiers.Count - 1 ? "else" : $"if (Vector{Text(tier.Bits)}.IsHardwareAccelerated)";
+                using (writer.Block(i == 0 || heading == "else" ? heading : "else " + heading))
+                {
+                    writer.Line(statement);
                 }
             }
         }
+
+        writer.Blank();
+    }
+
+    /// <summary>The steps for one sample, with scratch on the stack where that is small.</summary>
+    public void WriteSample(ExecutionProgram program, string name, params string[] parameters)
+    {
+        string returnType = HasLoss(program) ? scalar : "void";
+        bool onStack = program.ScratchPerSample > 0 && program.SampleScratchOnStack;
+        bool rented = program.ScratchPerSample > 0 && !program.SampleScratchOnStack;
+        string memory = char.ToUpperInvariant(program.Name[0]) + program.Name.Substring(1) + "Memory";
+        if (onStack)
+        {
+            writer.Line("/// <summary>What the layers exchange for one sample.</summary>");
+            writer.Line($"[InlineArray({Text(program.ScratchPerSample + Padding.Lanes(plan.Precision))})]");
+            using (writer.Block($"private struct {memory}"))
+            {
+                writer.Line($"private {scalar} _first;");
+            }
+        }
+
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Block($"private static {returnType} {name}{Generic}({string.Join(", ", parameters)})\n    {Constraint}"))
+        {
+            if (onStack)
+            {
+                writer.Line($"Unsafe.SkipInit(out {memory} memory);");
+                writer.Line($"ref {scalar} scratch = ref StackScratch.Align(ref Unsafe.As<{memory}, {scalar}>(ref memory));");
+            }
+            else if (rented)
+            {
+                writer.Line($"Scratch<{scalar}> memory = Scratch<{scalar}>.Rent({Text(program.ScratchPerSample)});");
+                writer.Line($"ref {scalar} scratch = ref memory.Reference;");
+            }
+
+            WriteSteps(program, offset => Text(offset), WriteSampleStep);
+            if (rented)
+            {
+                writer.Line("memory.Return();");
+            }
+
+            if (HasLoss(program))
+            {
+                writer.Line("return loss;");
+            }
+        }
+
+        writer.Blank();
     }
 
     /// <summary>A batch, cut into blocks whose scratch stays in the cache.</summary>
-    public void WriteBatch(ExecutionProgram program, string name, string summary)
+    public void WriteBatch(ExecutionProgram program, string sampleCall, params string[] parameters)
     {
-        IReadOnlyList<(string Name, int Stride)> references = References(program);
         bool returns = HasLoss(program);
-        writer.Line($"/// <summary>{Xml(summary)}</summary>");
-        using (writer.Block($"internal static {ReturnType(program)} {name}({string.Join(", ", references.Select(reference => $"ref {scalar} {reference.Name}"))}, int count)"))
+        bool training = parameters.Any(parameter => parameter.EndsWith(" overwrite", StringComparison.Ordinal));
+        using (writer.Block($"private static {(returns ? scalar : "void")} Batch{Generic}({string.Join(", ", parameters)})\n    {Constraint}"))
         {
-            writer.Line($"const int BlockSize = {Text(program.BlockSize)};");
+            using (writer.Block("if (count == 1)"))
+            {
+                writer.Line(returns ? $"return {sampleCall};" : sampleCall + ";");
+                if (!returns)
+                {
+                    writer.Line("return;");
+                }
+            }
+
             if (program.ScratchPerSample > 0)
             {
                 writer.Line($"Scratch<{scalar}> memory = Scratch<{scalar}>.Rent(Math.Min(count, BlockSize) * {Text(program.ScratchPerSample)});");
@@ -86,13 +119,19 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
             using (writer.Block("for (int first = 0; first < count; first += BlockSize)"))
             {
                 writer.Line("int samples = Math.Min(BlockSize, count - first);");
-                string call = BlockArguments(
-                    program,
-                    reference => reference.Stride == 0 ? reference.Name : $"Unsafe.Add(ref {reference.Name}, first * {Text(reference.Stride)})",
-                    "samples",
-                    "scale",
-                    "first == 0");
-                writer.Line($"{(returns ? "loss += " : "")}{BlockName(program)}({call});");
+                List<string> arguments = [.. Rows(program).Select(rows => $"ref Unsafe.Add(ref {rows.Name}, first * {Text(rows.Stride)})"), "samples"];
+                arguments.Insert(0, "ref parameters");
+                if (training)
+                {
+                    arguments.AddRange(["ref gradient", "factor", "overwrite && first == 0", "scale"]);
+                }
+
+                if (program.ScratchPerSample > 0)
+                {
+                    arguments.Add("ref scratch");
+                }
+
+                writer.Line($"{(returns ? "loss += " : "")}Block{Generic}({string.Join(", ", arguments)});");
             }
 
             if (program.ScratchPerSample > 0)
@@ -105,21 +144,18 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
                 writer.Line(scalar == "double" ? "return loss / count;" : $"return ({scalar})(loss / count);");
             }
         }
+
+        writer.Blank();
+        WriteBlock(program, training);
     }
 
-    /// <summary>The steps, for a block of samples.</summary>
-    public void WriteBlock(ExecutionProgram program, string summary)
+    /// <summary>The steps for a block of samples.</summary>
+    private void WriteBlock(ExecutionProgram program, bool training)
     {
-        writer.Line($"/// <summary>{Xml(summary)}</summary>");
-        List<string> parameters = [.. References(program).Select(reference => $"ref {scalar} {reference.Name}"), "int count"];
-        if (HasScale(program))
+        List<string> parameters = [$"ref {scalar} parameters", .. Rows(program).Select(rows => $"ref {scalar} {rows.Name}"), "int count"];
+        if (training)
         {
-            parameters.Add($"{scalar} scale");
-        }
-
-        if (HasGradient(program))
-        {
-            parameters.Add("bool overwrite");
+            parameters.AddRange([$"ref {scalar} gradient", $"{scalar} factor", "bool overwrite", $"{scalar} scale"]);
         }
 
         if (program.ScratchPerSample > 0)
@@ -127,20 +163,9 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
             parameters.Add($"ref {scalar} scratch");
         }
 
-        using (writer.Block($"private static {ReturnType(program)} {BlockName(program)}({string.Join(", ", parameters)})"))
+        using (writer.Block($"private static {(HasLoss(program) ? scalar : "void")} Block{Generic}({string.Join(", ", parameters)})\n    {Constraint}"))
         {
-            foreach (string declaration in Declarations(program))
-            {
-                writer.Line(declaration);
-            }
-
-            foreach (Step step in program.Steps)
-            {
-                writer.Blank();
-                writer.Line("// " + step.Comment);
-                WriteStep(step);
-            }
-
+            WriteSteps(program, offset => $"count * {Text(offset)}", WriteBlockStep);
             if (HasLoss(program))
             {
                 writer.Line("return loss;");
@@ -148,82 +173,73 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
         }
     }
 
-    private void WriteStep(Step step)
-    {
-        switch (step)
-        {
-            case Step.Copy copy:
-                writer.Line($"Rows.Copy(ref {copy.From.Name}, {Text(copy.From.Stride)}, ref {copy.To.Name}, {Text(copy.To.Stride)}, {Text(copy.Length)}, count);");
-                break;
-            case Step.Call call:
-                string operands = string.Join(", ", call.Operands.Select(operand => "ref " + operand.Name));
-                string rest = call.Kernel switch
-                {
-                    _ when HasScale(call) => "scale, count",
-                    Kernel.DenseWeightGradient => "count, overwrite",
-                    _ => "count",
-                };
-                string result = IsLoss(call) ? $"{scalar} loss = " : "";
-                writer.Line($"{result}{kernels}.{call.Kernel.Name}({operands}, {rest});");
-                break;
-            default:
-                throw new InvalidOperationException($"{step.GetType().Name} has no code.");
-        }
-    }
+    /// <summary>The rows of the caller's memory that a pass uses, in the order in which methods take them.</summary>
+    public static IReadOnlyList<Operand.Memory> Rows(ExecutionProgram program) =>
+        [.. new[] { Place.Input, Place.Target, Place.Output, Place.InputGradient }
+            .Select(place => program.Steps.SelectMany(step => step.Operands).OfType<Operand.Memory>().FirstOrDefault(rows => rows.Place == place))
+            .OfType<Operand.Memory>()];
 
-    /// <summary>Gives the tensors and scratch rows that the steps use their names.</summary>
-    private IEnumerable<string> Declarations(ExecutionProgram program) =>
-        program.Steps.SelectMany(step => step is Step.Call call ? call.Operands : step is Step.Copy copy ? [copy.From, copy.To] : Enumerable.Empty<Operand>())
-            .GroupBy(operand => operand.Name)
-            .Select(group => group.First())
-            .Select(operand => operand switch
+    private void WriteSteps(ExecutionProgram program, Func<int, string> scratchOffset, Action<Step> writeStep)
+    {
+        IEnumerable<Operand> operands = program.Steps.SelectMany(step => step.Operands).GroupBy(operand => operand.Name).Select(group => group.First());
+        foreach (Operand operand in operands)
+        {
+            string? declaration = operand switch
             {
-                Operand.Parameter parameter => Declaration(parameter.Name, "parameters", Text(parameter.Offset)),
-                Operand.Gradient gradient => Declaration(gradient.Name, "gradient", Text(gradient.Offset)),
-                Operand.Memory { Place: Place.Scratch } rows => Declaration(rows.Name, "scratch", rows.Offset == 0 ? "0" : $"count * {Text(rows.Offset)}"),
+                Operand.Parameter parameter => Declaration(parameter.Name, "parameters", parameter.Offset, Text),
+                Operand.Gradient gradient => Declaration(gradient.Name, "gradient", gradient.Offset, Text),
+                Operand.Memory { Place: Place.Scratch } rows => Declaration(rows.Name, "scratch", rows.Offset, scratchOffset),
                 _ => null,
-            })
-            .OfType<string>();
-
-    private string Declaration(string name, string block, string offset) =>
-        $"ref {scalar} {name} = ref {(offset == "0" ? block : $"Unsafe.Add(ref {block}, {offset})")};";
-
-    private string BlockArguments(
-        ExecutionProgram program, Func<(string Name, int Stride), string> reference, string count, string scale, string overwrite)
-    {
-        List<string> arguments = [.. References(program).Select(item => "ref " + reference(item)), count];
-        if (HasScale(program))
-        {
-            arguments.Add(scale);
+            };
+            if (declaration is not null)
+            {
+                writer.Line(declaration);
+            }
         }
 
-        if (HasGradient(program))
+        foreach (Step step in program.Steps)
         {
-            arguments.Add(overwrite);
+            writer.Blank();
+            writer.Line("// " + step.Comment);
+            writeStep(step);
         }
-
-        if (program.ScratchPerSample > 0)
-        {
-            arguments.Add("ref scratch");
-        }
-
-        return string.Join(", ", arguments);
     }
 
-    private string ReturnType(ExecutionProgram program) => HasLoss(program) ? scalar : "void";
+    private void WriteSampleStep(Step step)
+    {
+        string rest = step.Kernel switch
+        {
+            _ when HasScale(step.Kernel) => ", scale: 1",
+            Kernel.DenseWeightGradient => ", factor, overwrite",
+            _ => "",
+        };
+        WriteCall(step, Kernels.KernelWriter.SampleName(step.Kernel), rest);
+    }
 
-    private static string BlockName(ExecutionProgram program) => char.ToUpperInvariant(program.Name[0]) + program.Name.Substring(1) + "Block";
+    private void WriteBlockStep(Step step)
+    {
+        string rest = step.Kernel switch
+        {
+            _ when HasScale(step.Kernel) => ", scale, count",
+            Kernel.DenseWeightGradient => ", factor, overwrite, count",
+            _ => ", count",
+        };
+        WriteCall(step, step.Kernel.Name, rest);
+    }
 
-    private static IEnumerable<Operand.Memory> Rows(ExecutionProgram program) => program.Steps.SelectMany(step =>
-        step is Step.Call call ? call.Operands.OfType<Operand.Memory>() : step is Step.Copy copy ? [copy.From, copy.To] : Enumerable.Empty<Operand.Memory>());
+    private void WriteCall(Step step, string method, string rest)
+    {
+        string operands = string.Join(", ", step.Operands.Select(operand => "ref " + operand.Name));
+        string result = IsLoss(step.Kernel) ? $"{scalar} loss = " : "";
+        writer.Line($"{result}TKernels.{method}({operands}{rest});");
+    }
 
-    private static bool HasGradient(ExecutionProgram program) => program.Steps.OfType<Step.Call>().Any(call => call.Kernel is Kernel.DenseWeightGradient);
+    private string Declaration(string name, string block, int offset, Func<int, string> write) =>
+        $"ref {scalar} {name} = ref {(offset == 0 ? block : $"Unsafe.Add(ref {block}, {write(offset)})")};";
 
-    private static bool HasLoss(ExecutionProgram program) => program.Steps.OfType<Step.Call>().Any(IsLoss);
+    private static bool HasLoss(ExecutionProgram program) => program.Steps.Any(step => IsLoss(step.Kernel));
 
-    private static bool HasScale(ExecutionProgram program) => program.Steps.OfType<Step.Call>().Any(HasScale);
+    private static bool IsLoss(Kernel kernel) => kernel is Kernel.Loss or Kernel.CrossEntropy;
 
-    private static bool IsLoss(Step.Call call) => call.Kernel is Kernel.Loss or Kernel.CrossEntropy;
-
-    private static bool HasScale(Step.Call call) => call.Kernel is Kernel.Loss { Gradient: not null } or Kernel.CrossEntropy { GradientStride: not null };
+    private static bool HasScale(Kernel kernel) => kernel is Kernel.Loss { Gradient: not null } or Kernel.CrossEntropy { GradientStride: not null };
 }

@@ -20,41 +20,42 @@ internal static class CrossEntropyWriter
             rows.Add(("delta", stride));
         }
 
-        using (KernelWriter.Method(writer, dialect, kernel, $"{Count(dialect.Lanes, "output")} at a time{scaled}"))
+        KernelWriter.WriteSampleBySample(writer, dialect, kernel, [.. rows]);
+        using (KernelWriter.SampleMethod(writer, dialect, kernel, $"{Count(dialect.Lanes, "output")} at a time{scaled}"))
         {
-            writer.Line($"{dialect.Scalar} loss = 0;");
-            KernelWriter.ForEachSample(writer, rows, () =>
+            SoftmaxWriter.WriteExponentials(writer, dialect, kernel.Length, kernel.InputStride, gradient ? "delta" : null, kernel.GradientStride ?? 0);
+            writer.Line($"{dialect.Vector} targets = {dialect.Zero};");
+            writer.Line($"{dialect.Vector} distances = {dialect.Zero};");
+            KernelWriter.ForEachVector(writer, dialect, kernel.Length, (j, used) =>
             {
-                SoftmaxWriter.WriteExponentials(writer, dialect, kernel.Length, gradient ? "delta" : null);
-                writer.Line($"{dialect.Vector} targets = {dialect.Zero};");
-                writer.Line($"{dialect.Vector} distances = {dialect.Zero};");
-                KernelWriter.ForEachVector(writer, dialect, kernel.Length, (j, used) =>
-                {
-                    writer.Line($"{dialect.Vector} y = {KernelWriter.Masked(dialect, dialect.Load("target", j), used)};");
-                    writer.Line($"{dialect.Vector} distance = {KernelWriter.Masked(dialect, $"{dialect.Broadcast("largest")} - {dialect.Load("input", j)}", used)};");
-                    writer.Line("targets += y;");
-                    writer.Line($"distances = {dialect.MultiplyAdd("y", "distance", "distances")};");
-                });
-                writer.Line($"{dialect.Scalar} sumOfExponentials = {dialect.SumOfLanes("sum")};");
-                writer.Line($"{dialect.Scalar} sumOfTargets = {dialect.SumOfLanes("targets")};");
-                writer.Line($"loss += {dialect.SumOfLanes("distances")} + ({dialect.Scalar}.Log(sumOfExponentials) * sumOfTargets);");
-                if (gradient)
-                {
-                    WriteGradient(writer, dialect, kernel.Length);
-                }
+                string target = KernelWriter.LoadRow(dialect, "target", kernel.TargetStride, kernel.Length, j, used);
+                string z = KernelWriter.LoadRow(dialect, "input", kernel.InputStride, kernel.Length, j, used);
+                writer.Line($"{dialect.Vector} y = {target};");
+                writer.Line($"{dialect.Vector} distance = {KernelWriter.Masked(dialect, $"{dialect.Broadcast("largest")} - {z}", used)};");
+                writer.Line("targets += y;");
+                writer.Line($"distances = {dialect.MultiplyAdd("y", "distance", "distances")};");
             });
-            writer.Line("return loss;");
+            writer.Line($"{dialect.Scalar} sumOfExponentials = {dialect.SumOfLanes("sum")};");
+            writer.Line($"{dialect.Scalar} sumOfTargets = {dialect.SumOfLanes("targets")};");
+            if (gradient)
+            {
+                WriteGradient(writer, dialect, kernel);
+            }
+
+            writer.Line($"return {dialect.SumOfLanes("distances")} + ({dialect.Scalar}.Log(sumOfExponentials) * sumOfTargets);");
         }
     }
 
     /// <summary>The row of delta holds exp(z - largest) and becomes the gradient.</summary>
-    private static void WriteGradient(SourceWriter writer, VectorDialect dialect, int length)
+    private static void WriteGradient(SourceWriter writer, VectorDialect dialect, Kernel.CrossEntropy kernel)
     {
         writer.Line($"{dialect.Vector} factor = {dialect.Broadcast("sumOfTargets / sumOfExponentials")};");
-        KernelWriter.ForEachVector(writer, dialect, length, (j, used) =>
+        KernelWriter.ForEachVector(writer, dialect, kernel.Length, (j, used) =>
         {
-            writer.Line($"{dialect.Vector} difference = ({dialect.Load("delta", j)} * factor) - {dialect.Load("target", j)};");
-            writer.Line(dialect.Store(KernelWriter.Masked(dialect, $"(difference * {dialect.Broadcast("scale")})", used), "delta", j) + ";");
+            string target = KernelWriter.LoadRow(dialect, "target", kernel.TargetStride, kernel.Length, j, used);
+            writer.Line($"{dialect.Vector} difference = ({dialect.Load("delta", j)} * factor) - {target};");
+            writer.Line(KernelWriter.StoreRow(
+                dialect, $"(difference * {dialect.Broadcast("scale")})", "delta", kernel.GradientStride!.Value, kernel.Length, j, used, zeroPadding: true));
         });
     }
 }

@@ -5,40 +5,47 @@ using static NeuralGen.Compiler.Emission.Invariant;
 
 namespace NeuralGen.Compiler.Emission.Kernels;
 
-/// <summary>z = W a + b and, fused, the activation: a method for batches and one for a single sample.</summary>
+/// <summary>z = W a + b and, fused, the activation: a method for blocks of samples and one for a single sample.</summary>
 internal static class DenseForwardWriter
 {
     public static void Write(SourceWriter writer, VectorDialect dialect, Kernel.DenseForward kernel, Tiling.DenseForward tiling)
     {
-        int vectors = (kernel.Outputs + dialect.Lanes - 1) / dialect.Lanes;
-        WriteBatch(writer, dialect, kernel, tiling, vectors);
-        writer.Blank();
-        WriteSample(writer, dialect, kernel, tiling, vectors);
-    }
-
-    private static void WriteBatch(SourceWriter writer, VectorDialect dialect, Kernel.DenseForward kernel, Tiling.DenseForward tiling, int vectors)
-    {
         if (tiling.Samples == 1)
         {
-            using (KernelWriter.Method(writer, dialect, kernel, "Sample by sample"))
-            {
-                WriteSampleLoop(writer, kernel);
-            }
-
-            return;
+            KernelWriter.WriteSampleBySample(writer, dialect, kernel, ("input", kernel.InputStride), ("output", kernel.OutputStride));
+        }
+        else
+        {
+            WriteBlock(writer, dialect, kernel, tiling);
         }
 
+        WriteSample(writer, dialect, kernel, tiling);
+    }
+
+    /// <summary>The elements of a row that are written: all its vectors where it is padded, else no more than there are.</summary>
+    private static int Written(VectorDialect dialect, Kernel.DenseForward kernel) => kernel.OutputStride == kernel.Outputs
+        ? kernel.Outputs
+        : (kernel.Outputs + dialect.Lanes - 1) / dialect.Lanes * dialect.Lanes;
+
+    private static void WriteBlock(SourceWriter writer, VectorDialect dialect, Kernel.DenseForward kernel, Tiling.DenseForward tiling)
+    {
         string comment = $"Tiles of {Count(tiling.Samples, "sample")} x {Count(tiling.Vectors, "vector")} of {Count(dialect.Lanes, "output")} stay in registers over the sum";
-        using (KernelWriter.Method(writer, dialect, kernel, comment))
+        using (KernelWriter.BlockMethod(writer, dialect, kernel, comment))
         {
             string samples = Text(tiling.Samples);
             using (writer.Block($"if (count < {samples})"))
             {
-                WriteSampleLoop(writer, kernel);
+                using (writer.Block("for (int sample = 0; sample < count; sample++)"))
+                {
+                    writer.Line($"{KernelWriter.SampleName(kernel)}({(kernel.Bias ? "ref input, ref weights, ref biases, ref output" : "ref input, ref weights, ref output")});");
+                    writer.Line($"input = ref Unsafe.Add(ref input, {Text(kernel.InputStride)});");
+                    writer.Line($"output = ref Unsafe.Add(ref output, {Text(kernel.OutputStride)});");
+                }
+
                 writer.Line("return;");
             }
 
-            ForEachBlock(writer, dialect, vectors, tiling.Vectors, width =>
+            Blocks.Write(writer, dialect, Written(dialect, kernel), tiling.Vectors, (width, used) =>
             {
                 using (writer.Block($"for (int tile = 0; tile < count; tile += {samples})"))
                 {
@@ -46,62 +53,27 @@ internal static class DenseForwardWriter
                     writer.Line($"int sample = Math.Min(tile, count - {samples});");
                     writer.Line($"ref {dialect.Scalar} x = ref Unsafe.Add(ref input, sample * {Text(kernel.InputStride)});");
                     writer.Line($"ref {dialect.Scalar} z = ref Unsafe.Add(ref output, (sample * {Text(kernel.OutputStride)}) + j);");
-                    WriteTile(writer, dialect, kernel, tiling.Samples, width, partialSums: 1);
+                    WriteTile(writer, dialect, kernel, new Tile(tiling.Samples, width, used, PartialSums: 1, tiling.Unroll));
                 }
             });
         }
+
+        writer.Blank();
     }
 
-    private static void WriteSampleLoop(SourceWriter writer, Kernel.DenseForward kernel)
+    private static void WriteSample(SourceWriter writer, VectorDialect dialect, Kernel.DenseForward kernel, Tiling.DenseForward tiling)
     {
-        using (writer.Block("for (int sample = 0; sample < count; sample++)"))
-        {
-            writer.Line($"{SampleName(kernel)}({Arguments(kernel)});");
-            writer.Line($"input = ref Unsafe.Add(ref input, {Text(kernel.InputStride)});");
-            writer.Line($"output = ref Unsafe.Add(ref output, {Text(kernel.OutputStride)});");
-        }
-    }
-
-    private static void WriteSample(SourceWriter writer, VectorDialect dialect, Kernel.DenseForward kernel, Tiling.DenseForward tiling, int vectors)
-    {
+        int vectors = (kernel.Outputs + dialect.Lanes - 1) / dialect.Lanes;
         string sums = tiling.PartialSums == 1 ? "" : $", {Text(tiling.PartialSums)} partial sums each";
-        writer.Line($"/// <summary>The same for one sample: {Count(Math.Min(vectors, tiling.SampleVectors), "vector")} of {Count(dialect.Lanes, "output")} at a time{sums}.</summary>");
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        string parameters = string.Join(", ", KernelWriter.Parameters(kernel, dialect.Scalar).Where(parameter => parameter != "int count"));
-        using (writer.Block($"private static void {SampleName(kernel)}({parameters})"))
+        string comment = $"{Count(Math.Min(vectors, tiling.SampleVectors), "vector")} of {Count(dialect.Lanes, "output")} at a time{sums}";
+        using (KernelWriter.SampleMethod(writer, dialect, kernel, comment))
         {
-            ForEachBlock(writer, dialect, vectors, tiling.SampleVectors, width =>
+            Blocks.Write(writer, dialect, Written(dialect, kernel), tiling.SampleVectors, (width, used) =>
             {
                 writer.Line($"ref {dialect.Scalar} x = ref input;");
                 writer.Line($"ref {dialect.Scalar} z = ref Unsafe.Add(ref output, j);");
-                WriteTile(writer, dialect, kernel, samples: 1, width, tiling.PartialSums);
+                WriteTile(writer, dialect, kernel, new Tile(1, width, used, tiling.PartialSums, tiling.SampleUnroll));
             });
-        }
-    }
-
-    /// <summary>Covers the outputs by blocks of some vectors, and what remains by a narrower one; j is the block's first output.</summary>
-    public static void ForEachBlock(SourceWriter writer, VectorDialect dialect, int vectors, int width, Action<int> body)
-    {
-        int lanes = dialect.Lanes;
-        int whole = vectors / width;
-        if (whole > 1)
-        {
-            using (writer.Block($"for (int j = 0; j < {Text(whole * width * lanes)}; j += {Text(width * lanes)})"))
-            {
-                body(width);
-            }
-        }
-
-        foreach ((int first, int rest) in new[] { (0, whole == 1 ? width : 0), (whole * width, vectors % width) })
-        {
-            if (rest > 0)
-            {
-                using (writer.Block())
-                {
-                    writer.Line($"const int j = {Text(first * lanes)};");
-                    body(rest);
-                }
-            }
         }
     }
 
@@ -109,107 +81,104 @@ internal static class DenseForwardWriter
     /// Sums over the inputs for some samples and vectors of outputs. Expects x at the first sample's row and z at the
     /// place of the first result.
     /// </summary>
-    private static void WriteTile(SourceWriter writer, VectorDialect dialect, Kernel.DenseForward kernel, int samples, int vectors, int partialSums)
+    private static void WriteTile(SourceWriter writer, VectorDialect dialect, Kernel.DenseForward kernel, Tile tile)
     {
         writer.Line($"ref {dialect.Scalar} w = ref Unsafe.Add(ref weights, j);");
-        for (int vector = 0; vector < vectors; vector++)
+        for (int vector = 0; vector < tile.Vectors; vector++)
         {
             string start = kernel.Bias ? dialect.Load("biases", Offset("j", vector * dialect.Lanes)) : dialect.Zero;
-            for (int sample = 0; sample < samples; sample++)
+            for (int sample = 0; sample < tile.Samples; sample++)
             {
                 writer.Line($"{dialect.Vector} {Accumulator(sample, vector, 0)} = {(sample == 0 ? start : Accumulator(0, vector, 0))};");
             }
 
-            for (int part = 1; part < partialSums; part++)
+            for (int part = 1; part < tile.PartialSums; part++)
             {
                 writer.Line($"{dialect.Vector} {Accumulator(0, vector, part)} = {dialect.Zero};");
             }
         }
 
-        WriteSum(writer, dialect, kernel, samples, vectors, partialSums);
-        for (int vector = 0; vector < vectors && partialSums > 1; vector++)
+        WriteSum(writer, dialect, kernel, tile);
+        for (int vector = 0; vector < tile.Vectors && tile.PartialSums > 1; vector++)
         {
-            string sum = Enumerable.Range(1, partialSums - 1).Select(part => Accumulator(0, vector, part)).Aggregate((left, right) => $"{left} + {right}");
+            string sum = Enumerable.Range(1, tile.PartialSums - 1).Select(part => Accumulator(0, vector, part)).Aggregate((left, right) => $"{left} + {right}");
             writer.Line($"{Accumulator(0, vector, 0)} += {sum};");
         }
 
         writer.Blank();
-        for (int sample = 0; sample < samples; sample++)
+        for (int sample = 0; sample < tile.Samples; sample++)
         {
-            for (int vector = 0; vector < vectors; vector++)
+            for (int vector = 0; vector < tile.Vectors; vector++)
             {
-                writer.Line(dialect.Store(
-                    Activated(dialect, kernel, Accumulator(sample, vector, 0)), "z", Text((sample * kernel.OutputStride) + (vector * dialect.Lanes))) + ";");
+                string place = Text((sample * kernel.OutputStride) + (vector * dialect.Lanes));
+                int used = vector == tile.Vectors - 1 ? tile.UsedOfLast : dialect.Lanes;
+                writer.Line(dialect.StoreFirst(Activated(kernel, Accumulator(sample, vector, 0)), "z", place, used) + ";");
             }
         }
     }
 
-    private static void WriteSum(SourceWriter writer, VectorDialect dialect, Kernel.DenseForward kernel, int samples, int vectors, int partialSums)
+    private static void WriteSum(SourceWriter writer, VectorDialect dialect, Kernel.DenseForward kernel, Tile tile)
     {
-        int whole = kernel.Inputs / partialSums;
-        if (whole > 1)
+        int turns = kernel.Inputs / tile.Unroll;
+        if (turns > 1)
         {
             writer.Blank();
-            using (writer.Block($"for (int k = 0; k < {Text(whole * partialSums)}; {(partialSums == 1 ? "k++" : $"k += {Text(partialSums)}")})"))
+            using (writer.Block($"for (int k = 0; k < {Text(turns * tile.Unroll)}; {(tile.Unroll == 1 ? "k++" : $"k += {Text(tile.Unroll)}")})"))
             {
-                WriteProducts(writer, dialect, kernel, samples, vectors, partialSums, partialSums);
-                writer.Line($"x = ref Unsafe.Add(ref x, {Text(partialSums)});");
-                writer.Line($"w = ref Unsafe.Add(ref w, {Text(partialSums * kernel.WeightStride)});");
-            }
-
-            if (kernel.Inputs % partialSums == 0)
-            {
-                writer.Blank();
-                return;
+                WriteProducts(writer, dialect, kernel, tile, tile.Unroll);
+                writer.Line($"x = ref Unsafe.Add(ref x, {Text(tile.Unroll)});");
+                writer.Line($"w = ref Unsafe.Add(ref w, {Text(tile.Unroll * kernel.WeightStride)});");
             }
         }
 
         // What the loop did not reach, or all of it where there is no loop.
-        int rest = whole > 1 ? kernel.Inputs % partialSums : kernel.Inputs;
-        if (whole > 1 && rest > 1)
+        int rest = turns > 1 ? kernel.Inputs % tile.Unroll : kernel.Inputs;
+        if (turns > 1 && rest > 1)
         {
             // A block of its own, for the loop's locals have the same names.
             using (writer.Block())
             {
-                WriteProducts(writer, dialect, kernel, samples, vectors, rest, partialSums);
+                WriteProducts(writer, dialect, kernel, tile, rest);
             }
-
-            return;
         }
-
-        WriteProducts(writer, dialect, kernel, samples, vectors, rest, partialSums);
+        else if (rest > 0)
+        {
+            WriteProducts(writer, dialect, kernel, tile, rest);
+        }
+        else
+        {
+            writer.Blank();
+        }
     }
 
     /// <summary>z += w_jk x_k for a few consecutive k, which take turns with the partial sums.</summary>
-    private static void WriteProducts(
-        SourceWriter writer, VectorDialect dialect, Kernel.DenseForward kernel, int samples, int vectors, int count, int partialSums)
+    private static void WriteProducts(SourceWriter writer, VectorDialect dialect, Kernel.DenseForward kernel, Tile tile, int count)
     {
         for (int part = 0; part < count; part++)
         {
             string suffix = count == 1 ? "" : $"_{Text(part)}";
-            for (int vector = 0; vector < vectors && samples > 1; vector++)
+            for (int vector = 0; vector < tile.Vectors && tile.Samples > 1; vector++)
             {
                 writer.Line($"{dialect.Vector} w{Text(vector)}{suffix} = {dialect.Load("w", Text((part * kernel.WeightStride) + (vector * dialect.Lanes)))};");
             }
 
-            for (int sample = 0; sample < samples; sample++)
+            for (int sample = 0; sample < tile.Samples; sample++)
             {
-                int offset = (sample * kernel.InputStride) + part;
                 string x = $"x{Text(sample)}{suffix}";
-                writer.Line($"{dialect.Vector} {x} = {dialect.Broadcast(offset == 0 ? "x" : $"Unsafe.Add(ref x, {Text(offset)})")};");
-                for (int vector = 0; vector < vectors; vector++)
+                writer.Line($"{dialect.Vector} {x} = {dialect.Broadcast(VectorDialect.At("x", Text((sample * kernel.InputStride) + part)))};");
+                for (int vector = 0; vector < tile.Vectors; vector++)
                 {
-                    string weight = samples > 1
+                    string weight = tile.Samples > 1
                         ? $"w{Text(vector)}{suffix}"
                         : dialect.Load("w", Text((part * kernel.WeightStride) + (vector * dialect.Lanes)));
-                    string sum = Accumulator(sample, vector, part % partialSums);
+                    string sum = Accumulator(sample, vector, part % tile.PartialSums);
                     writer.Line($"{sum} = {dialect.MultiplyAdd(x, weight, sum)};");
                 }
             }
         }
     }
 
-    private static string Activated(VectorDialect dialect, Kernel.DenseForward kernel, string value) =>
+    private static string Activated(Kernel.DenseForward kernel, string value) =>
         kernel.Epilogue is Variable ? value : $"{ActivationName(kernel)}({value})";
 
     /// <summary>The fused activation as a method of its own: it is named once and inlined at every store.</summary>
@@ -226,13 +195,11 @@ internal static class DenseForwardWriter
 
     private static string ActivationName(Kernel.DenseForward kernel) => kernel.Name + "Activation";
 
-    private static string SampleName(Kernel.DenseForward kernel) => kernel.Name + "Sample";
-
-    private static string Arguments(Kernel.DenseForward kernel) =>
-        kernel.Bias ? "ref input, ref weights, ref biases, ref output" : "ref input, ref weights, ref output";
-
     private static string Accumulator(int sample, int vector, int part) =>
         $"z{Text(sample)}_{Text(vector)}{(part == 0 ? "" : $"_{Text(part)}")}";
 
     private static string Offset(string variable, int constant) => constant == 0 ? variable : $"{variable} + {Text(constant)}";
+
+    /// <summary>Samples by vectors of sums in registers, and how many inputs one turn of the loop takes.</summary>
+    private readonly record struct Tile(int Samples, int Vectors, int UsedOfLast, int PartialSums, int Unroll);
 }

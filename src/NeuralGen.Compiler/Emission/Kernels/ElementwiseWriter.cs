@@ -10,25 +10,23 @@ internal static class ElementwiseWriter
 {
     public static void Write(SourceWriter writer, VectorDialect dialect, Kernel.Elementwise kernel)
     {
-        (string Reference, int Stride)[] rows = [.. kernel.Inputs.Select(row => (row.Name, row.Stride))
-            .Concat(kernel.Results.Select(result => (result.Name, result.Stride)))
-            .Distinct()
-            .Select(row => (KernelWriter.RowReference(row.Name), row.Stride))];
-        using (KernelWriter.Method(writer, dialect, kernel, $"{Count(dialect.Lanes, "element")} at a time"))
+        KernelWriter.WriteSampleBySample(writer, dialect, kernel, [.. kernel.Inputs.Select(row => (KernelWriter.RowReference(row.Name), row.Stride))
+            .Concat(kernel.Results.Select(result => (KernelWriter.RowReference(result.Name), result.Stride)))]);
+        using (KernelWriter.SampleMethod(writer, dialect, kernel, $"{Count(dialect.Lanes, "element")} at a time"))
         {
-            KernelWriter.ForEachSample(writer, rows, () =>
-                KernelWriter.ForEachVector(writer, dialect, kernel.Length, (j, used) => WriteVector(writer, dialect, kernel, j, used)));
+            KernelWriter.ForEachVector(writer, dialect, kernel.Length, (j, used) => WriteVector(writer, dialect, kernel, j, used));
         }
     }
 
     private static void WriteVector(SourceWriter writer, VectorDialect dialect, Kernel.Elementwise kernel, string j, int used)
     {
-        KernelWriter.LoadRows(writer, dialect, kernel.Inputs, j);
+        KernelWriter.LoadRows(writer, dialect, kernel.Inputs, kernel.Length, j, used);
         (string Name, Expression Value)[] results = [.. kernel.Results.Select(result => (KernelWriter.ResultName(kernel.Inputs, result), result.Value))];
         ExpressionEmitter.Declare(writer, dialect, results);
         foreach ((Result result, string name) in kernel.Results.Zip(results, (result, local) => (result, local.Name)))
         {
-            KernelWriter.StoreRow(writer, dialect, result, name, j, kernel.ZeroPadding ? used : dialect.Lanes);
+            writer.Line(KernelWriter.StoreRow(
+                dialect, name, KernelWriter.RowReference(result.Name), result.Stride, kernel.Length, j, used, kernel.ZeroPadding));
         }
     }
 }

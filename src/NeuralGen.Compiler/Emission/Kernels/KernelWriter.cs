@@ -41,20 +41,25 @@ internal static class KernelWriter
     }
 
     /// <summary>
-    /// The parameters of a kernel's method, in the order in which programs pass their operands; after the rows and
-    /// tensors comes what the kernel needs besides.
+    /// The parameters of a kernel's method for one sample, in the order in which programs pass their operands; after the
+    /// rows and tensors comes what the kernel needs besides.
     /// </summary>
-    public static IReadOnlyList<string> Parameters(Kernel kernel, string scalar)
+    public static IReadOnlyList<string> SampleParameters(Kernel kernel, string scalar)
     {
-        string[] references = References(kernel);
         string[] rest = kernel switch
         {
-            Kernel.Loss { Gradient: not null } or Kernel.CrossEntropy { GradientStride: not null } => [$"{scalar} scale", "int count"],
-            Kernel.DenseWeightGradient => ["int count", "bool overwrite"],
-            _ => ["int count"],
+            Kernel.Loss { Gradient: not null } or Kernel.CrossEntropy { GradientStride: not null } => [$"{scalar} scale"],
+            Kernel.DenseWeightGradient => [$"{scalar} factor", "bool overwrite"],
+            _ => [],
         };
-        return [.. references.Select(name => $"ref {scalar} {name}"), .. rest];
+        return [.. References(kernel).Select(name => $"ref {scalar} {name}"), .. rest];
     }
+
+    /// <summary>The same for a block of samples.</summary>
+    public static IReadOnlyList<string> BlockParameters(Kernel kernel, string scalar) => [.. SampleParameters(kernel, scalar), "int count"];
+
+    /// <summary>The name of a kernel's method for one sample.</summary>
+    public static string SampleName(Kernel kernel) => kernel.Name + "Sample";
 
     /// <summary>The type of a kernel's result: a loss, or nothing.</summary>
     public static string ReturnType(Kernel kernel, string scalar) => kernel is Kernel.Loss or Kernel.CrossEntropy ? scalar : "void";
@@ -78,31 +83,61 @@ internal static class KernelWriter
     /// <summary>The name of the reference to a row whose vectors are in locals of the row's own name.</summary>
     public static string RowReference(string row) => row + "Row";
 
-    /// <summary>Opens a kernel's method under its comment.</summary>
-    public static SourceWriter.BlockScope Method(SourceWriter writer, VectorDialect dialect, Kernel kernel, string tiling)
+    /// <summary>Opens a kernel's method for a block of samples under its comment.</summary>
+    public static SourceWriter.BlockScope BlockMethod(SourceWriter writer, VectorDialect dialect, Kernel kernel, string tiling)
     {
         writer.Line($"/// <summary>{Xml(kernel.Summary)}. {Xml(tiling)}.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         return writer.Block(
-            $"internal static {ReturnType(kernel, dialect.Scalar)} {kernel.Name}({string.Join(", ", Parameters(kernel, dialect.Scalar))})");
+            $"public static {ReturnType(kernel, dialect.Scalar)} {kernel.Name}({string.Join(", ", BlockParameters(kernel, dialect.Scalar))})");
     }
+
+    /// <summary>Opens a kernel's method for one sample, which becomes a part of the pass that calls it.</summary>
+    public static SourceWriter.BlockScope SampleMethod(SourceWriter writer, VectorDialect dialect, Kernel kernel, string tiling)
+    {
+        writer.Line($"/// <summary>The same for one sample. {Xml(tiling)}.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        return writer.Block(
+            $"public static {ReturnType(kernel, dialect.Scalar)} {SampleName(kernel)}({string.Join(", ", SampleParameters(kernel, dialect.Scalar))})");
+    }
+
+    /// <summary>A block method that takes its samples one by one.</summary>
+    public static void WriteSampleBySample(SourceWriter writer, VectorDialect dialect, Kernel kernel, params (string Reference, int Stride)[] rows)
+    {
+        using (BlockMethod(writer, dialect, kernel, "Sample by sample"))
+        {
+            string arguments = string.Join(", ", SampleParameters(kernel, dialect.Scalar).Select(Argument));
+            string call = $"{SampleName(kernel)}({arguments});";
+            bool returns = ReturnType(kernel, dialect.Scalar) != "void";
+            if (returns)
+            {
+                writer.Line($"{dialect.Scalar} loss = 0;");
+            }
+
+            using (writer.Block("for (int sample = 0; sample < count; sample++)"))
+            {
+                writer.Line(returns ? "loss += " + call : call);
+                foreach ((string reference, int stride) in rows.Distinct())
+                {
+                    writer.Line($"{reference} = ref Unsafe.Add(ref {reference}, {Text(stride)});");
+                }
+            }
+
+            if (returns)
+            {
+                writer.Line("return loss;");
+            }
+        }
+
+        writer.Blank();
+    }
+
+    /// <summary>What a caller writes for a parameter of the same name.</summary>
+    public static string Argument(string parameter) =>
+        (parameter.StartsWith("ref ", StringComparison.Ordinal) ? "ref " : "") + parameter.Split(' ').Last();
 
     /// <summary>The vectors that cover a row: whole ones, and the lanes used of one behind them (0 if there is none).</summary>
     public static (int Whole, int Remainder) Cover(VectorDialect dialect, int length) => (length / dialect.Lanes, length % dialect.Lanes);
-
-    /// <summary>A loop over the rows of all samples, with references that move along.</summary>
-    public static void ForEachSample(SourceWriter writer, IEnumerable<(string Reference, int Stride)> rows, Action body)
-    {
-        using (writer.Block("for (int sample = 0; sample < count; sample++)"))
-        {
-            body();
-            writer.Blank();
-            foreach ((string reference, int stride) in rows)
-            {
-                writer.Line($"{reference} = ref Unsafe.Add(ref {reference}, {Text(stride)});");
-            }
-        }
-    }
 
     /// <summary>
     /// Covers a row by vectors: a loop over whole ones and a last one that is only partly used. The body gets the
@@ -136,19 +171,25 @@ internal static class KernelWriter
     }
 
     /// <summary>Loads a vector of each row into a local of the row's name.</summary>
-    public static void LoadRows(SourceWriter writer, VectorDialect dialect, IEnumerable<Row> rows, string j)
+    public static void LoadRows(SourceWriter writer, VectorDialect dialect, IEnumerable<Row> rows, int length, string j, int used)
     {
         foreach (Row row in rows)
         {
-            writer.Line($"{dialect.Vector} {row.Name} = {dialect.Load(RowReference(row.Name), j)};");
+            writer.Line($"{dialect.Vector} {row.Name} = {LoadRow(dialect, RowReference(row.Name), row.Stride, length, j, used)};");
         }
     }
 
-    /// <summary>Stores a vector of a row; lanes beyond the ones used become zero.</summary>
-    public static void StoreRow(SourceWriter writer, VectorDialect dialect, Result result, string value, string j, int used)
+    /// <summary>Reads a vector of a row; what lies behind a row without padding reads as zero.</summary>
+    public static string LoadRow(VectorDialect dialect, string reference, int stride, int length, string j, int used) =>
+        dialect.LoadFirst(reference, j, stride == length ? used : dialect.Lanes);
+
+    /// <summary>Writes a vector of a row; in a padded row, what lies behind its end becomes zero where asked for.</summary>
+    public static string StoreRow(VectorDialect dialect, string value, string reference, int stride, int length, string j, int used, bool zeroPadding)
     {
-        string stored = used == dialect.Lanes && value.Contains(' ') ? $"({value})" : Masked(dialect, value, used);
-        writer.Line(dialect.Store(stored, RowReference(result.Name), j) + ";");
+        bool padded = stride != length;
+        string stored = padded && zeroPadding ? Masked(dialect, value, used) : value;
+        bool expression = stored.Contains(' ') && !stored.EndsWith(")", StringComparison.Ordinal);
+        return dialect.StoreFirst(expression ? $"({stored})" : stored, reference, j, padded ? dialect.Lanes : used) + ";";
     }
 
     /// <summary>The local that holds a result; a row that is replaced in place already has a local of its own name.</summary>

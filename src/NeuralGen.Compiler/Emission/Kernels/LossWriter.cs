@@ -10,23 +10,20 @@ internal static class LossWriter
 {
     public static void Write(SourceWriter writer, VectorDialect dialect, Kernel.Loss kernel)
     {
-        (string Reference, int Stride)[] rows = [.. kernel.Inputs.Select(row => (row.Name, row.Stride))
-            .Concat(kernel.Gradient is null ? [] : new[] { (kernel.Gradient.Name, kernel.Gradient.Stride) })
-            .Distinct()
-            .Select(row => (KernelWriter.RowReference(row.Name), row.Stride))];
+        KernelWriter.WriteSampleBySample(writer, dialect, kernel, [.. kernel.Inputs.Select(row => (KernelWriter.RowReference(row.Name), row.Stride))
+            .Concat(kernel.Gradient is null ? [] : [(KernelWriter.RowReference(kernel.Gradient.Name), kernel.Gradient.Stride)])]);
         string scaled = kernel.Gradient is null ? "" : "; the gradient is scaled by 1 / batch size";
-        using (KernelWriter.Method(writer, dialect, kernel, $"{Count(dialect.Lanes, "output")} at a time{scaled}"))
+        using (KernelWriter.SampleMethod(writer, dialect, kernel, $"{Count(dialect.Lanes, "output")} at a time{scaled}"))
         {
             writer.Line($"{dialect.Vector} sum = {dialect.Zero};");
-            KernelWriter.ForEachSample(writer, rows, () =>
-                KernelWriter.ForEachVector(writer, dialect, kernel.Length, (j, used) => WriteVector(writer, dialect, kernel, j, used)));
+            KernelWriter.ForEachVector(writer, dialect, kernel.Length, (j, used) => WriteVector(writer, dialect, kernel, j, used));
             writer.Line($"return {dialect.SumOfLanes("sum")};");
         }
     }
 
     private static void WriteVector(SourceWriter writer, VectorDialect dialect, Kernel.Loss kernel, string j, int used)
     {
-        KernelWriter.LoadRows(writer, dialect, kernel.Inputs, j);
+        KernelWriter.LoadRows(writer, dialect, kernel.Inputs, kernel.Length, j, used);
         var results = new List<(string Name, Expression Value)> { ("loss", kernel.Value) };
         if (kernel.Gradient is not null)
         {
@@ -37,7 +34,9 @@ internal static class LossWriter
         writer.Line($"sum += {KernelWriter.Masked(dialect, "loss", used)};");
         if (kernel.Gradient is not null)
         {
-            KernelWriter.StoreRow(writer, dialect, kernel.Gradient, $"{results[1].Name} * {dialect.Broadcast("scale")}", j, used);
+            writer.Line(KernelWriter.StoreRow(
+                dialect, $"({results[1].Name} * {dialect.Broadcast("scale")})", KernelWriter.RowReference(kernel.Gradient.Name), kernel.Gradient.Stride,
+                kernel.Length, j, used, zeroPadding: true));
         }
     }
 }

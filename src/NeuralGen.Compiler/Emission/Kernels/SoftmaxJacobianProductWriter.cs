@@ -9,20 +9,20 @@ internal static class SoftmaxJacobianProductWriter
 {
     public static void Write(SourceWriter writer, VectorDialect dialect, Kernel.SoftmaxJacobianProduct kernel)
     {
-        using (KernelWriter.Method(writer, dialect, kernel, $"{Count(dialect.Lanes, "output")} at a time"))
+        KernelWriter.WriteSampleBySample(writer, dialect, kernel, ("activation", kernel.ActivationStride), ("delta", kernel.GradientStride));
+        using (KernelWriter.SampleMethod(writer, dialect, kernel, $"{Count(dialect.Lanes, "output")} at a time"))
         {
-            KernelWriter.ForEachSample(writer, [("activation", kernel.ActivationStride), ("delta", kernel.GradientStride)], () =>
+            writer.Line($"{dialect.Vector} sum = {dialect.Zero};");
+            KernelWriter.ForEachVector(writer, dialect, kernel.Length, (j, used) =>
+                writer.Line($"sum += {KernelWriter.Masked(dialect, $"{Activation(j, used)} * {dialect.Load("delta", j)}", used)};"));
+            writer.Line($"{dialect.Vector} product = {dialect.Broadcast(dialect.SumOfLanes("sum"))};");
+            KernelWriter.ForEachVector(writer, dialect, kernel.Length, (j, used) =>
             {
-                writer.Line($"{dialect.Vector} sum = {dialect.Zero};");
-                KernelWriter.ForEachVector(writer, dialect, kernel.Length, (j, used) =>
-                    writer.Line($"sum += {KernelWriter.Masked(dialect, $"{dialect.Load("activation", j)} * {dialect.Load("delta", j)}", used)};"));
-                writer.Line($"{dialect.Vector} product = {dialect.Broadcast(dialect.SumOfLanes("sum"))};");
-                KernelWriter.ForEachVector(writer, dialect, kernel.Length, (j, used) =>
-                {
-                    writer.Line($"{dialect.Vector} result = {dialect.Load("activation", j)} * ({dialect.Load("delta", j)} - product);");
-                    writer.Line(dialect.Store(KernelWriter.Masked(dialect, "result", used), "delta", j) + ";");
-                });
+                writer.Line($"{dialect.Vector} result = {Activation(j, used)} * ({dialect.Load("delta", j)} - product);");
+                writer.Line(KernelWriter.StoreRow(dialect, "result", "delta", kernel.GradientStride, kernel.Length, j, used, zeroPadding: true));
             });
         }
+
+        string Activation(string j, int used) => KernelWriter.LoadRow(dialect, "activation", kernel.ActivationStride, kernel.Length, j, used);
     }
 }

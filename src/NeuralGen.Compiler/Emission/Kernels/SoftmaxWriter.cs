@@ -9,14 +9,16 @@ internal static class SoftmaxWriter
 {
     public static void Write(SourceWriter writer, VectorDialect dialect, Kernel.Softmax kernel)
     {
-        using (KernelWriter.Method(writer, dialect, kernel, $"{Count(dialect.Lanes, "output")} at a time"))
+        KernelWriter.WriteSampleBySample(writer, dialect, kernel, ("input", kernel.InputStride), ("output", kernel.OutputStride));
+        using (KernelWriter.SampleMethod(writer, dialect, kernel, $"{Count(dialect.Lanes, "output")} at a time"))
         {
-            KernelWriter.ForEachSample(writer, [("input", kernel.InputStride), ("output", kernel.OutputStride)], () =>
+            WriteExponentials(writer, dialect, kernel.Length, kernel.InputStride, "output", kernel.OutputStride);
+            writer.Line($"{dialect.Vector} factor = {dialect.Broadcast($"1 / {dialect.SumOfLanes("sum")}")};");
+            KernelWriter.ForEachVector(writer, dialect, kernel.Length, (j, used) =>
             {
-                WriteExponentials(writer, dialect, kernel.Length, "output");
-                writer.Line($"{dialect.Vector} factor = {dialect.Broadcast($"1 / {dialect.SumOfLanes("sum")}")};");
-                KernelWriter.ForEachVector(writer, dialect, kernel.Length, (j, _) =>
-                    writer.Line(dialect.Store($"({dialect.Load("output", j)} * factor)", "output", j) + ";"));
+                string exponential = KernelWriter.LoadRow(dialect, "output", kernel.OutputStride, kernel.Length, j, used);
+                writer.Line(KernelWriter.StoreRow(
+                    dialect, $"({exponential} * factor)", "output", kernel.OutputStride, kernel.Length, j, used, zeroPadding: false));
             });
         }
     }
@@ -25,12 +27,12 @@ internal static class SoftmaxWriter
     /// Declares <c>largest</c>, the largest z of the row at <c>input</c>, and <c>sum</c>, the lanes of the sum of
     /// exp(z - largest), whose terms go to a row where one is named.
     /// </summary>
-    public static void WriteExponentials(SourceWriter writer, VectorDialect dialect, int length, string? destination)
+    public static void WriteExponentials(SourceWriter writer, VectorDialect dialect, int length, int inputStride, string? destination, int destinationStride)
     {
         writer.Line($"{dialect.Vector} maximum = {dialect.Constant(double.NegativeInfinity)};");
         KernelWriter.ForEachVector(writer, dialect, length, (j, used) =>
         {
-            string z = dialect.Load("input", j);
+            string z = KernelWriter.LoadRow(dialect, "input", inputStride, length, j, used);
             string masked = used == dialect.Lanes ? z : dialect.Select(dialect.FirstLanes(used), z, dialect.Constant(double.NegativeInfinity));
             writer.Line($"maximum = {dialect.MaxNative("maximum", masked)};");
         });
@@ -38,10 +40,11 @@ internal static class SoftmaxWriter
         writer.Line($"{dialect.Vector} sum = {dialect.Zero};");
         KernelWriter.ForEachVector(writer, dialect, length, (j, used) =>
         {
-            writer.Line($"{dialect.Vector} exponential = Exp({dialect.Load("input", j)} - {dialect.Broadcast("largest")});");
+            string z = KernelWriter.LoadRow(dialect, "input", inputStride, length, j, used);
+            writer.Line($"{dialect.Vector} exponential = Exp({z} - {dialect.Broadcast("largest")});");
             if (destination is not null)
             {
-                writer.Line(dialect.Store("exponential", destination, j) + ";");
+                writer.Line(KernelWriter.StoreRow(dialect, "exponential", destination, destinationStride, length, j, used, zeroPadding: false));
             }
 
             writer.Line($"sum += {KernelWriter.Masked(dialect, "exponential", used)};");
