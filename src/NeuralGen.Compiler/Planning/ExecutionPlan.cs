@@ -25,10 +25,11 @@ internal sealed record LayerSummary(
 /// <summary>A pass over a block of samples: kernels in order, and the scratch they share.</summary>
 /// <param name="Name">Such as <c>forward</c>.</param>
 /// <param name="Steps">What happens, in order.</param>
+/// <param name="ScratchPerBlock">The scratch that a block of samples takes besides, in elements.</param>
 /// <param name="ScratchPerSample">The scratch for one sample, in elements; a block of n samples takes n times as much.</param>
 /// <param name="BlockSize">The number of samples that go through all steps together.</param>
 /// <param name="SampleScratchOnStack">Whether the scratch of a single sample is small enough for the stack.</param>
-internal sealed record ExecutionProgram(string Name, EquatableArray<Step> Steps, int ScratchPerSample, int BlockSize, bool SampleScratchOnStack);
+internal sealed record ExecutionProgram(string Name, EquatableArray<Step> Steps, int ScratchPerBlock, int ScratchPerSample, int BlockSize, bool SampleScratchOnStack);
 
 /// <summary>One step of a pass: a kernel, with operands in the order of its parameters.</summary>
 /// <param name="Comment">The equation.</param>
@@ -42,6 +43,9 @@ internal abstract record Operand(string Name)
 
     /// <summary>A tensor of the gradient, at an offset in its storage.</summary>
     public sealed record Gradient(string Name, int Offset) : Operand(Name);
+
+    /// <summary>Scratch that a block of samples has once, at an offset; a single sample has none.</summary>
+    public sealed record Shared(string Name, int Offset, int Length) : Operand(Name);
 
     /// <summary>A row per sample: of the caller's memory, or of scratch at an offset (in elements, for one sample).</summary>
     public sealed record Memory(string Name, Place Place, int Stride, int Offset) : Operand(Name);

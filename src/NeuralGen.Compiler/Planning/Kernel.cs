@@ -15,9 +15,12 @@ internal abstract record Kernel(string Name, string Summary)
         string Name, string Summary, int Inputs, int Outputs, int InputStride, int WeightStride, int OutputStride, bool Bias, Expression Epilogue)
         : Kernel(Name, Summary);
 
-    /// <summary>dC/da = W^T delta.</summary>
+    /// <summary>
+    /// dC/da = W^T delta. A block of samples first transposes W into scratch whose rows have <paramref name="TransposedStride"/>,
+    /// if that is not 0.
+    /// </summary>
     public sealed record DenseInputGradient(
-        string Name, string Summary, int Inputs, int Outputs, int WeightStride, int DeltaStride, int GradientStride)
+        string Name, string Summary, int Inputs, int Outputs, int WeightStride, int DeltaStride, int GradientStride, int TransposedStride)
         : Kernel(Name, Summary);
 
     /// <summary>dC/dW = sum over samples of delta a^T, dC/db = sum over samples of delta.</summary>

@@ -261,10 +261,15 @@ internal sealed class ProgramPlanner
         string layer = Number(weights.Layer);
         string result = node.Layer == 0 ? "dC/dx" : $"dC/da^{Number(node.Layer)}";
         string summary = $"{result} = W^{layer}T delta^{layer}";
+        int transposedStride = MachineModel.PaysToTranspose(weights.Shape[1], weights.Shape[0]) ? Padding.RoundUp(weights.Shape[1], _precision) : 0;
         var kernel = new Kernel.DenseInputGradient(
             $"Dense{layer}InputGradient", summary, weights.Shape[1], weights.Shape[0],
-            _parameters[weights.Index].Strides[1], delta.Stride, to.Stride);
-        Call($"(BP2) {summary}", kernel, delta, Parameter(weights), to);
+            _parameters[weights.Index].Strides[1], delta.Stride, to.Stride, transposedStride);
+        Operand[] operands = [delta, Parameter(weights), to];
+        Call(
+            $"(BP2) {summary}",
+            kernel,
+            transposedStride == 0 ? operands : [.. operands, new Operand.Shared("transposedW" + layer, 0, transposedStride * weights.Shape[0])]);
         Complete(node);
     }
 

@@ -27,6 +27,8 @@ internal static class ScratchAssignment
             }
         }
 
+        // Shared scratch is used by one step each, so all of it can lie in the same place.
+        int shared = steps.SelectMany(step => step.Operands).OfType<Operand.Shared>().Select(operand => operand.Length).DefaultIfEmpty(0).Max();
         (IReadOnlyList<int> offsets, int length) = ScratchPlanner.Place([.. order.Select(rows => lives[rows])]);
         var places = order.Zip(offsets, (rows, offset) => (rows, offset)).ToDictionary(pair => pair.rows, pair => pair.offset, StringComparer.Ordinal);
         int bytes = checked(length * (precision == Precision.Single ? sizeof(float) : sizeof(double)));
@@ -34,6 +36,7 @@ internal static class ScratchAssignment
         return new ExecutionProgram(
             name,
             steps.Select(step => Move(step, places)).ToEquatableArray(),
+            shared,
             length,
             Math.Max(SampleGranularity, samples),
             bytes <= MachineModel.StackBytes);

@@ -23,9 +23,9 @@ internal abstract record Tiling
     /// <summary>
     /// Tiles of <paramref name="Samples"/> by <paramref name="Inputs"/> dot products; one sample runs as many dot products
     /// as a vector has lanes, with delta held in registers where it has no more than
-    /// <paramref name="DeltaVectorsInRegisters"/> vectors.
+    /// <paramref name="DeltaVectorsInRegisters"/> vectors. With transposed weights a block runs like a forward pass instead.
     /// </summary>
-    public sealed record DenseInputGradient(int Samples, int Inputs, int DeltaVectorsInRegisters) : Tiling;
+    public sealed record DenseInputGradient(int Samples, int Inputs, int DeltaVectorsInRegisters, DenseForward? Transposed) : Tiling;
 
     /// <summary>
     /// Tiles of <paramref name="Inputs"/> by <paramref name="Vectors"/> accumulators; one sample holds

@@ -1,3 +1,4 @@
+using NeuralGen.Compiler.Calculus;
 using NeuralGen.Compiler.Declaration;
 
 namespace NeuralGen.Compiler.Planning;
@@ -70,8 +71,14 @@ internal static class TilePlanner
         int inRegisters = bits == 512 ? 8 : bits == 0 ? 1 : 4;
         bool bySample = bits > 0 && vectors <= 16;
         return new Tiling.DenseInputGradient(
-            bySample || IsSmall(kernel.Inputs, kernel.Outputs) ? 1 : 4, bits == 0 ? 1 : Math.Min(bits == 512 ? 4 : 2, kernel.Inputs), inRegisters);
+            bySample || IsSmall(kernel.Inputs, kernel.Outputs) ? 1 : 4, bits == 0 ? 1 : Math.Min(bits == 512 ? 4 : 2, kernel.Inputs), inRegisters,
+            kernel.TransposedStride > 0 ? DenseForward(Transposed(kernel), bits, lanes) : null);
     }
+
+    /// <summary>What W^T delta is with W^T at hand: a forward pass from the outputs to the inputs.</summary>
+    public static Kernel.DenseForward Transposed(Kernel.DenseInputGradient kernel) => new(
+        kernel.Name, kernel.Summary, kernel.Outputs, kernel.Inputs, kernel.DeltaStride, kernel.TransposedStride, kernel.GradientStride,
+        Bias: false, new Variable("z"));
 
     /// <summary>
     /// An outer-product tile of rows by vectors holds rows * vectors accumulators, the vectors and one broadcast in

@@ -73,7 +73,7 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
                 writer.Line($"ref {scalar} scratch = ref memory.Reference;");
             }
 
-            WriteSteps(program, offset => Text(offset), WriteSampleStep);
+            WriteSteps(program, offset => offset == 0 ? "0" : Text(offset), WriteSampleStep);
             if (rented)
             {
                 writer.Line("memory.Return();");
@@ -106,7 +106,7 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
 
             if (program.ScratchPerSample > 0)
             {
-                writer.Line($"Scratch<{scalar}> memory = Scratch<{scalar}>.Rent(Math.Min(count, BlockSize) * {Text(program.ScratchPerSample)});");
+                writer.Line($"Scratch<{scalar}> memory = Scratch<{scalar}>.Rent({Shared(program)}Math.Min(count, BlockSize) * {Text(program.ScratchPerSample)});");
                 writer.Line($"ref {scalar} scratch = ref memory.Reference;");
             }
 
@@ -165,7 +165,7 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
 
         using (writer.Block($"private static {(HasLoss(program) ? scalar : "void")} Block{Generic}({string.Join(", ", parameters)})\n    {Constraint}"))
         {
-            WriteSteps(program, offset => $"count * {Text(offset)}", WriteBlockStep);
+            WriteSteps(program, offset => offset == 0 ? Text(program.ScratchPerBlock) : $"{Shared(program)}count * {Text(offset)}", WriteBlockStep);
             if (HasLoss(program))
             {
                 writer.Line("return loss;");
@@ -181,14 +181,16 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
 
     private void WriteSteps(ExecutionProgram program, Func<int, string> scratchOffset, Action<Step> writeStep)
     {
+        bool writesBlock = writeStep == WriteBlockStep;
         IEnumerable<Operand> operands = program.Steps.SelectMany(step => step.Operands).GroupBy(operand => operand.Name).Select(group => group.First());
         foreach (Operand operand in operands)
         {
             string? declaration = operand switch
             {
-                Operand.Parameter parameter => Declaration(parameter.Name, "parameters", parameter.Offset, Text),
-                Operand.Gradient gradient => Declaration(gradient.Name, "gradient", gradient.Offset, Text),
-                Operand.Memory { Place: Place.Scratch } rows => Declaration(rows.Name, "scratch", rows.Offset, scratchOffset),
+                Operand.Parameter parameter => Declaration(parameter.Name, "parameters", Text(parameter.Offset)),
+                Operand.Gradient gradient => Declaration(gradient.Name, "gradient", Text(gradient.Offset)),
+                Operand.Memory { Place: Place.Scratch } rows => Declaration(rows.Name, "scratch", scratchOffset(rows.Offset)),
+                Operand.Shared shared when writesBlock => Declaration(shared.Name, "scratch", Text(shared.Offset)),
                 _ => null,
             };
             if (declaration is not null)
@@ -222,6 +224,7 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
         {
             _ when HasScale(step.Kernel) => ", scale, count",
             Kernel.DenseWeightGradient => ", factor, overwrite, count",
+            _ when step.Operands.OfType<Operand.Shared>().FirstOrDefault() is { } shared => $", ref {shared.Name}, count",
             _ => ", count",
         };
         WriteCall(step, step.Kernel.Name, rest);
@@ -229,13 +232,16 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
 
     private void WriteCall(Step step, string method, string rest)
     {
-        string operands = string.Join(", ", step.Operands.Select(operand => "ref " + operand.Name));
+        string operands = string.Join(", ", step.Operands.Where(operand => operand is not Operand.Shared).Select(operand => "ref " + operand.Name));
         string result = IsLoss(step.Kernel) ? $"{scalar} loss = " : "";
         writer.Line($"{result}TKernels.{method}({operands}{rest});");
     }
 
-    private string Declaration(string name, string block, int offset, Func<int, string> write) =>
-        $"ref {scalar} {name} = ref {(offset == 0 ? block : $"Unsafe.Add(ref {block}, {write(offset)})")};";
+    private string Declaration(string name, string block, string offset) =>
+        $"ref {scalar} {name} = ref {Dialects.VectorDialect.At(block, offset)};";
+
+    /// <summary>The beginning of an offset behind the scratch that a block has once.</summary>
+    private static string Shared(ExecutionProgram program) => program.ScratchPerBlock == 0 ? "" : $"{Text(program.ScratchPerBlock)} + ";
 
     private static bool HasLoss(ExecutionProgram program) => program.Steps.Any(step => IsLoss(step.Kernel));
 

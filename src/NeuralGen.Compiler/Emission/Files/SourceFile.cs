@@ -11,6 +11,8 @@ internal static class SourceFile
         "System.Runtime.CompilerServices",
         "System.Runtime.InteropServices",
         "System.Runtime.Intrinsics",
+        "System.Runtime.Intrinsics.Arm",
+        "System.Runtime.Intrinsics.X86",
         "NeuralGen",
         "NeuralGen.Runtime",
     ];

@@ -45,20 +45,27 @@ internal static class DenseForwardWriter
                 writer.Line("return;");
             }
 
-            Blocks.Write(writer, dialect, Written(dialect, kernel), tiling.Vectors, (width, used) =>
-            {
-                using (writer.Block($"for (int tile = 0; tile < count; tile += {samples})"))
-                {
-                    writer.Line("// The last tile overlaps the one before it, so that no samples are left over.");
-                    writer.Line($"int sample = Math.Min(tile, count - {samples});");
-                    writer.Line($"ref {dialect.Scalar} x = ref Unsafe.Add(ref input, sample * {Text(kernel.InputStride)});");
-                    writer.Line($"ref {dialect.Scalar} z = ref Unsafe.Add(ref output, (sample * {Text(kernel.OutputStride)}) + j);");
-                    WriteTile(writer, dialect, kernel, new Tile(tiling.Samples, width, used, PartialSums: 1, tiling.Unroll));
-                }
-            });
+            WriteTiles(writer, dialect, kernel, tiling);
         }
 
         writer.Blank();
+    }
+
+    /// <summary>The tiles of a block of at least as many samples as a tile has.</summary>
+    public static void WriteTiles(SourceWriter writer, VectorDialect dialect, Kernel.DenseForward kernel, Tiling.DenseForward tiling)
+    {
+        string samples = Text(tiling.Samples);
+        Blocks.Write(writer, dialect, Written(dialect, kernel), tiling.Vectors, (width, used) =>
+        {
+            using (writer.Block($"for (int tile = 0; tile < count; tile += {samples})"))
+            {
+                writer.Line("// The last tile overlaps the one before it, so that no samples are left over.");
+                writer.Line($"int sample = Math.Min(tile, count - {samples});");
+                writer.Line($"ref {dialect.Scalar} x = ref Unsafe.Add(ref input, sample * {Text(kernel.InputStride)});");
+                writer.Line($"ref {dialect.Scalar} z = ref Unsafe.Add(ref output, (sample * {Text(kernel.OutputStride)}) + j);");
+                WriteTile(writer, dialect, kernel, new Tile(tiling.Samples, width, used, PartialSums: 1, tiling.Unroll));
+            }
+        });
     }
 
     private static void WriteSample(SourceWriter writer, VectorDialect dialect, Kernel.DenseForward kernel, Tiling.DenseForward tiling)

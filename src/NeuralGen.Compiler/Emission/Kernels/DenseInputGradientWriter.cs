@@ -12,7 +12,11 @@ internal static class DenseInputGradientWriter
 {
     public static void Write(SourceWriter writer, VectorDialect dialect, Kernel.DenseInputGradient kernel, Tiling.DenseInputGradient tiling)
     {
-        if (tiling.Samples == 1)
+        if (tiling.Transposed is { } forward)
+        {
+            WriteTransposed(writer, dialect, kernel, forward);
+        }
+        else if (tiling.Samples == 1)
         {
             KernelWriter.WriteSampleBySample(writer, dialect, kernel, ("delta", kernel.DeltaStride), ("gradient", kernel.GradientStride));
         }
@@ -118,6 +122,39 @@ internal static class DenseInputGradientWriter
         {
             writer.Line($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradient, {Text(written)}), {Text(padding)}).Clear();");
         }
+    }
+
+    /// <summary>
+    /// With the weights turned round, the sums over the outputs run along vectors of inputs: the kernel of the forward
+    /// pass. A few samples do not pay for turning.
+    /// </summary>
+    private static void WriteTransposed(SourceWriter writer, VectorDialect dialect, Kernel.DenseInputGradient kernel, Tiling.DenseForward tiling)
+    {
+        string comment = $"W is transposed, then tiles of {Count(tiling.Samples, "sample")} x {Count(tiling.Vectors, "vector")} of {Count(dialect.Lanes, "input")} stay in registers over the sum";
+        using (KernelWriter.BlockMethod(writer, dialect, kernel, comment))
+        {
+            int least = Math.Max(tiling.Samples, 4);
+            using (writer.Block($"if (count < {Text(least)})"))
+            {
+                using (writer.Block("for (int sample = 0; sample < count; sample++)"))
+                {
+                    writer.Line($"{KernelWriter.SampleName(kernel)}(ref delta, ref weights, ref gradient);");
+                    writer.Line($"delta = ref Unsafe.Add(ref delta, {Text(kernel.DeltaStride)});");
+                    writer.Line($"gradient = ref Unsafe.Add(ref gradient, {Text(kernel.GradientStride)});");
+                }
+
+                writer.Line("return;");
+            }
+
+            writer.Line($"Transposition.Transpose(ref weights, {Text(kernel.Inputs)}, {Text(kernel.Outputs)}, {Text(kernel.WeightStride)}, ref transposed, {Text(kernel.TransposedStride)});");
+            writer.Line($"ref {dialect.Scalar} input = ref delta;");
+            writer.Line($"ref {dialect.Scalar} output = ref gradient;");
+            writer.Line("weights = ref transposed;");
+            writer.Blank();
+            DenseForwardWriter.WriteTiles(writer, dialect, TilePlanner.Transposed(kernel), tiling);
+        }
+
+        writer.Blank();
     }
 
     private static void WriteBlock(SourceWriter writer, VectorDialect dialect, Kernel.DenseInputGradient kernel, Tiling.DenseInputGradient tiling)

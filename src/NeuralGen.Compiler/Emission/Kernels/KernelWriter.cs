@@ -56,7 +56,10 @@ internal static class KernelWriter
     }
 
     /// <summary>The same for a block of samples.</summary>
-    public static IReadOnlyList<string> BlockParameters(Kernel kernel, string scalar) => [.. SampleParameters(kernel, scalar), "int count"];
+    public static IReadOnlyList<string> BlockParameters(Kernel kernel, string scalar) =>
+        kernel is Kernel.DenseInputGradient { TransposedStride: > 0 }
+            ? [.. SampleParameters(kernel, scalar), $"ref {scalar} transposed", "int count"]
+            : [.. SampleParameters(kernel, scalar), "int count"];
 
     /// <summary>The name of a kernel's method for one sample.</summary>
     public static string SampleName(Kernel kernel) => kernel.Name + "Sample";
