@@ -13,12 +13,12 @@ internal static class MachineModel
     public const int StackBytes = 8 * 1024;
 
     /// <summary>Scratch of a block of samples: a part of the second-level cache (512 KB and more).</summary>
-    public const int BlockBytes = 128 * 1024;
+    public const int BlockBytes = 256 * 1024;
 
     /// <summary>
     /// Layers with fewer weights take batches sample by sample: tiles would be more code than such a layer has work.
     /// </summary>
-    public const int SmallestTiledLayer = 512;
+    public const int SmallestTiledLayer = 256;
 
     /// <summary>
     /// Whether a block of samples turns the weights of a layer round for W^T delta, which then runs at the speed of the

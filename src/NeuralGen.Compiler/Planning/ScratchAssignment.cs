@@ -6,7 +6,7 @@ namespace NeuralGen.Compiler.Planning;
 internal static class ScratchAssignment
 {
     // A multiple of every tile's number of samples that planning uses, and enough to pay for reading the weights.
-    private const int MostSamples = 96;
+    private const int MostSamples = 240;
     private const int SampleGranularity = 12;
 
     public static ExecutionProgram Assign(string name, IReadOnlyList<Step> steps, Precision precision)

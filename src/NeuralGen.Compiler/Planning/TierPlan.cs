@@ -14,11 +14,11 @@ internal abstract record Tiling
     public sealed record None : Tiling;
 
     /// <summary>
-    /// Blocks run in tiles of <paramref name="Samples"/> by <paramref name="Vectors"/> accumulators, with
-    /// <paramref name="Unroll"/> inputs in one turn of the loop; single samples over <paramref name="SampleVectors"/> vectors
-    /// of outputs with <paramref name="PartialSums"/> sums each and <paramref name="SampleUnroll"/> inputs in one turn.
+    /// Blocks run in tiles of <paramref name="Samples"/> by <paramref name="Vectors"/> accumulators, single samples over
+    /// <paramref name="SampleVectors"/> vectors of outputs with <paramref name="PartialSums"/> sums each and
+    /// <paramref name="SampleUnroll"/> inputs in one turn of the loop.
     /// </summary>
-    public sealed record DenseForward(int Samples, int Vectors, int Unroll, int SampleVectors, int PartialSums, int SampleUnroll) : Tiling;
+    public sealed record DenseForward(int Samples, int Vectors, int SampleVectors, int PartialSums, int SampleUnroll) : Tiling;
 
     /// <summary>
     /// Tiles of <paramref name="Samples"/> by <paramref name="Inputs"/> dot products; one sample runs as many dot products

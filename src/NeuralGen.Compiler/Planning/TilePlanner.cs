@@ -30,7 +30,7 @@ internal static class TilePlanner
         if (bits == 0)
         {
             int sums = Math.Min(ScalarTile, kernel.Inputs);
-            return new Tiling.DenseForward(IsSmall(kernel.Inputs, kernel.Outputs) ? 1 : ScalarTile, 1, 1, 1, sums, sums);
+            return new Tiling.DenseForward(IsSmall(kernel.Inputs, kernel.Outputs) ? 1 : ScalarTile, 1, 1, sums, sums);
         }
 
         int vectors = Vectors(kernel.Outputs, lanes);
@@ -48,7 +48,7 @@ internal static class TilePlanner
             sampleUnroll *= 2;
         }
 
-        return new Tiling.DenseForward(samples, tileVectors, 1, sampleVectors, partialSums, sampleUnroll);
+        return new Tiling.DenseForward(samples, tileVectors, sampleVectors, partialSums, sampleUnroll);
     }
 
     private static Tiling.DenseWeightGradient DenseWeightGradient(Kernel.DenseWeightGradient kernel, int bits, int lanes)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NeuralGen;
@@ -88,13 +89,13 @@ public sealed class Adam<T> : Optimizer<T>
 
         // The coefficients are the same for all elements: computed once, in double, then rounded.
         double stepSize = double.CreateTruncating(_learningRate) / (1 - Math.Pow(_beta1, StepCount));
-        double rootOfCorrection2 = Math.Sqrt(1 - Math.Pow(_beta2, StepCount));
+        double inverseRootOfCorrection2 = 1 / Math.Sqrt(1 - Math.Pow(_beta2, StepCount));
         var coefficients = new AdamCoefficients<T>(
             T.CreateTruncating(1 - _beta1),
             T.CreateTruncating(_beta2),
             T.CreateTruncating(1 - _beta2),
             T.CreateTruncating(stepSize),
-            T.CreateTruncating(rootOfCorrection2),
+            T.CreateTruncating(inverseRootOfCorrection2),
             T.CreateTruncating(_epsilon));
         Update(parameters.Storage, gradient.Storage, _firstMoment.Storage, _secondMoment.Storage, in coefficients);
     }
@@ -118,17 +119,18 @@ public sealed class Adam<T> : Optimizer<T>
         {
             m[i] += c.OneMinusBeta1 * (g[i] - m[i]);
             v[i] = (c.Beta2 * v[i]) + (c.OneMinusBeta2 * g[i] * g[i]);
-            theta[i] -= c.StepSize * m[i] / ((T.Sqrt(v[i]) / c.RootOfCorrection2) + c.Epsilon);
+            theta[i] -= c.StepSize * m[i] / ((T.Sqrt(v[i]) * c.InverseRootOfCorrection2) + c.Epsilon);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void UpdateVectors(Span<Vector<T>> theta, ReadOnlySpan<Vector<T>> g, Span<Vector<T>> m, Span<Vector<T>> v, in AdamCoefficients<T> c)
     {
         var oneMinusBeta1 = new Vector<T>(c.OneMinusBeta1);
         var beta2 = new Vector<T>(c.Beta2);
         var oneMinusBeta2 = new Vector<T>(c.OneMinusBeta2);
         var stepSize = new Vector<T>(c.StepSize);
-        var rootOfCorrection2 = new Vector<T>(c.RootOfCorrection2);
+        var inverseRootOfCorrection2 = new Vector<T>(c.InverseRootOfCorrection2);
         var epsilon = new Vector<T>(c.Epsilon);
 
         // Equal lengths, told to the JIT so that it checks no index.
@@ -142,7 +144,7 @@ public sealed class Adam<T> : Optimizer<T>
             Vector<T> second = (beta2 * v[i]) + (oneMinusBeta2 * gradient * gradient);
             m[i] = first;
             v[i] = second;
-            theta[i] -= stepSize * first / ((Vector.SquareRoot(second) / rootOfCorrection2) + epsilon);
+            theta[i] -= stepSize * first / ((Vector.SquareRoot(second) * inverseRootOfCorrection2) + epsilon);
         }
     }
 

@@ -8,6 +8,6 @@ internal readonly record struct AdamCoefficients<T>(
     T Beta2,
     T OneMinusBeta2,
     T StepSize,
-    T RootOfCorrection2,
+    T InverseRootOfCorrection2,
     T Epsilon)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;

@@ -102,7 +102,7 @@ internal static class KernelFiles
 
         if (tier.Kernels.Any(tiled => tiled.Kernel is Kernel.Softmax or Kernel.CrossEntropy))
         {
-            called.Add(ElementaryFunction.Exp);
+            called.Add(ElementaryFunction.ExpOfNonPositive);
             if (dialect.Lanes > 1)
             {
                 called.Add(ElementaryFunction.MaxOfLanes);

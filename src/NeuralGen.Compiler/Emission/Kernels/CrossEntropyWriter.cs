@@ -23,39 +23,34 @@ internal static class CrossEntropyWriter
         KernelWriter.WriteSampleBySample(writer, dialect, kernel, [.. rows]);
         using (KernelWriter.SampleMethod(writer, dialect, kernel, $"{Count(dialect.Lanes, "output")} at a time{scaled}"))
         {
-            SoftmaxWriter.WriteExponentials(writer, dialect, kernel.Length, kernel.InputStride, gradient ? "delta" : null, kernel.GradientStride ?? 0);
+            var exponentials = Exponentials.Write(
+                writer, dialect, kernel.Length, kernel.InputStride, kernel.GradientStride is { } deltaStride ? ("delta", deltaStride) : null);
             writer.Line($"{dialect.Vector} targets = {dialect.Zero};");
             writer.Line($"{dialect.Vector} distances = {dialect.Zero};");
-            KernelWriter.ForEachVector(writer, dialect, kernel.Length, (j, used) =>
+            exponentials.ForEach((j, used, _, z) =>
             {
-                string target = KernelWriter.LoadRow(dialect, "target", kernel.TargetStride, kernel.Length, j, used);
-                string z = KernelWriter.LoadRow(dialect, "input", kernel.InputStride, kernel.Length, j, used);
-                writer.Line($"{dialect.Vector} y = {target};");
-                writer.Line($"{dialect.Vector} distance = {KernelWriter.Masked(dialect, $"{dialect.Broadcast("largest")} - {z}", used)};");
-                writer.Line("targets += y;");
-                writer.Line($"distances = {dialect.MultiplyAdd("y", "distance", "distances")};");
+                string y = Target(j, used);
+                string distance = KernelWriter.Masked(dialect, $"m - {z}", used);
+                writer.Line($"targets += {y};");
+                writer.Line($"distances = {dialect.MultiplyAdd(y, distance, "distances")};");
             });
             writer.Line($"{dialect.Scalar} sumOfExponentials = {dialect.SumOfLanes("sum")};");
             writer.Line($"{dialect.Scalar} sumOfTargets = {dialect.SumOfLanes("targets")};");
             if (gradient)
             {
-                WriteGradient(writer, dialect, kernel);
+                // delta = (a sum(y) - y) times the scale.
+                writer.Line($"{dialect.Vector} factor = {dialect.Broadcast("sumOfTargets / sumOfExponentials")};");
+                exponentials.ForEach((j, used, exponential, _) =>
+                {
+                    string difference = $"(({exponential} * factor) - {Target(j, used)})";
+                    writer.Line(KernelWriter.StoreRow(
+                        dialect, $"({difference} * {dialect.Broadcast("scale")})", "delta", kernel.GradientStride!.Value, kernel.Length, j, used, zeroPadding: true));
+                });
             }
 
             writer.Line($"return {dialect.SumOfLanes("distances")} + ({dialect.Scalar}.Log(sumOfExponentials) * sumOfTargets);");
         }
-    }
 
-    /// <summary>The row of delta holds exp(z - largest) and becomes the gradient.</summary>
-    private static void WriteGradient(SourceWriter writer, VectorDialect dialect, Kernel.CrossEntropy kernel)
-    {
-        writer.Line($"{dialect.Vector} factor = {dialect.Broadcast("sumOfTargets / sumOfExponentials")};");
-        KernelWriter.ForEachVector(writer, dialect, kernel.Length, (j, used) =>
-        {
-            string target = KernelWriter.LoadRow(dialect, "target", kernel.TargetStride, kernel.Length, j, used);
-            writer.Line($"{dialect.Vector} difference = ({dialect.Load("delta", j)} * factor) - {target};");
-            writer.Line(KernelWriter.StoreRow(
-                dialect, $"(difference * {dialect.Broadcast("scale")})", "delta", kernel.GradientStride!.Value, kernel.Length, j, used, zeroPadding: true));
-        });
+        string Target(string j, int used) => KernelWriter.LoadRow(dialect, "target", kernel.TargetStride, kernel.Length, j, used);
     }
 }

@@ -63,7 +63,7 @@ internal static class DenseForwardWriter
                 writer.Line($"int sample = Math.Min(tile, count - {samples});");
                 writer.Line($"ref {dialect.Scalar} x = ref Unsafe.Add(ref input, sample * {Text(kernel.InputStride)});");
                 writer.Line($"ref {dialect.Scalar} z = ref Unsafe.Add(ref output, (sample * {Text(kernel.OutputStride)}) + j);");
-                WriteTile(writer, dialect, kernel, new Tile(tiling.Samples, width, used, PartialSums: 1, tiling.Unroll));
+                WriteTile(writer, dialect, kernel, new Tile(tiling.Samples, width, used, PartialSums: 1, Unroll: 1));
             }
         });
     }
