@@ -12,6 +12,15 @@ internal static class MachineModel
     /// <summary>Scratch of a single sample goes on the stack up to here, and is zeroed at every call.</summary>
     public const int StackBytes = 8 * 1024;
 
+    /// <summary>The most samples in a block of the forward pass: enough to pay for reading the weights again.</summary>
+    public const int InferenceBlock = 96;
+
+    /// <summary>
+    /// The most samples in a block of backpropagation. A batch that is one block needs no gradient in memory when the
+    /// optimiser is plain gradient descent.
+    /// </summary>
+    public const int TrainingBlock = 240;
+
     /// <summary>Scratch of a block of samples: a part of the second-level cache (512 KB and more).</summary>
     public const int BlockBytes = 256 * 1024;
 

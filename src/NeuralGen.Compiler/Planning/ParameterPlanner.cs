@@ -17,8 +17,10 @@ internal static class ParameterPlanner
         foreach (Node node in parameters)
         {
             var parameter = (Operation.Parameter)node.Operation;
-            int stride = Padding.RoundUp(node.Shape[0], precision);
             bool matrix = node.Shape.Count == 2;
+            int stride = matrix && node.Shape[1] >= Padding.ManyRows
+                ? Padding.SpreadStride(node.Shape[0], precision)
+                : Padding.RoundUp(node.Shape[0], precision);
             int length = matrix ? checked(node.Shape[1] * stride) : stride;
             int[] strides = matrix ? [1, stride] : [1];
             tensors.Add(new TensorPlan(
@@ -39,5 +41,19 @@ internal static class Padding
     {
         int lanes = Lanes(precision);
         return checked((length + lanes - 1) / lanes * lanes);
+    }
+
+    /// <summary>So many rows do not stay in the first-level cache when a kernel walks down a column of them.</summary>
+    public const int ManyRows = 96;
+
+    /// <summary>
+    /// A padded row, and one cache line more where rows would have a multiple of four lines. Walking down such rows, a
+    /// kernel would use a few sets of the first-level cache only, and lose from it what it needs again.
+    /// </summary>
+    public static int SpreadStride(int length, Precision precision)
+    {
+        int padded = RoundUp(length, precision);
+        int lines = padded / Lanes(precision);
+        return lines % 4 == 0 ? checked(padded + Lanes(precision)) : padded;
     }
 }

@@ -40,7 +40,8 @@ internal sealed class ProgramPlanner
             planner.Visit(node);
         }
 
-        return ScratchAssignment.Assign(name, planner._steps, precision);
+        bool learns = graph.ParameterGradients.Any(pair => results.Contains(pair.Gradient));
+        return ScratchAssignment.Assign(name, planner._steps, precision, learns ? MachineModel.TrainingBlock : MachineModel.InferenceBlock);
     }
 
     private void Visit(Node node)
@@ -261,7 +262,7 @@ internal sealed class ProgramPlanner
         string layer = Number(weights.Layer);
         string result = node.Layer == 0 ? "dC/dx" : $"dC/da^{Number(node.Layer)}";
         string summary = $"{result} = W^{layer}T delta^{layer}";
-        int transposedStride = MachineModel.PaysToTranspose(weights.Shape[1], weights.Shape[0]) ? Padding.RoundUp(weights.Shape[1], _precision) : 0;
+        int transposedStride = MachineModel.PaysToTranspose(weights.Shape[1], weights.Shape[0]) ? Padding.SpreadStride(weights.Shape[1], _precision) : 0;
         var kernel = new Kernel.DenseInputGradient(
             $"Dense{layer}InputGradient", summary, weights.Shape[1], weights.Shape[0],
             _parameters[weights.Index].Strides[1], delta.Stride, to.Stride, transposedStride);
@@ -296,7 +297,7 @@ internal sealed class ProgramPlanner
 
                 bool unpadded = node.Layer == _graph.Nodes[_graph.Output].Layer && !IsGradient(node);
                 return new Operand.Memory(
-                    InPlaceResult(node).Name, Place.Scratch, unpadded ? node.Length : Padding.RoundUp(node.Length, _precision), 0);
+                    InPlaceResult(node).Name, Place.Scratch, unpadded ? node.Length : Padding.SpreadStride(node.Length, _precision), 0);
         }
     }
 

@@ -5,11 +5,10 @@ namespace NeuralGen.Compiler.Planning;
 /// <summary>Gives the scratch rows of a program their offsets, and the program its block size.</summary>
 internal static class ScratchAssignment
 {
-    // A multiple of every tile's number of samples that planning uses, and enough to pay for reading the weights.
-    private const int MostSamples = 240;
+    // Block sizes are a multiple of every tile's number of samples that planning uses.
     private const int SampleGranularity = 12;
 
-    public static ExecutionProgram Assign(string name, IReadOnlyList<Step> steps, Precision precision)
+    public static ExecutionProgram Assign(string name, IReadOnlyList<Step> steps, Precision precision, int mostSamples)
     {
         var lives = new Dictionary<string, (int Size, int First, int Last)>(StringComparer.Ordinal);
         var order = new List<string>();
@@ -32,7 +31,7 @@ internal static class ScratchAssignment
         (IReadOnlyList<int> offsets, int length) = ScratchPlanner.Place([.. order.Select(rows => lives[rows])]);
         var places = order.Zip(offsets, (rows, offset) => (rows, offset)).ToDictionary(pair => pair.rows, pair => pair.offset, StringComparer.Ordinal);
         int bytes = checked(length * (precision == Precision.Single ? sizeof(float) : sizeof(double)));
-        int samples = bytes == 0 ? MostSamples : Math.Min(MostSamples, MachineModel.BlockBytes / bytes / SampleGranularity * SampleGranularity);
+        int samples = bytes == 0 ? mostSamples : Math.Min(mostSamples, MachineModel.BlockBytes / bytes / SampleGranularity * SampleGranularity);
         return new ExecutionProgram(
             name,
             steps.Select(step => Move(step, places)).ToEquatableArray(),

@@ -117,7 +117,7 @@ internal static class DenseInputGradientWriter
     private static void WritePadding(SourceWriter writer, VectorDialect dialect, Kernel.DenseInputGradient kernel)
     {
         int written = (kernel.Inputs + dialect.Lanes - 1) / dialect.Lanes * dialect.Lanes;
-        int padding = kernel.GradientStride - written;
+        int padding = kernel.GradientStride == kernel.Inputs ? 0 : Padding.RoundUp(kernel.Inputs, dialect.Precision) - written;
         if (padding > 0)
         {
             writer.Line($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradient, {Text(written)}), {Text(padding)}).Clear();");
@@ -201,7 +201,7 @@ internal static class DenseInputGradientWriter
             }
         }
 
-        int padding = kernel.GradientStride - kernel.Inputs;
+        int padding = kernel.GradientStride == kernel.Inputs ? 0 : Padding.RoundUp(kernel.Inputs, dialect.Precision) - kernel.Inputs;
         for (int row = 0; row < samples && padding > 0; row++)
         {
             string sample = row == 0 ? "sample" : $"(sample + {Text(row)})";
