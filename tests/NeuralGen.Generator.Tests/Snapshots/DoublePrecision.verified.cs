@@ -10,6 +10,8 @@ namespace NeuralGen.Generated.Nielsen
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
+    using global::System.Runtime.Intrinsics.X86;
     using global::NeuralGen;
     using global::NeuralGen.Runtime;
 
@@ -23,146 +25,265 @@ namespace NeuralGen.Generated.Nielsen
     /// (BP4) dC/dW^l = delta^l a^(l-1)T
     /// </code>
     /// (.) is the product element by element. A batch's loss is the mean over its samples, so delta^L carries a factor
-    /// of 1 / batch size, and (BP3) and (BP4) sum over the samples.
+    /// of 1 / batch size, and (BP3) and (BP4) sum over the samples. Their sums, times a factor, overwrite the gradient or
+    /// are added to it. With the parameters themselves for a gradient and the factor -eta that is a step of gradient
+    /// descent; (BP2) has then read the weights of a layer before (BP4) changes them.
     /// </remarks>
     internal static class BackwardPass
     {
+        /// <summary>The number of samples that go through all layers together.</summary>
+        internal const int BlockSize = 240;
+
         /// <summary>The loss of one sample and its gradient.</summary>
-        internal static double Sample(ref double parameters, ref double x, ref double targets, ref double gradient)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static double Sample(ref double parameters, ref double x, ref double y, ref double gradient, double factor, bool overwrite)
         {
-            Span<double> memory = stackalloc double[88];
-            ref double scratch = ref StackScratch.Align(memory);
-            return BackwardBlock(ref parameters, ref x, ref targets, ref gradient, 1, 1, true, ref scratch);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return Sample<Vector512Kernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return Sample<Vector256Kernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
+            }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                return Sample<Vector128Kernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
+            }
+            else
+            {
+                return Sample<ScalarKernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
+            }
         }
 
         /// <summary>The loss of one sample, its gradient, and dC/dx.</summary>
-        internal static double SampleToInput(ref double parameters, ref double x, ref double targets, ref double inputGradient, ref double gradient)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static double SampleToInput(ref double parameters, ref double x, ref double y, ref double inputGradient, ref double gradient, double factor, bool overwrite)
         {
-            Span<double> memory = stackalloc double[88];
-            ref double scratch = ref StackScratch.Align(memory);
-            return BackwardToInputBlock(ref parameters, ref x, ref targets, ref inputGradient, ref gradient, 1, 1, true, ref scratch);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return SampleToInput<Vector512Kernels>(ref parameters, ref x, ref y, ref inputGradient, ref gradient, factor, overwrite);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return SampleToInput<Vector256Kernels>(ref parameters, ref x, ref y, ref inputGradient, ref gradient, factor, overwrite);
+            }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                return SampleToInput<Vector128Kernels>(ref parameters, ref x, ref y, ref inputGradient, ref gradient, factor, overwrite);
+            }
+            else
+            {
+                return SampleToInput<ScalarKernels>(ref parameters, ref x, ref y, ref inputGradient, ref gradient, factor, overwrite);
+            }
         }
 
         /// <summary>The mean loss of a batch and its gradient, block by block.</summary>
-        internal static double Batch(ref double parameters, ref double x, ref double targets, ref double gradient, int count)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static double Batch(ref double parameters, ref double x, ref double y, int count, ref double gradient, double factor, bool overwrite)
         {
-            const int BlockSize = 96;
-            Scratch<double> memory = Scratch<double>.Rent(Math.Min(count, BlockSize) * 80);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return Batch<Vector512Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return Batch<Vector256Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite);
+            }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                return Batch<Vector128Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite);
+            }
+            else
+            {
+                return Batch<ScalarKernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite);
+            }
+        }
+
+        /// <summary>What the layers exchange for one sample.</summary>
+        [InlineArray(128)]
+        private struct BackwardMemory
+        {
+            private double _first;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static double Sample<TKernels>(ref double parameters, ref double x, ref double y, ref double gradient, double factor, bool overwrite)
+            where TKernels : struct, IKernels
+        {
+            Unsafe.SkipInit(out BackwardMemory memory);
+            ref double scratch = ref StackScratch.Align(ref Unsafe.As<BackwardMemory, double>(ref memory));
+            ref double W1 = ref parameters;
+            ref double b1 = ref Unsafe.Add(ref parameters, 31360);
+            ref double z1 = ref scratch;
+            ref double a1 = ref Unsafe.Add(ref scratch, 40);
+            ref double W2 = ref Unsafe.Add(ref parameters, 31392);
+            ref double b2 = ref Unsafe.Add(ref parameters, 31872);
+            ref double z2 = ref scratch;
+            ref double a2 = ref Unsafe.Add(ref scratch, 16);
+            ref double delta2 = ref scratch;
+            ref double delta1 = ref Unsafe.Add(ref scratch, 80);
+            ref double gradientOfW2 = ref Unsafe.Add(ref gradient, 31392);
+            ref double gradientOfB2 = ref Unsafe.Add(ref gradient, 31872);
+            ref double gradientOfW1 = ref gradient;
+            ref double gradientOfB1 = ref Unsafe.Add(ref gradient, 31360);
+
+            // Layer 1: z^1 = W^1 x + b^1
+            TKernels.Dense1WeightedInputSample(ref x, ref W1, ref b1, ref z1);
+
+            // Layer 1: a^1 = sigmoid(z)
+            TKernels.Activation1Sample(ref z1, ref a1);
+
+            // Layer 2: z^2 = W^2 a^1 + b^2
+            TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
+
+            // Layer 2: a^2 = sigmoid(z)
+            TKernels.Activation2Sample(ref z2, ref a2);
+
+            // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y)
+            double loss = TKernels.LossAndGradientSample(ref a2, ref y, ref delta2, scale: 1);
+
+            // (BP2) dC/da^1 = W^2T delta^2
+            TKernels.Dense2InputGradientSample(ref delta2, ref W2, ref delta1);
+
+            // (BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T
+            TKernels.Dense2WeightGradientSample(ref delta2, ref a1, ref gradientOfW2, ref gradientOfB2, factor, overwrite);
+
+            // (BP2) delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1)
+            TKernels.Delta1Sample(ref delta1, ref a1);
+
+            // (BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T
+            TKernels.Dense1WeightGradientSample(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, factor, overwrite);
+            return loss;
+        }
+
+        /// <summary>What the layers exchange for one sample.</summary>
+        [InlineArray(128)]
+        private struct BackwardToInputMemory
+        {
+            private double _first;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static double SampleToInput<TKernels>(ref double parameters, ref double x, ref double y, ref double inputGradient, ref double gradient, double factor, bool overwrite)
+            where TKernels : struct, IKernels
+        {
+            Unsafe.SkipInit(out BackwardToInputMemory memory);
+            ref double scratch = ref StackScratch.Align(ref Unsafe.As<BackwardToInputMemory, double>(ref memory));
+            ref double W1 = ref parameters;
+            ref double b1 = ref Unsafe.Add(ref parameters, 31360);
+            ref double z1 = ref scratch;
+            ref double a1 = ref Unsafe.Add(ref scratch, 40);
+            ref double W2 = ref Unsafe.Add(ref parameters, 31392);
+            ref double b2 = ref Unsafe.Add(ref parameters, 31872);
+            ref double z2 = ref scratch;
+            ref double a2 = ref Unsafe.Add(ref scratch, 16);
+            ref double delta2 = ref scratch;
+            ref double delta1 = ref Unsafe.Add(ref scratch, 80);
+            ref double gradientOfW2 = ref Unsafe.Add(ref gradient, 31392);
+            ref double gradientOfB2 = ref Unsafe.Add(ref gradient, 31872);
+            ref double gradientOfW1 = ref gradient;
+            ref double gradientOfB1 = ref Unsafe.Add(ref gradient, 31360);
+
+            // Layer 1: z^1 = W^1 x + b^1
+            TKernels.Dense1WeightedInputSample(ref x, ref W1, ref b1, ref z1);
+
+            // Layer 1: a^1 = sigmoid(z)
+            TKernels.Activation1Sample(ref z1, ref a1);
+
+            // Layer 2: z^2 = W^2 a^1 + b^2
+            TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
+
+            // Layer 2: a^2 = sigmoid(z)
+            TKernels.Activation2Sample(ref z2, ref a2);
+
+            // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y)
+            double loss = TKernels.LossAndGradientSample(ref a2, ref y, ref delta2, scale: 1);
+
+            // (BP2) dC/da^1 = W^2T delta^2
+            TKernels.Dense2InputGradientSample(ref delta2, ref W2, ref delta1);
+
+            // (BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T
+            TKernels.Dense2WeightGradientSample(ref delta2, ref a1, ref gradientOfW2, ref gradientOfB2, factor, overwrite);
+
+            // (BP2) delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1)
+            TKernels.Delta1Sample(ref delta1, ref a1);
+
+            // (BP2) dC/dx = W^1T delta^1
+            TKernels.Dense1InputGradientSample(ref delta1, ref W1, ref inputGradient);
+
+            // (BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T
+            TKernels.Dense1WeightGradientSample(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, factor, overwrite);
+            return loss;
+        }
+
+        private static double Batch<TKernels>(ref double parameters, ref double x, ref double y, int count, ref double gradient, double factor, bool overwrite)
+            where TKernels : struct, IKernels
+        {
+            if (count == 1)
+            {
+                return Sample<TKernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
+            }
+
+            Scratch<double> memory = Scratch<double>.Rent(400 + Math.Min(count, BlockSize) * 120);
             ref double scratch = ref memory.Reference;
             double scale = (double)1 / count;
             double loss = 0;
             for (int first = 0; first < count; first += BlockSize)
             {
                 int samples = Math.Min(BlockSize, count - first);
-                loss += BackwardBlock(ref parameters, ref Unsafe.Add(ref x, first * 784), ref Unsafe.Add(ref targets, first * 10), ref gradient, samples, scale, first == 0, ref scratch);
+                loss += Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 784), ref Unsafe.Add(ref y, first * 10), samples, ref gradient, factor, overwrite && first == 0, scale, ref scratch);
             }
 
             memory.Return();
             return loss / count;
         }
 
-        /// <summary>The sum of the losses of a block of samples; the gradient is overwritten or added to.</summary>
-        private static double BackwardBlock(ref double parameters, ref double x, ref double targets, ref double gradient, int count, double scale, bool overwrite, ref double scratch)
+        private static double Block<TKernels>(ref double parameters, ref double x, ref double y, int count, ref double gradient, double factor, bool overwrite, double scale, ref double scratch)
+            where TKernels : struct, IKernels
         {
             ref double W1 = ref parameters;
-            ref double b1 = ref Unsafe.Add(ref parameters, 25088);
-            ref double z1 = ref scratch;
-            ref double a1 = ref Unsafe.Add(ref scratch, count * 32);
-            ref double W2 = ref Unsafe.Add(ref parameters, 25120);
-            ref double b2 = ref Unsafe.Add(ref parameters, 25600);
-            ref double z2 = ref scratch;
-            ref double a2 = ref Unsafe.Add(ref scratch, count * 16);
-            ref double y = ref scratch;
-            ref double delta2 = ref Unsafe.Add(ref scratch, count * 64);
-            ref double gradientOfW2 = ref Unsafe.Add(ref gradient, 25120);
-            ref double gradientOfB2 = ref Unsafe.Add(ref gradient, 25600);
-            ref double delta1 = ref scratch;
+            ref double b1 = ref Unsafe.Add(ref parameters, 31360);
+            ref double z1 = ref Unsafe.Add(ref scratch, 400);
+            ref double a1 = ref Unsafe.Add(ref scratch, 400 + count * 40);
+            ref double W2 = ref Unsafe.Add(ref parameters, 31392);
+            ref double b2 = ref Unsafe.Add(ref parameters, 31872);
+            ref double z2 = ref Unsafe.Add(ref scratch, 400);
+            ref double a2 = ref Unsafe.Add(ref scratch, 400 + count * 16);
+            ref double delta2 = ref Unsafe.Add(ref scratch, 400);
+            ref double delta1 = ref Unsafe.Add(ref scratch, 400 + count * 80);
+            ref double transposedW2 = ref scratch;
+            ref double gradientOfW2 = ref Unsafe.Add(ref gradient, 31392);
+            ref double gradientOfB2 = ref Unsafe.Add(ref gradient, 31872);
             ref double gradientOfW1 = ref gradient;
-            ref double gradientOfB1 = ref Unsafe.Add(ref gradient, 25088);
+            ref double gradientOfB1 = ref Unsafe.Add(ref gradient, 31360);
 
             // Layer 1: z^1 = W^1 x + b^1
-            Kernels.Dense1WeightedInput(ref x, ref W1, ref b1, ref z1, count);
+            TKernels.Dense1WeightedInput(ref x, ref W1, ref b1, ref z1, count);
 
             // Layer 1: a^1 = sigmoid(z)
-            Kernels.Activation1(ref z1, ref a1, count);
+            TKernels.Activation1(ref z1, ref a1, count);
 
             // Layer 2: z^2 = W^2 a^1 + b^2
-            Kernels.Dense2WeightedInput(ref a1, ref W2, ref b2, ref z2, count);
+            TKernels.Dense2WeightedInput(ref a1, ref W2, ref b2, ref z2, count);
 
             // Layer 2: a^2 = sigmoid(z)
-            Kernels.Activation2(ref z2, ref a2, count);
-
-            // The targets, with rows padded by zeros.
-            Rows.Copy(ref targets, 10, ref y, 16, 10, count);
+            TKernels.Activation2(ref z2, ref a2, count);
 
             // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y)
-            double loss = Kernels.LossAndGradient(ref a2, ref y, ref delta2, scale, count);
-
-            // (BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T
-            Kernels.Dense2WeightGradient(ref delta2, ref a1, ref gradientOfW2, ref gradientOfB2, count, overwrite);
+            double loss = TKernels.LossAndGradient(ref a2, ref y, ref delta2, scale, count);
 
             // (BP2) dC/da^1 = W^2T delta^2
-            Kernels.Dense2InputGradient(ref delta2, ref W2, ref delta1, count);
-
-            // (BP2) delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1)
-            Kernels.Delta1(ref delta1, ref a1, count);
-
-            // (BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T
-            Kernels.Dense1WeightGradient(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, count, overwrite);
-            return loss;
-        }
-
-        /// <summary>The same, down to the input.</summary>
-        private static double BackwardToInputBlock(ref double parameters, ref double x, ref double targets, ref double inputGradient, ref double gradient, int count, double scale, bool overwrite, ref double scratch)
-        {
-            ref double W1 = ref parameters;
-            ref double b1 = ref Unsafe.Add(ref parameters, 25088);
-            ref double z1 = ref scratch;
-            ref double a1 = ref Unsafe.Add(ref scratch, count * 32);
-            ref double W2 = ref Unsafe.Add(ref parameters, 25120);
-            ref double b2 = ref Unsafe.Add(ref parameters, 25600);
-            ref double z2 = ref scratch;
-            ref double a2 = ref Unsafe.Add(ref scratch, count * 16);
-            ref double y = ref scratch;
-            ref double delta2 = ref Unsafe.Add(ref scratch, count * 64);
-            ref double gradientOfW2 = ref Unsafe.Add(ref gradient, 25120);
-            ref double gradientOfB2 = ref Unsafe.Add(ref gradient, 25600);
-            ref double delta1 = ref scratch;
-            ref double gradientOfW1 = ref gradient;
-            ref double gradientOfB1 = ref Unsafe.Add(ref gradient, 25088);
-
-            // Layer 1: z^1 = W^1 x + b^1
-            Kernels.Dense1WeightedInput(ref x, ref W1, ref b1, ref z1, count);
-
-            // Layer 1: a^1 = sigmoid(z)
-            Kernels.Activation1(ref z1, ref a1, count);
-
-            // Layer 2: z^2 = W^2 a^1 + b^2
-            Kernels.Dense2WeightedInput(ref a1, ref W2, ref b2, ref z2, count);
-
-            // Layer 2: a^2 = sigmoid(z)
-            Kernels.Activation2(ref z2, ref a2, count);
-
-            // The targets, with rows padded by zeros.
-            Rows.Copy(ref targets, 10, ref y, 16, 10, count);
-
-            // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y)
-            double loss = Kernels.LossAndGradient(ref a2, ref y, ref delta2, scale, count);
+            TKernels.Dense2InputGradient(ref delta2, ref W2, ref delta1, ref transposedW2, count);
 
             // (BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T
-            Kernels.Dense2WeightGradient(ref delta2, ref a1, ref gradientOfW2, ref gradientOfB2, count, overwrite);
-
-            // (BP2) dC/da^1 = W^2T delta^2
-            Kernels.Dense2InputGradient(ref delta2, ref W2, ref delta1, count);
+            TKernels.Dense2WeightGradient(ref delta2, ref a1, ref gradientOfW2, ref gradientOfB2, factor, overwrite, count);
 
             // (BP2) delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1)
-            Kernels.Delta1(ref delta1, ref a1, count);
+            TKernels.Delta1(ref delta1, ref a1, count);
 
             // (BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T
-            Kernels.Dense1WeightGradient(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, count, overwrite);
-
-            // (BP2) dC/dx = W^1T delta^1
-            Kernels.Dense1InputGradient(ref delta1, ref W1, ref inputGradient, count);
+            TKernels.Dense1WeightGradient(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, factor, overwrite, count);
             return loss;
         }
     }
@@ -179,109 +300,205 @@ namespace NeuralGen.Generated.Nielsen
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
+    using global::System.Runtime.Intrinsics.X86;
     using global::NeuralGen;
     using global::NeuralGen.Runtime;
 
     /// <summary>The forward pass: z^l = W^l a^(l-1) + b^l and a^l = f(z^l), layer by layer.</summary>
     internal static class ForwardPass
     {
+        /// <summary>The number of samples that go through all layers together.</summary>
+        internal const int BlockSize = 96;
+
         /// <summary>The output of one sample.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Sample(ref double parameters, ref double x, ref double output)
         {
-            Span<double> memory = stackalloc double[72];
-            ref double scratch = ref StackScratch.Align(memory);
-            ForwardBlock(ref parameters, ref x, ref output, 1, ref scratch);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                Sample<Vector512Kernels>(ref parameters, ref x, ref output);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                Sample<Vector256Kernels>(ref parameters, ref x, ref output);
+            }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                Sample<Vector128Kernels>(ref parameters, ref x, ref output);
+            }
+            else
+            {
+                Sample<ScalarKernels>(ref parameters, ref x, ref output);
+            }
         }
 
         /// <summary>The outputs of a batch, block by block.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Batch(ref double parameters, ref double x, ref double output, int count)
         {
-            const int BlockSize = 96;
-            Scratch<double> memory = Scratch<double>.Rent(Math.Min(count, BlockSize) * 64);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                Batch<Vector512Kernels>(ref parameters, ref x, ref output, count);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                Batch<Vector256Kernels>(ref parameters, ref x, ref output, count);
+            }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                Batch<Vector128Kernels>(ref parameters, ref x, ref output, count);
+            }
+            else
+            {
+                Batch<ScalarKernels>(ref parameters, ref x, ref output, count);
+            }
+        }
+
+        /// <summary>The loss of one sample.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static double Loss(ref double parameters, ref double x, ref double y)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return Loss<Vector512Kernels>(ref parameters, ref x, ref y);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return Loss<Vector256Kernels>(ref parameters, ref x, ref y);
+            }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                return Loss<Vector128Kernels>(ref parameters, ref x, ref y);
+            }
+            else
+            {
+                return Loss<ScalarKernels>(ref parameters, ref x, ref y);
+            }
+        }
+
+        /// <summary>What the layers exchange for one sample.</summary>
+        [InlineArray(88)]
+        private struct ForwardMemory
+        {
+            private double _first;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Sample<TKernels>(ref double parameters, ref double x, ref double output)
+            where TKernels : struct, IKernels
+        {
+            Unsafe.SkipInit(out ForwardMemory memory);
+            ref double scratch = ref StackScratch.Align(ref Unsafe.As<ForwardMemory, double>(ref memory));
+            ref double W1 = ref parameters;
+            ref double b1 = ref Unsafe.Add(ref parameters, 31360);
+            ref double z1 = ref scratch;
+            ref double a1 = ref Unsafe.Add(ref scratch, 40);
+            ref double W2 = ref Unsafe.Add(ref parameters, 31392);
+            ref double b2 = ref Unsafe.Add(ref parameters, 31872);
+            ref double z2 = ref scratch;
+
+            // Layer 1: z^1 = W^1 x + b^1
+            TKernels.Dense1WeightedInputSample(ref x, ref W1, ref b1, ref z1);
+
+            // Layer 1: a^1 = sigmoid(z)
+            TKernels.Activation1Sample(ref z1, ref a1);
+
+            // Layer 2: z^2 = W^2 a^1 + b^2
+            TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
+
+            // Layer 2: a^2 = sigmoid(z)
+            TKernels.Activation2Sample(ref z2, ref output);
+        }
+
+        /// <summary>What the layers exchange for one sample.</summary>
+        [InlineArray(88)]
+        private struct LossMemory
+        {
+            private double _first;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static double Loss<TKernels>(ref double parameters, ref double x, ref double y)
+            where TKernels : struct, IKernels
+        {
+            Unsafe.SkipInit(out LossMemory memory);
+            ref double scratch = ref StackScratch.Align(ref Unsafe.As<LossMemory, double>(ref memory));
+            ref double W1 = ref parameters;
+            ref double b1 = ref Unsafe.Add(ref parameters, 31360);
+            ref double z1 = ref scratch;
+            ref double a1 = ref Unsafe.Add(ref scratch, 40);
+            ref double W2 = ref Unsafe.Add(ref parameters, 31392);
+            ref double b2 = ref Unsafe.Add(ref parameters, 31872);
+            ref double z2 = ref scratch;
+            ref double a2 = ref Unsafe.Add(ref scratch, 16);
+
+            // Layer 1: z^1 = W^1 x + b^1
+            TKernels.Dense1WeightedInputSample(ref x, ref W1, ref b1, ref z1);
+
+            // Layer 1: a^1 = sigmoid(z)
+            TKernels.Activation1Sample(ref z1, ref a1);
+
+            // Layer 2: z^2 = W^2 a^1 + b^2
+            TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
+
+            // Layer 2: a^2 = sigmoid(z)
+            TKernels.Activation2Sample(ref z2, ref a2);
+
+            // C = sum of (1/2) (a^2 - y)^2
+            double loss = TKernels.LossSample(ref a2, ref y);
+            return loss;
+        }
+
+        private static void Batch<TKernels>(ref double parameters, ref double x, ref double output, int count)
+            where TKernels : struct, IKernels
+        {
+            if (count == 1)
+            {
+                Sample<TKernels>(ref parameters, ref x, ref output);
+                return;
+            }
+
+            Scratch<double> memory = Scratch<double>.Rent(Math.Min(count, BlockSize) * 80);
             ref double scratch = ref memory.Reference;
             for (int first = 0; first < count; first += BlockSize)
             {
                 int samples = Math.Min(BlockSize, count - first);
-                ForwardBlock(ref parameters, ref Unsafe.Add(ref x, first * 784), ref Unsafe.Add(ref output, first * 10), samples, ref scratch);
+                Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 784), ref Unsafe.Add(ref output, first * 10), samples, ref scratch);
             }
 
             memory.Return();
         }
 
-        /// <summary>The loss of one sample.</summary>
-        internal static double Loss(ref double parameters, ref double x, ref double targets)
-        {
-            Span<double> memory = stackalloc double[72];
-            ref double scratch = ref StackScratch.Align(memory);
-            return LossBlock(ref parameters, ref x, ref targets, 1, ref scratch);
-        }
-
-        /// <summary>The outputs of a block of samples.</summary>
-        private static void ForwardBlock(ref double parameters, ref double x, ref double output, int count, ref double scratch)
+        private static void Block<TKernels>(ref double parameters, ref double x, ref double output, int count, ref double scratch)
+            where TKernels : struct, IKernels
         {
             ref double W1 = ref parameters;
-            ref double b1 = ref Unsafe.Add(ref parameters, 25088);
+            ref double b1 = ref Unsafe.Add(ref parameters, 31360);
             ref double z1 = ref scratch;
-            ref double a1 = ref Unsafe.Add(ref scratch, count * 32);
-            ref double W2 = ref Unsafe.Add(ref parameters, 25120);
-            ref double b2 = ref Unsafe.Add(ref parameters, 25600);
+            ref double a1 = ref Unsafe.Add(ref scratch, count * 40);
+            ref double W2 = ref Unsafe.Add(ref parameters, 31392);
+            ref double b2 = ref Unsafe.Add(ref parameters, 31872);
             ref double z2 = ref scratch;
-            ref double a2 = ref Unsafe.Add(ref scratch, count * 16);
 
             // Layer 1: z^1 = W^1 x + b^1
-            Kernels.Dense1WeightedInput(ref x, ref W1, ref b1, ref z1, count);
+            TKernels.Dense1WeightedInput(ref x, ref W1, ref b1, ref z1, count);
 
             // Layer 1: a^1 = sigmoid(z)
-            Kernels.Activation1(ref z1, ref a1, count);
+            TKernels.Activation1(ref z1, ref a1, count);
 
             // Layer 2: z^2 = W^2 a^1 + b^2
-            Kernels.Dense2WeightedInput(ref a1, ref W2, ref b2, ref z2, count);
+            TKernels.Dense2WeightedInput(ref a1, ref W2, ref b2, ref z2, count);
 
             // Layer 2: a^2 = sigmoid(z)
-            Kernels.Activation2(ref z2, ref a2, count);
-
-            // The result, without padding.
-            Rows.Copy(ref a2, 16, ref output, 10, 10, count);
-        }
-
-        /// <summary>The sum of the losses of a block of samples.</summary>
-        private static double LossBlock(ref double parameters, ref double x, ref double targets, int count, ref double scratch)
-        {
-            ref double W1 = ref parameters;
-            ref double b1 = ref Unsafe.Add(ref parameters, 25088);
-            ref double z1 = ref scratch;
-            ref double a1 = ref Unsafe.Add(ref scratch, count * 32);
-            ref double W2 = ref Unsafe.Add(ref parameters, 25120);
-            ref double b2 = ref Unsafe.Add(ref parameters, 25600);
-            ref double z2 = ref scratch;
-            ref double a2 = ref Unsafe.Add(ref scratch, count * 16);
-            ref double y = ref scratch;
-
-            // Layer 1: z^1 = W^1 x + b^1
-            Kernels.Dense1WeightedInput(ref x, ref W1, ref b1, ref z1, count);
-
-            // Layer 1: a^1 = sigmoid(z)
-            Kernels.Activation1(ref z1, ref a1, count);
-
-            // Layer 2: z^2 = W^2 a^1 + b^2
-            Kernels.Dense2WeightedInput(ref a1, ref W2, ref b2, ref z2, count);
-
-            // Layer 2: a^2 = sigmoid(z)
-            Kernels.Activation2(ref z2, ref a2, count);
-
-            // The targets, with rows padded by zeros.
-            Rows.Copy(ref targets, 10, ref y, 16, 10, count);
-
-            // C = sum of (1/2) (a^2 - y)^2
-            double loss = Kernels.Loss(ref a2, ref y, count);
-            return loss;
+            TKernels.Activation2(ref z2, ref output, count);
         }
     }
 }
-//// Nielsen.Kernels.g.cs
+//// Nielsen.IKernels.g.cs
 // <auto-generated>
 //   Written by NeuralGen from the attributes on Nielsen. Changes here are lost at the next build.
-//   This file: the choice of the vector width.
+//   This file: what every vector width computes in its own way.
 // </auto-generated>
 
 namespace NeuralGen.Generated.Nielsen
@@ -290,280 +507,83 @@ namespace NeuralGen.Generated.Nielsen
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
+    using global::System.Runtime.Intrinsics.X86;
     using global::NeuralGen;
     using global::NeuralGen.Runtime;
 
-    /// <summary>Each kernel in the widest vectors this machine has. The just-in-time compiler knows the answer and removes the question.</summary>
-    internal static class Kernels
+    /// <summary>The kernels of a vector width.</summary>
+    /// <remarks>
+    /// The passes are generic over it: for each width that a machine uses, the just-in-time compiler makes a machine code of
+    /// its own, in which every call is direct, and those for one sample become a part of the pass.
+    /// </remarks>
+    internal interface IKernels
     {
         /// <summary>z^1 = W^1 x + b^1.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Dense1WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Vector512Kernels.Dense1WeightedInput(ref input, ref weights, ref biases, ref output, count);
-                return;
-            }
+        static abstract void Dense1WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count);
 
-            if (Vector256.IsHardwareAccelerated)
-            {
-                Vector256Kernels.Dense1WeightedInput(ref input, ref weights, ref biases, ref output, count);
-                return;
-            }
-
-            if (Vector128.IsHardwareAccelerated)
-            {
-                Vector128Kernels.Dense1WeightedInput(ref input, ref weights, ref biases, ref output, count);
-                return;
-            }
-
-            ScalarKernels.Dense1WeightedInput(ref input, ref weights, ref biases, ref output, count);
-        }
+        /// <summary>The same for one sample.</summary>
+        static abstract void Dense1WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output);
 
         /// <summary>a^1 = sigmoid(z).</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Activation1(ref double z1Row, ref double a1Row, int count)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Vector512Kernels.Activation1(ref z1Row, ref a1Row, count);
-                return;
-            }
+        static abstract void Activation1(ref double z1Row, ref double a1Row, int count);
 
-            if (Vector256.IsHardwareAccelerated)
-            {
-                Vector256Kernels.Activation1(ref z1Row, ref a1Row, count);
-                return;
-            }
-
-            if (Vector128.IsHardwareAccelerated)
-            {
-                Vector128Kernels.Activation1(ref z1Row, ref a1Row, count);
-                return;
-            }
-
-            ScalarKernels.Activation1(ref z1Row, ref a1Row, count);
-        }
+        /// <summary>The same for one sample.</summary>
+        static abstract void Activation1Sample(ref double z1Row, ref double a1Row);
 
         /// <summary>z^2 = W^2 a^1 + b^2.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Dense2WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Vector512Kernels.Dense2WeightedInput(ref input, ref weights, ref biases, ref output, count);
-                return;
-            }
+        static abstract void Dense2WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count);
 
-            if (Vector256.IsHardwareAccelerated)
-            {
-                Vector256Kernels.Dense2WeightedInput(ref input, ref weights, ref biases, ref output, count);
-                return;
-            }
-
-            if (Vector128.IsHardwareAccelerated)
-            {
-                Vector128Kernels.Dense2WeightedInput(ref input, ref weights, ref biases, ref output, count);
-                return;
-            }
-
-            ScalarKernels.Dense2WeightedInput(ref input, ref weights, ref biases, ref output, count);
-        }
+        /// <summary>The same for one sample.</summary>
+        static abstract void Dense2WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output);
 
         /// <summary>a^2 = sigmoid(z).</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Activation2(ref double z2Row, ref double a2Row, int count)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Vector512Kernels.Activation2(ref z2Row, ref a2Row, count);
-                return;
-            }
+        static abstract void Activation2(ref double z2Row, ref double a2Row, int count);
 
-            if (Vector256.IsHardwareAccelerated)
-            {
-                Vector256Kernels.Activation2(ref z2Row, ref a2Row, count);
-                return;
-            }
-
-            if (Vector128.IsHardwareAccelerated)
-            {
-                Vector128Kernels.Activation2(ref z2Row, ref a2Row, count);
-                return;
-            }
-
-            ScalarKernels.Activation2(ref z2Row, ref a2Row, count);
-        }
+        /// <summary>The same for one sample.</summary>
+        static abstract void Activation2Sample(ref double z2Row, ref double a2Row);
 
         /// <summary>C = sum of (1/2) (a^2 - y)^2.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static double Loss(ref double a2Row, ref double yRow, int count)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return Vector512Kernels.Loss(ref a2Row, ref yRow, count);
-            }
+        static abstract double Loss(ref double a2Row, ref double yRow, int count);
 
-            if (Vector256.IsHardwareAccelerated)
-            {
-                return Vector256Kernels.Loss(ref a2Row, ref yRow, count);
-            }
-
-            if (Vector128.IsHardwareAccelerated)
-            {
-                return Vector128Kernels.Loss(ref a2Row, ref yRow, count);
-            }
-
-            return ScalarKernels.Loss(ref a2Row, ref yRow, count);
-        }
+        /// <summary>The same for one sample.</summary>
+        static abstract double LossSample(ref double a2Row, ref double yRow);
 
         /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y).</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static double LossAndGradient(ref double a2Row, ref double yRow, ref double delta2Row, double scale, int count)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return Vector512Kernels.LossAndGradient(ref a2Row, ref yRow, ref delta2Row, scale, count);
-            }
+        static abstract double LossAndGradient(ref double a2Row, ref double yRow, ref double delta2Row, double scale, int count);
 
-            if (Vector256.IsHardwareAccelerated)
-            {
-                return Vector256Kernels.LossAndGradient(ref a2Row, ref yRow, ref delta2Row, scale, count);
-            }
-
-            if (Vector128.IsHardwareAccelerated)
-            {
-                return Vector128Kernels.LossAndGradient(ref a2Row, ref yRow, ref delta2Row, scale, count);
-            }
-
-            return ScalarKernels.LossAndGradient(ref a2Row, ref yRow, ref delta2Row, scale, count);
-        }
-
-        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Dense2WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, int count, bool overwrite)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Vector512Kernels.Dense2WeightGradient(ref delta, ref input, ref weightGradient, ref biasGradient, count, overwrite);
-                return;
-            }
-
-            if (Vector256.IsHardwareAccelerated)
-            {
-                Vector256Kernels.Dense2WeightGradient(ref delta, ref input, ref weightGradient, ref biasGradient, count, overwrite);
-                return;
-            }
-
-            if (Vector128.IsHardwareAccelerated)
-            {
-                Vector128Kernels.Dense2WeightGradient(ref delta, ref input, ref weightGradient, ref biasGradient, count, overwrite);
-                return;
-            }
-
-            ScalarKernels.Dense2WeightGradient(ref delta, ref input, ref weightGradient, ref biasGradient, count, overwrite);
-        }
+        /// <summary>The same for one sample.</summary>
+        static abstract double LossAndGradientSample(ref double a2Row, ref double yRow, ref double delta2Row, double scale);
 
         /// <summary>dC/da^1 = W^2T delta^2.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Dense2InputGradient(ref double delta, ref double weights, ref double gradient, int count)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Vector512Kernels.Dense2InputGradient(ref delta, ref weights, ref gradient, count);
-                return;
-            }
+        static abstract void Dense2InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count);
 
-            if (Vector256.IsHardwareAccelerated)
-            {
-                Vector256Kernels.Dense2InputGradient(ref delta, ref weights, ref gradient, count);
-                return;
-            }
+        /// <summary>The same for one sample.</summary>
+        static abstract void Dense2InputGradientSample(ref double delta, ref double weights, ref double gradient);
 
-            if (Vector128.IsHardwareAccelerated)
-            {
-                Vector128Kernels.Dense2InputGradient(ref delta, ref weights, ref gradient, count);
-                return;
-            }
+        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T.</summary>
+        static abstract void Dense2WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite, int count);
 
-            ScalarKernels.Dense2InputGradient(ref delta, ref weights, ref gradient, count);
-        }
+        /// <summary>The same for one sample.</summary>
+        static abstract void Dense2WeightGradientSample(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite);
 
         /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1).</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Delta1(ref double delta1Row, ref double a1Row, int count)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Vector512Kernels.Delta1(ref delta1Row, ref a1Row, count);
-                return;
-            }
+        static abstract void Delta1(ref double delta1Row, ref double a1Row, int count);
 
-            if (Vector256.IsHardwareAccelerated)
-            {
-                Vector256Kernels.Delta1(ref delta1Row, ref a1Row, count);
-                return;
-            }
-
-            if (Vector128.IsHardwareAccelerated)
-            {
-                Vector128Kernels.Delta1(ref delta1Row, ref a1Row, count);
-                return;
-            }
-
-            ScalarKernels.Delta1(ref delta1Row, ref a1Row, count);
-        }
+        /// <summary>The same for one sample.</summary>
+        static abstract void Delta1Sample(ref double delta1Row, ref double a1Row);
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Dense1WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, int count, bool overwrite)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Vector512Kernels.Dense1WeightGradient(ref delta, ref input, ref weightGradient, ref biasGradient, count, overwrite);
-                return;
-            }
+        static abstract void Dense1WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite, int count);
 
-            if (Vector256.IsHardwareAccelerated)
-            {
-                Vector256Kernels.Dense1WeightGradient(ref delta, ref input, ref weightGradient, ref biasGradient, count, overwrite);
-                return;
-            }
-
-            if (Vector128.IsHardwareAccelerated)
-            {
-                Vector128Kernels.Dense1WeightGradient(ref delta, ref input, ref weightGradient, ref biasGradient, count, overwrite);
-                return;
-            }
-
-            ScalarKernels.Dense1WeightGradient(ref delta, ref input, ref weightGradient, ref biasGradient, count, overwrite);
-        }
+        /// <summary>The same for one sample.</summary>
+        static abstract void Dense1WeightGradientSample(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite);
 
         /// <summary>dC/dx = W^1T delta^1.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Dense1InputGradient(ref double delta, ref double weights, ref double gradient, int count)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Vector512Kernels.Dense1InputGradient(ref delta, ref weights, ref gradient, count);
-                return;
-            }
+        static abstract void Dense1InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count);
 
-            if (Vector256.IsHardwareAccelerated)
-            {
-                Vector256Kernels.Dense1InputGradient(ref delta, ref weights, ref gradient, count);
-                return;
-            }
-
-            if (Vector128.IsHardwareAccelerated)
-            {
-                Vector128Kernels.Dense1InputGradient(ref delta, ref weights, ref gradient, count);
-                return;
-            }
-
-            ScalarKernels.Dense1InputGradient(ref delta, ref weights, ref gradient, count);
-        }
+        /// <summary>The same for one sample.</summary>
+        static abstract void Dense1InputGradientSample(ref double delta, ref double weights, ref double gradient);
     }
 }
 //// Nielsen.Parameters.g.cs
@@ -578,6 +598,8 @@ namespace NeuralGen.Generated.Nielsen
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
+    using global::System.Runtime.Intrinsics.X86;
     using global::NeuralGen;
     using global::NeuralGen.Runtime;
 
@@ -588,11 +610,11 @@ namespace NeuralGen.Generated.Nielsen
     {
         /// <summary>Names, shapes and places.</summary>
         internal static readonly ParameterLayout Layout = new(
-            storageLength: 25616,
-            new TensorLayout("dense1.weight", shape: [30, 784], offset: 0, strides: [1, 32]),
-            new TensorLayout("dense1.bias", shape: [30], offset: 25088, strides: [1]),
-            new TensorLayout("dense2.weight", shape: [10, 30], offset: 25120, strides: [1, 16]),
-            new TensorLayout("dense2.bias", shape: [10], offset: 25600, strides: [1]));
+            storageLength: 31888,
+            new TensorLayout("dense1.weight", shape: [30, 784], offset: 0, strides: [1, 40]),
+            new TensorLayout("dense1.bias", shape: [30], offset: 31360, strides: [1]),
+            new TensorLayout("dense2.weight", shape: [10, 30], offset: 31392, strides: [1, 16]),
+            new TensorLayout("dense2.bias", shape: [10], offset: 31872, strides: [1]));
 
         /// <summary>New parameters, drawn from a seed.</summary>
         internal static ParameterVector<double> Create(int seed)
@@ -626,15 +648,17 @@ namespace NeuralGen.Generated.Nielsen
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
+    using global::System.Runtime.Intrinsics.X86;
     using global::NeuralGen;
     using global::NeuralGen.Runtime;
 
     /// <summary>Kernels for plain numbers, for machines without vectors. Rows are samples; all sizes are constants.</summary>
-    internal static class ScalarKernels
+    internal readonly struct ScalarKernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1. Tiles of 4 samples x 1 vector of 1 output stay in registers over the sum.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
+        public static void Dense1WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
         {
             if (count < 4)
             {
@@ -642,7 +666,7 @@ namespace NeuralGen.Generated.Nielsen
                 {
                     Dense1WeightedInputSample(ref input, ref weights, ref biases, ref output);
                     input = ref Unsafe.Add(ref input, 784);
-                    output = ref Unsafe.Add(ref output, 32);
+                    output = ref Unsafe.Add(ref output, 40);
                 }
 
                 return;
@@ -655,7 +679,7 @@ namespace NeuralGen.Generated.Nielsen
                     // The last tile overlaps the one before it, so that no samples are left over.
                     int sample = Math.Min(tile, count - 4);
                     ref double x = ref Unsafe.Add(ref input, sample * 784);
-                    ref double z = ref Unsafe.Add(ref output, (sample * 32) + j);
+                    ref double z = ref Unsafe.Add(ref output, (sample * 40) + j);
                     ref double w = ref Unsafe.Add(ref weights, j);
                     double z0_0 = Unsafe.Add(ref biases, j);
                     double z1_0 = z0_0;
@@ -674,20 +698,20 @@ namespace NeuralGen.Generated.Nielsen
                         double x3 = Unsafe.Add(ref x, 2352);
                         z3_0 = (x3 * w0 + z3_0);
                         x = ref Unsafe.Add(ref x, 1);
-                        w = ref Unsafe.Add(ref w, 32);
+                        w = ref Unsafe.Add(ref w, 40);
                     }
 
                     z = z0_0;
-                    Unsafe.Add(ref z, 32) = z1_0;
-                    Unsafe.Add(ref z, 64) = z2_0;
-                    Unsafe.Add(ref z, 96) = z3_0;
+                    Unsafe.Add(ref z, 40) = z1_0;
+                    Unsafe.Add(ref z, 80) = z2_0;
+                    Unsafe.Add(ref z, 120) = z3_0;
                 }
             }
         }
 
-        /// <summary>The same for one sample: 1 vector of 1 output at a time, 4 partial sums each.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
+        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
         {
             for (int j = 0; j < 30; j += 1)
             {
@@ -704,13 +728,13 @@ namespace NeuralGen.Generated.Nielsen
                     double x0_0 = x;
                     z0_0 = (x0_0 * w + z0_0);
                     double x0_1 = Unsafe.Add(ref x, 1);
-                    z0_0_1 = (x0_1 * Unsafe.Add(ref w, 32) + z0_0_1);
+                    z0_0_1 = (x0_1 * Unsafe.Add(ref w, 40) + z0_0_1);
                     double x0_2 = Unsafe.Add(ref x, 2);
-                    z0_0_2 = (x0_2 * Unsafe.Add(ref w, 64) + z0_0_2);
+                    z0_0_2 = (x0_2 * Unsafe.Add(ref w, 80) + z0_0_2);
                     double x0_3 = Unsafe.Add(ref x, 3);
-                    z0_0_3 = (x0_3 * Unsafe.Add(ref w, 96) + z0_0_3);
+                    z0_0_3 = (x0_3 * Unsafe.Add(ref w, 120) + z0_0_3);
                     x = ref Unsafe.Add(ref x, 4);
-                    w = ref Unsafe.Add(ref w, 128);
+                    w = ref Unsafe.Add(ref w, 160);
                 }
 
                 z0_0 += z0_0_1 + z0_0_2 + z0_0_3;
@@ -719,39 +743,86 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>a^1 = sigmoid(z). 1 element at a time.</summary>
+        /// <summary>a^1 = sigmoid(z). Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Activation1(ref double z1Row, ref double a1Row, int count)
+        public static void Activation1(ref double z1Row, ref double a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                for (int j = 0; j < 30; j += 1)
+                Activation1Sample(ref z1Row, ref a1Row);
+                z1Row = ref Unsafe.Add(ref z1Row, 40);
+                a1Row = ref Unsafe.Add(ref a1Row, 40);
+            }
+        }
+
+        /// <summary>The same for one sample. 1 element at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Activation1Sample(ref double z1Row, ref double a1Row)
+        {
+            for (int j = 0; j < 30; j += 1)
+            {
+                double z1 = Unsafe.Add(ref z1Row, j);
+                double a1 = Sigmoid(z1);
+                Unsafe.Add(ref a1Row, j) = a1;
+            }
+        }
+
+        /// <summary>z^2 = W^2 a^1 + b^2. Tiles of 4 samples x 1 vector of 1 output stay in registers over the sum.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense2WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
+        {
+            if (count < 4)
+            {
+                for (int sample = 0; sample < count; sample++)
                 {
-                    double z1 = Unsafe.Add(ref z1Row, j);
-                    double a1 = Sigmoid(z1);
-                    Unsafe.Add(ref a1Row, j) = a1;
+                    Dense2WeightedInputSample(ref input, ref weights, ref biases, ref output);
+                    input = ref Unsafe.Add(ref input, 40);
+                    output = ref Unsafe.Add(ref output, 10);
                 }
 
-                z1Row = ref Unsafe.Add(ref z1Row, 32);
-                a1Row = ref Unsafe.Add(ref a1Row, 32);
+                return;
             }
-        }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
-        {
-            for (int sample = 0; sample < count; sample++)
+            for (int j = 0; j < 10; j += 1)
             {
-                Dense2WeightedInputSample(ref input, ref weights, ref biases, ref output);
-                input = ref Unsafe.Add(ref input, 32);
-                output = ref Unsafe.Add(ref output, 16);
+                for (int tile = 0; tile < count; tile += 4)
+                {
+                    // The last tile overlaps the one before it, so that no samples are left over.
+                    int sample = Math.Min(tile, count - 4);
+                    ref double x = ref Unsafe.Add(ref input, sample * 40);
+                    ref double z = ref Unsafe.Add(ref output, (sample * 10) + j);
+                    ref double w = ref Unsafe.Add(ref weights, j);
+                    double z0_0 = Unsafe.Add(ref biases, j);
+                    double z1_0 = z0_0;
+                    double z2_0 = z0_0;
+                    double z3_0 = z0_0;
+
+                    for (int k = 0; k < 30; k++)
+                    {
+                        double w0 = w;
+                        double x0 = x;
+                        z0_0 = (x0 * w0 + z0_0);
+                        double x1 = Unsafe.Add(ref x, 40);
+                        z1_0 = (x1 * w0 + z1_0);
+                        double x2 = Unsafe.Add(ref x, 80);
+                        z2_0 = (x2 * w0 + z2_0);
+                        double x3 = Unsafe.Add(ref x, 120);
+                        z3_0 = (x3 * w0 + z3_0);
+                        x = ref Unsafe.Add(ref x, 1);
+                        w = ref Unsafe.Add(ref w, 16);
+                    }
+
+                    z = z0_0;
+                    Unsafe.Add(ref z, 10) = z1_0;
+                    Unsafe.Add(ref z, 20) = z2_0;
+                    Unsafe.Add(ref z, 30) = z3_0;
+                }
             }
         }
 
-        /// <summary>The same for one sample: 1 vector of 1 output at a time, 4 partial sums each.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
+        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense2WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
         {
             for (int j = 0; j < 10; j += 1)
             {
@@ -790,193 +861,205 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>a^2 = sigmoid(z). 1 element at a time.</summary>
+        /// <summary>a^2 = sigmoid(z). Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Activation2(ref double z2Row, ref double a2Row, int count)
+        public static void Activation2(ref double z2Row, ref double a2Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                for (int j = 0; j < 10; j += 1)
-                {
-                    double z2 = Unsafe.Add(ref z2Row, j);
-                    double a2 = Sigmoid(z2);
-                    Unsafe.Add(ref a2Row, j) = a2;
-                }
-
-                z2Row = ref Unsafe.Add(ref z2Row, 16);
-                a2Row = ref Unsafe.Add(ref a2Row, 16);
+                Activation2Sample(ref z2Row, ref a2Row);
+                z2Row = ref Unsafe.Add(ref z2Row, 10);
+                a2Row = ref Unsafe.Add(ref a2Row, 10);
             }
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2. 1 output at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static double Loss(ref double a2Row, ref double yRow, int count)
-        {
-            double sum = 0.0;
-            for (int sample = 0; sample < count; sample++)
-            {
-                for (int j = 0; j < 10; j += 1)
-                {
-                    double a2 = Unsafe.Add(ref a2Row, j);
-                    double y = Unsafe.Add(ref yRow, j);
-                    double difference = a2 - y;
-                    double loss = 0.5 * (difference * difference);
-                    sum += loss;
-                }
-
-                a2Row = ref Unsafe.Add(ref a2Row, 16);
-                yRow = ref Unsafe.Add(ref yRow, 16);
-            }
-
-            return sum;
-        }
-
-        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). 1 output at a time; the gradient is scaled by 1 / batch size.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static double LossAndGradient(ref double a2Row, ref double yRow, ref double delta2Row, double scale, int count)
-        {
-            double sum = 0.0;
-            for (int sample = 0; sample < count; sample++)
-            {
-                for (int j = 0; j < 10; j += 1)
-                {
-                    double a2 = Unsafe.Add(ref a2Row, j);
-                    double y = Unsafe.Add(ref yRow, j);
-                    double difference = a2 - y;
-                    double loss = 0.5 * (difference * difference);
-                    double delta2 = (a2 * (1.0 - a2)) * difference;
-                    sum += loss;
-                    Unsafe.Add(ref delta2Row, j) = (delta2 * scale);
-                }
-
-                a2Row = ref Unsafe.Add(ref a2Row, 16);
-                yRow = ref Unsafe.Add(ref yRow, 16);
-                delta2Row = ref Unsafe.Add(ref delta2Row, 16);
-            }
-
-            return sum;
-        }
-
-        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 2 inputs x 1 vector of 1 output stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, int count, bool overwrite)
+        /// <summary>The same for one sample. 1 element at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Activation2Sample(ref double z2Row, ref double a2Row)
         {
             for (int j = 0; j < 10; j += 1)
             {
+                double z2 = Unsafe.Add(ref z2Row, j);
+                double a2 = Sigmoid(z2);
+                Unsafe.Add(ref a2Row, j) = a2;
+            }
+        }
+
+        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static double Loss(ref double a2Row, ref double yRow, int count)
+        {
+            double loss = 0;
+            for (int sample = 0; sample < count; sample++)
+            {
+                loss += LossSample(ref a2Row, ref yRow);
+                a2Row = ref Unsafe.Add(ref a2Row, 10);
+                yRow = ref Unsafe.Add(ref yRow, 10);
+            }
+
+            return loss;
+        }
+
+        /// <summary>The same for one sample. 1 output at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static double LossSample(ref double a2Row, ref double yRow)
+        {
+            double sum = 0.0;
+            for (int j = 0; j < 10; j += 1)
+            {
+                double a2 = Unsafe.Add(ref a2Row, j);
+                double y = Unsafe.Add(ref yRow, j);
+                double difference = a2 - y;
+                double loss = 0.5 * (difference * difference);
+                sum += loss;
+            }
+
+            return sum;
+        }
+
+        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static double LossAndGradient(ref double a2Row, ref double yRow, ref double delta2Row, double scale, int count)
+        {
+            double loss = 0;
+            for (int sample = 0; sample < count; sample++)
+            {
+                loss += LossAndGradientSample(ref a2Row, ref yRow, ref delta2Row, scale);
+                a2Row = ref Unsafe.Add(ref a2Row, 10);
+                yRow = ref Unsafe.Add(ref yRow, 10);
+                delta2Row = ref Unsafe.Add(ref delta2Row, 16);
+            }
+
+            return loss;
+        }
+
+        /// <summary>The same for one sample. 1 output at a time; the gradient is scaled by 1 / batch size.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static double LossAndGradientSample(ref double a2Row, ref double yRow, ref double delta2Row, double scale)
+        {
+            double sum = 0.0;
+            for (int j = 0; j < 10; j += 1)
+            {
+                double a2 = Unsafe.Add(ref a2Row, j);
+                double y = Unsafe.Add(ref yRow, j);
+                double difference = a2 - y;
+                double loss = 0.5 * (difference * difference);
+                double delta2 = (a2 * (1.0 - a2)) * difference;
+                sum += loss;
+                Unsafe.Add(ref delta2Row, j) = (delta2 * scale);
+            }
+
+            return sum;
+        }
+
+        /// <summary>dC/da^1 = W^2T delta^2. W is transposed, then tiles of 4 samples x 1 vector of 1 input stay in registers over the sum.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense2InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count)
+        {
+            if (count < 4)
+            {
+                for (int sample = 0; sample < count; sample++)
+                {
+                    Dense2InputGradientSample(ref delta, ref weights, ref gradient);
+                    delta = ref Unsafe.Add(ref delta, 16);
+                    gradient = ref Unsafe.Add(ref gradient, 40);
+                }
+
+                return;
+            }
+
+            Transposition.Transpose(ref weights, 30, 10, 16, ref transposed, 40);
+            ref double input = ref delta;
+            ref double output = ref gradient;
+            weights = ref transposed;
+
+            for (int j = 0; j < 30; j += 1)
+            {
+                for (int tile = 0; tile < count; tile += 4)
+                {
+                    // The last tile overlaps the one before it, so that no samples are left over.
+                    int sample = Math.Min(tile, count - 4);
+                    ref double x = ref Unsafe.Add(ref input, sample * 16);
+                    ref double z = ref Unsafe.Add(ref output, (sample * 40) + j);
+                    ref double w = ref Unsafe.Add(ref weights, j);
+                    double z0_0 = 0.0;
+                    double z1_0 = z0_0;
+                    double z2_0 = z0_0;
+                    double z3_0 = z0_0;
+
+                    for (int k = 0; k < 10; k++)
+                    {
+                        double w0 = w;
+                        double x0 = x;
+                        z0_0 = (x0 * w0 + z0_0);
+                        double x1 = Unsafe.Add(ref x, 16);
+                        z1_0 = (x1 * w0 + z1_0);
+                        double x2 = Unsafe.Add(ref x, 32);
+                        z2_0 = (x2 * w0 + z2_0);
+                        double x3 = Unsafe.Add(ref x, 48);
+                        z3_0 = (x3 * w0 + z3_0);
+                        x = ref Unsafe.Add(ref x, 1);
+                        w = ref Unsafe.Add(ref w, 40);
+                    }
+
+                    z = z0_0;
+                    Unsafe.Add(ref z, 40) = z1_0;
+                    Unsafe.Add(ref z, 80) = z2_0;
+                    Unsafe.Add(ref z, 120) = z3_0;
+                }
+            }
+        }
+
+        /// <summary>The same for one sample. 1 dot product over 10 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense2InputGradientSample(ref double delta, ref double weights, ref double gradient)
+        {
+            for (int k = 0; k < 30; k += 1)
+            {
+                ref double w = ref Unsafe.Add(ref weights, k * 16);
+                double g0 = 0.0;
+                for (int j = 0; j < 10; j += 1)
+                {
+                    double d = Unsafe.Add(ref delta, j);
+                    g0 = (Unsafe.Add(ref w, j) * d + g0);
+                }
+
+                Unsafe.Add(ref gradient, k) = g0;
+            }
+
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradient, 30), 2).Clear();
+        }
+
+        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense2WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite, int count)
+        {
+            double scaling = factor;
+            for (int j = 0; j < 10; j += 1)
+            {
                 ref double d = ref Unsafe.Add(ref delta, j);
-                double sum = overwrite ? 0.0 : Unsafe.Add(ref biasGradient, j);
+                double sum = 0.0;
                 for (int sample = 0; sample < count; sample++)
                 {
                     sum += d;
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
-                Unsafe.Add(ref biasGradient, j) = sum;
+                double before = overwrite ? 0.0 : Unsafe.Add(ref biasGradient, j);
+                Unsafe.Add(ref biasGradient, j) = (sum * scaling + before);
             }
 
-            for (int k = 0; k < 30; k += 2)
+            for (int j = 0; j < 10; j += 1)
             {
-                for (int j = 0; j < 10; j += 1)
+                for (int k = 0; k < 28; k += 4)
                 {
                     ref double d = ref Unsafe.Add(ref delta, j);
                     ref double a = ref Unsafe.Add(ref input, k);
                     ref double g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    double g0_0 = overwrite ? 0.0 : g;
-                    double g1_0 = overwrite ? 0.0 : Unsafe.Add(ref g, 16);
-
-                    for (int sample = 0; sample < count; sample++)
-                    {
-                        double d0 = d;
-                        double a0 = a;
-                        g0_0 = (a0 * d0 + g0_0);
-                        double a1 = Unsafe.Add(ref a, 1);
-                        g1_0 = (a1 * d0 + g1_0);
-                        d = ref Unsafe.Add(ref d, 16);
-                        a = ref Unsafe.Add(ref a, 32);
-                    }
-
-                    g = g0_0;
-                    Unsafe.Add(ref g, 16) = g1_0;
-                }
-            }
-        }
-
-        /// <summary>dC/da^1 = W^2T delta^2. Dot products over 10 outputs, 1 sample x 1 input at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2InputGradient(ref double delta, ref double weights, ref double gradient, int count)
-        {
-            int sample = 0;
-            for (; sample < count; sample++)
-            {
-                ref double d = ref Unsafe.Add(ref delta, sample * 16);
-                ref double w = ref weights;
-                ref double g = ref Unsafe.Add(ref gradient, sample * 32);
-                for (int k = 0; k < 30; k += 1)
-                {
                     double g0_0 = 0.0;
-                    for (int j = 0; j < 10; j += 1)
-                    {
-                        double d0 = Unsafe.Add(ref d, j);
-                        double w0 = Unsafe.Add(ref w, j);
-                        g0_0 = (w0 * d0 + g0_0);
-                    }
-
-                    g = g0_0;
-                    w = ref Unsafe.Add(ref w, 16);
-                    g = ref Unsafe.Add(ref g, 1);
-                }
-
-                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradient, (sample * 32) + 30), 2).Clear();
-            }
-        }
-
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). 1 element at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Delta1(ref double delta1Row, ref double a1Row, int count)
-        {
-            for (int sample = 0; sample < count; sample++)
-            {
-                for (int j = 0; j < 30; j += 1)
-                {
-                    double delta1 = Unsafe.Add(ref delta1Row, j);
-                    double a1 = Unsafe.Add(ref a1Row, j);
-                    double newDelta1 = (a1 * delta1) * (1.0 - a1);
-                    Unsafe.Add(ref delta1Row, j) = newDelta1;
-                }
-
-                delta1Row = ref Unsafe.Add(ref delta1Row, 32);
-                a1Row = ref Unsafe.Add(ref a1Row, 32);
-            }
-        }
-
-        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, int count, bool overwrite)
-        {
-            for (int j = 0; j < 30; j += 1)
-            {
-                ref double d = ref Unsafe.Add(ref delta, j);
-                double sum = overwrite ? 0.0 : Unsafe.Add(ref biasGradient, j);
-                for (int sample = 0; sample < count; sample++)
-                {
-                    sum += d;
-                    d = ref Unsafe.Add(ref d, 32);
-                }
-
-                Unsafe.Add(ref biasGradient, j) = sum;
-            }
-
-            for (int k = 0; k < 784; k += 4)
-            {
-                for (int j = 0; j < 30; j += 1)
-                {
-                    ref double d = ref Unsafe.Add(ref delta, j);
-                    ref double a = ref Unsafe.Add(ref input, k);
-                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 32) + j);
-                    double g0_0 = overwrite ? 0.0 : g;
-                    double g1_0 = overwrite ? 0.0 : Unsafe.Add(ref g, 32);
-                    double g2_0 = overwrite ? 0.0 : Unsafe.Add(ref g, 64);
-                    double g3_0 = overwrite ? 0.0 : Unsafe.Add(ref g, 96);
+                    double g1_0 = 0.0;
+                    double g2_0 = 0.0;
+                    double g3_0 = 0.0;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -989,75 +1072,365 @@ namespace NeuralGen.Generated.Nielsen
                         g2_0 = (a2 * d0 + g2_0);
                         double a3 = Unsafe.Add(ref a, 3);
                         g3_0 = (a3 * d0 + g3_0);
-                        d = ref Unsafe.Add(ref d, 32);
-                        a = ref Unsafe.Add(ref a, 784);
+                        d = ref Unsafe.Add(ref d, 16);
+                        a = ref Unsafe.Add(ref a, 40);
                     }
 
-                    g = g0_0;
-                    Unsafe.Add(ref g, 32) = g1_0;
-                    Unsafe.Add(ref g, 64) = g2_0;
-                    Unsafe.Add(ref g, 96) = g3_0;
+                    if (overwrite)
+                    {
+                        g = (g0_0 * scaling);
+                        Unsafe.Add(ref g, 16) = (g1_0 * scaling);
+                        Unsafe.Add(ref g, 32) = (g2_0 * scaling);
+                        Unsafe.Add(ref g, 48) = (g3_0 * scaling);
+                    }
+                    else
+                    {
+                        g = (g0_0 * scaling + g);
+                        Unsafe.Add(ref g, 16) = (g1_0 * scaling + Unsafe.Add(ref g, 16));
+                        Unsafe.Add(ref g, 32) = (g2_0 * scaling + Unsafe.Add(ref g, 32));
+                        Unsafe.Add(ref g, 48) = (g3_0 * scaling + Unsafe.Add(ref g, 48));
+                    }
+                }
+
+                {
+                    const int k = 28;
+                    ref double d = ref Unsafe.Add(ref delta, j);
+                    ref double a = ref Unsafe.Add(ref input, k);
+                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
+                    double g0_0 = 0.0;
+                    double g1_0 = 0.0;
+
+                    for (int sample = 0; sample < count; sample++)
+                    {
+                        double d0 = d;
+                        double a0 = a;
+                        g0_0 = (a0 * d0 + g0_0);
+                        double a1 = Unsafe.Add(ref a, 1);
+                        g1_0 = (a1 * d0 + g1_0);
+                        d = ref Unsafe.Add(ref d, 16);
+                        a = ref Unsafe.Add(ref a, 40);
+                    }
+
+                    if (overwrite)
+                    {
+                        g = (g0_0 * scaling);
+                        Unsafe.Add(ref g, 16) = (g1_0 * scaling);
+                    }
+                    else
+                    {
+                        g = (g0_0 * scaling + g);
+                        Unsafe.Add(ref g, 16) = (g1_0 * scaling + Unsafe.Add(ref g, 16));
+                    }
                 }
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. Dot products over 30 outputs, 4 samples x 1 input at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1InputGradient(ref double delta, ref double weights, ref double gradient, int count)
+        /// <summary>The same for one sample. 1 vector of 1 output of delta at a time stay in registers over the inputs.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense2WeightGradientSample(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite)
         {
-            int sample = 0;
-            for (; sample <= count - 4; sample += 4)
+            for (int j = 0; j < 10; j += 1)
             {
-                ref double d = ref Unsafe.Add(ref delta, sample * 32);
-                ref double w = ref weights;
-                ref double g = ref Unsafe.Add(ref gradient, sample * 784);
-                for (int k = 0; k < 784; k += 1)
+                double d0 = Unsafe.Add(ref delta, j) * factor;
+                ref double g = ref Unsafe.Add(ref weightGradient, j);
+                if (overwrite)
                 {
+                    Unsafe.Add(ref biasGradient, j) = d0;
+                    for (int k = 0; k < 24; k += 8)
+                    {
+                        double a0 = Unsafe.Add(ref input, k);
+                        g = (a0 * d0);
+                        double a1 = Unsafe.Add(ref input, k + 1);
+                        Unsafe.Add(ref g, 16) = (a1 * d0);
+                        double a2 = Unsafe.Add(ref input, k + 2);
+                        Unsafe.Add(ref g, 32) = (a2 * d0);
+                        double a3 = Unsafe.Add(ref input, k + 3);
+                        Unsafe.Add(ref g, 48) = (a3 * d0);
+                        double a4 = Unsafe.Add(ref input, k + 4);
+                        Unsafe.Add(ref g, 64) = (a4 * d0);
+                        double a5 = Unsafe.Add(ref input, k + 5);
+                        Unsafe.Add(ref g, 80) = (a5 * d0);
+                        double a6 = Unsafe.Add(ref input, k + 6);
+                        Unsafe.Add(ref g, 96) = (a6 * d0);
+                        double a7 = Unsafe.Add(ref input, k + 7);
+                        Unsafe.Add(ref g, 112) = (a7 * d0);
+                        g = ref Unsafe.Add(ref g, 128);
+                    }
+
+                    double last0 = Unsafe.Add(ref input, 24);
+                    g = (last0 * d0);
+                    double last1 = Unsafe.Add(ref input, 25);
+                    Unsafe.Add(ref g, 16) = (last1 * d0);
+                    double last2 = Unsafe.Add(ref input, 26);
+                    Unsafe.Add(ref g, 32) = (last2 * d0);
+                    double last3 = Unsafe.Add(ref input, 27);
+                    Unsafe.Add(ref g, 48) = (last3 * d0);
+                    double last4 = Unsafe.Add(ref input, 28);
+                    Unsafe.Add(ref g, 64) = (last4 * d0);
+                    double last5 = Unsafe.Add(ref input, 29);
+                    Unsafe.Add(ref g, 80) = (last5 * d0);
+                }
+                else
+                {
+                    Unsafe.Add(ref biasGradient, j) = (Unsafe.Add(ref biasGradient, j) + d0);
+                    for (int k = 0; k < 24; k += 8)
+                    {
+                        double a0 = Unsafe.Add(ref input, k);
+                        g = (a0 * d0 + g);
+                        double a1 = Unsafe.Add(ref input, k + 1);
+                        Unsafe.Add(ref g, 16) = (a1 * d0 + Unsafe.Add(ref g, 16));
+                        double a2 = Unsafe.Add(ref input, k + 2);
+                        Unsafe.Add(ref g, 32) = (a2 * d0 + Unsafe.Add(ref g, 32));
+                        double a3 = Unsafe.Add(ref input, k + 3);
+                        Unsafe.Add(ref g, 48) = (a3 * d0 + Unsafe.Add(ref g, 48));
+                        double a4 = Unsafe.Add(ref input, k + 4);
+                        Unsafe.Add(ref g, 64) = (a4 * d0 + Unsafe.Add(ref g, 64));
+                        double a5 = Unsafe.Add(ref input, k + 5);
+                        Unsafe.Add(ref g, 80) = (a5 * d0 + Unsafe.Add(ref g, 80));
+                        double a6 = Unsafe.Add(ref input, k + 6);
+                        Unsafe.Add(ref g, 96) = (a6 * d0 + Unsafe.Add(ref g, 96));
+                        double a7 = Unsafe.Add(ref input, k + 7);
+                        Unsafe.Add(ref g, 112) = (a7 * d0 + Unsafe.Add(ref g, 112));
+                        g = ref Unsafe.Add(ref g, 128);
+                    }
+
+                    double last0 = Unsafe.Add(ref input, 24);
+                    g = (last0 * d0 + g);
+                    double last1 = Unsafe.Add(ref input, 25);
+                    Unsafe.Add(ref g, 16) = (last1 * d0 + Unsafe.Add(ref g, 16));
+                    double last2 = Unsafe.Add(ref input, 26);
+                    Unsafe.Add(ref g, 32) = (last2 * d0 + Unsafe.Add(ref g, 32));
+                    double last3 = Unsafe.Add(ref input, 27);
+                    Unsafe.Add(ref g, 48) = (last3 * d0 + Unsafe.Add(ref g, 48));
+                    double last4 = Unsafe.Add(ref input, 28);
+                    Unsafe.Add(ref g, 64) = (last4 * d0 + Unsafe.Add(ref g, 64));
+                    double last5 = Unsafe.Add(ref input, 29);
+                    Unsafe.Add(ref g, 80) = (last5 * d0 + Unsafe.Add(ref g, 80));
+                }
+            }
+        }
+
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). Sample by sample.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Delta1(ref double delta1Row, ref double a1Row, int count)
+        {
+            for (int sample = 0; sample < count; sample++)
+            {
+                Delta1Sample(ref delta1Row, ref a1Row);
+                delta1Row = ref Unsafe.Add(ref delta1Row, 40);
+                a1Row = ref Unsafe.Add(ref a1Row, 40);
+            }
+        }
+
+        /// <summary>The same for one sample. 1 element at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Delta1Sample(ref double delta1Row, ref double a1Row)
+        {
+            for (int j = 0; j < 30; j += 1)
+            {
+                double delta1 = Unsafe.Add(ref delta1Row, j);
+                double a1 = Unsafe.Add(ref a1Row, j);
+                double newDelta1 = (a1 * delta1) * (1.0 - a1);
+                Unsafe.Add(ref delta1Row, j) = newDelta1;
+            }
+        }
+
+        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense1WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite, int count)
+        {
+            double scaling = factor;
+            for (int j = 0; j < 30; j += 1)
+            {
+                ref double d = ref Unsafe.Add(ref delta, j);
+                double sum = 0.0;
+                for (int sample = 0; sample < count; sample++)
+                {
+                    sum += d;
+                    d = ref Unsafe.Add(ref d, 40);
+                }
+
+                double before = overwrite ? 0.0 : Unsafe.Add(ref biasGradient, j);
+                Unsafe.Add(ref biasGradient, j) = (sum * scaling + before);
+            }
+
+            for (int j = 0; j < 30; j += 1)
+            {
+                for (int k = 0; k < 784; k += 4)
+                {
+                    ref double d = ref Unsafe.Add(ref delta, j);
+                    ref double a = ref Unsafe.Add(ref input, k);
+                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 40) + j);
                     double g0_0 = 0.0;
                     double g1_0 = 0.0;
                     double g2_0 = 0.0;
                     double g3_0 = 0.0;
-                    for (int j = 0; j < 30; j += 1)
+
+                    for (int sample = 0; sample < count; sample++)
                     {
-                        double d0 = Unsafe.Add(ref d, j);
-                        double d1 = Unsafe.Add(ref d, j + 32);
-                        double d2 = Unsafe.Add(ref d, j + 64);
-                        double d3 = Unsafe.Add(ref d, j + 96);
-                        double w0 = Unsafe.Add(ref w, j);
-                        g0_0 = (w0 * d0 + g0_0);
-                        g1_0 = (w0 * d1 + g1_0);
-                        g2_0 = (w0 * d2 + g2_0);
-                        g3_0 = (w0 * d3 + g3_0);
+                        double d0 = d;
+                        double a0 = a;
+                        g0_0 = (a0 * d0 + g0_0);
+                        double a1 = Unsafe.Add(ref a, 1);
+                        g1_0 = (a1 * d0 + g1_0);
+                        double a2 = Unsafe.Add(ref a, 2);
+                        g2_0 = (a2 * d0 + g2_0);
+                        double a3 = Unsafe.Add(ref a, 3);
+                        g3_0 = (a3 * d0 + g3_0);
+                        d = ref Unsafe.Add(ref d, 40);
+                        a = ref Unsafe.Add(ref a, 784);
                     }
 
-                    g = g0_0;
-                    Unsafe.Add(ref g, 784) = g1_0;
-                    Unsafe.Add(ref g, 1568) = g2_0;
-                    Unsafe.Add(ref g, 2352) = g3_0;
-                    w = ref Unsafe.Add(ref w, 32);
-                    g = ref Unsafe.Add(ref g, 1);
+                    if (overwrite)
+                    {
+                        g = (g0_0 * scaling);
+                        Unsafe.Add(ref g, 40) = (g1_0 * scaling);
+                        Unsafe.Add(ref g, 80) = (g2_0 * scaling);
+                        Unsafe.Add(ref g, 120) = (g3_0 * scaling);
+                    }
+                    else
+                    {
+                        g = (g0_0 * scaling + g);
+                        Unsafe.Add(ref g, 40) = (g1_0 * scaling + Unsafe.Add(ref g, 40));
+                        Unsafe.Add(ref g, 80) = (g2_0 * scaling + Unsafe.Add(ref g, 80));
+                        Unsafe.Add(ref g, 120) = (g3_0 * scaling + Unsafe.Add(ref g, 120));
+                    }
                 }
             }
+        }
 
-            for (; sample < count; sample++)
+        /// <summary>The same for one sample. 1 vector of 1 output of delta at a time stay in registers over the inputs.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1WeightGradientSample(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite)
+        {
+            for (int j = 0; j < 30; j += 1)
             {
-                ref double d = ref Unsafe.Add(ref delta, sample * 32);
-                ref double w = ref weights;
-                ref double g = ref Unsafe.Add(ref gradient, sample * 784);
-                for (int k = 0; k < 784; k += 1)
+                double d0 = Unsafe.Add(ref delta, j) * factor;
+                ref double g = ref Unsafe.Add(ref weightGradient, j);
+                if (overwrite)
                 {
-                    double g0_0 = 0.0;
-                    for (int j = 0; j < 30; j += 1)
+                    Unsafe.Add(ref biasGradient, j) = d0;
+                    for (int k = 0; k < 784; k += 8)
                     {
-                        double d0 = Unsafe.Add(ref d, j);
-                        double w0 = Unsafe.Add(ref w, j);
-                        g0_0 = (w0 * d0 + g0_0);
+                        double a0 = Unsafe.Add(ref input, k);
+                        g = (a0 * d0);
+                        double a1 = Unsafe.Add(ref input, k + 1);
+                        Unsafe.Add(ref g, 40) = (a1 * d0);
+                        double a2 = Unsafe.Add(ref input, k + 2);
+                        Unsafe.Add(ref g, 80) = (a2 * d0);
+                        double a3 = Unsafe.Add(ref input, k + 3);
+                        Unsafe.Add(ref g, 120) = (a3 * d0);
+                        double a4 = Unsafe.Add(ref input, k + 4);
+                        Unsafe.Add(ref g, 160) = (a4 * d0);
+                        double a5 = Unsafe.Add(ref input, k + 5);
+                        Unsafe.Add(ref g, 200) = (a5 * d0);
+                        double a6 = Unsafe.Add(ref input, k + 6);
+                        Unsafe.Add(ref g, 240) = (a6 * d0);
+                        double a7 = Unsafe.Add(ref input, k + 7);
+                        Unsafe.Add(ref g, 280) = (a7 * d0);
+                        g = ref Unsafe.Add(ref g, 320);
+                    }
+                }
+                else
+                {
+                    Unsafe.Add(ref biasGradient, j) = (Unsafe.Add(ref biasGradient, j) + d0);
+                    for (int k = 0; k < 784; k += 8)
+                    {
+                        double a0 = Unsafe.Add(ref input, k);
+                        g = (a0 * d0 + g);
+                        double a1 = Unsafe.Add(ref input, k + 1);
+                        Unsafe.Add(ref g, 40) = (a1 * d0 + Unsafe.Add(ref g, 40));
+                        double a2 = Unsafe.Add(ref input, k + 2);
+                        Unsafe.Add(ref g, 80) = (a2 * d0 + Unsafe.Add(ref g, 80));
+                        double a3 = Unsafe.Add(ref input, k + 3);
+                        Unsafe.Add(ref g, 120) = (a3 * d0 + Unsafe.Add(ref g, 120));
+                        double a4 = Unsafe.Add(ref input, k + 4);
+                        Unsafe.Add(ref g, 160) = (a4 * d0 + Unsafe.Add(ref g, 160));
+                        double a5 = Unsafe.Add(ref input, k + 5);
+                        Unsafe.Add(ref g, 200) = (a5 * d0 + Unsafe.Add(ref g, 200));
+                        double a6 = Unsafe.Add(ref input, k + 6);
+                        Unsafe.Add(ref g, 240) = (a6 * d0 + Unsafe.Add(ref g, 240));
+                        double a7 = Unsafe.Add(ref input, k + 7);
+                        Unsafe.Add(ref g, 280) = (a7 * d0 + Unsafe.Add(ref g, 280));
+                        g = ref Unsafe.Add(ref g, 320);
+                    }
+                }
+            }
+        }
+
+        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 4 samples x 1 vector of 1 input stay in registers over the sum.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense1InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count)
+        {
+            if (count < 4)
+            {
+                for (int sample = 0; sample < count; sample++)
+                {
+                    Dense1InputGradientSample(ref delta, ref weights, ref gradient);
+                    delta = ref Unsafe.Add(ref delta, 40);
+                    gradient = ref Unsafe.Add(ref gradient, 784);
+                }
+
+                return;
+            }
+
+            Transposition.Transpose(ref weights, 784, 30, 40, ref transposed, 784);
+            ref double input = ref delta;
+            ref double output = ref gradient;
+            weights = ref transposed;
+
+            for (int j = 0; j < 784; j += 1)
+            {
+                for (int tile = 0; tile < count; tile += 4)
+                {
+                    // The last tile overlaps the one before it, so that no samples are left over.
+                    int sample = Math.Min(tile, count - 4);
+                    ref double x = ref Unsafe.Add(ref input, sample * 40);
+                    ref double z = ref Unsafe.Add(ref output, (sample * 784) + j);
+                    ref double w = ref Unsafe.Add(ref weights, j);
+                    double z0_0 = 0.0;
+                    double z1_0 = z0_0;
+                    double z2_0 = z0_0;
+                    double z3_0 = z0_0;
+
+                    for (int k = 0; k < 30; k++)
+                    {
+                        double w0 = w;
+                        double x0 = x;
+                        z0_0 = (x0 * w0 + z0_0);
+                        double x1 = Unsafe.Add(ref x, 40);
+                        z1_0 = (x1 * w0 + z1_0);
+                        double x2 = Unsafe.Add(ref x, 80);
+                        z2_0 = (x2 * w0 + z2_0);
+                        double x3 = Unsafe.Add(ref x, 120);
+                        z3_0 = (x3 * w0 + z3_0);
+                        x = ref Unsafe.Add(ref x, 1);
+                        w = ref Unsafe.Add(ref w, 784);
                     }
 
-                    g = g0_0;
-                    w = ref Unsafe.Add(ref w, 32);
-                    g = ref Unsafe.Add(ref g, 1);
+                    z = z0_0;
+                    Unsafe.Add(ref z, 784) = z1_0;
+                    Unsafe.Add(ref z, 1568) = z2_0;
+                    Unsafe.Add(ref z, 2352) = z3_0;
                 }
+            }
+        }
+
+        /// <summary>The same for one sample. 1 dot product over 30 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1InputGradientSample(ref double delta, ref double weights, ref double gradient)
+        {
+            for (int k = 0; k < 784; k += 1)
+            {
+                ref double w = ref Unsafe.Add(ref weights, k * 40);
+                double g0 = 0.0;
+                for (int j = 0; j < 30; j += 1)
+                {
+                    double d = Unsafe.Add(ref delta, j);
+                    g0 = (Unsafe.Add(ref w, j) * d + g0);
+                }
+
+                Unsafe.Add(ref gradient, k) = g0;
             }
         }
 
@@ -1098,15 +1471,17 @@ namespace NeuralGen.Generated.Nielsen
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
+    using global::System.Runtime.Intrinsics.X86;
     using global::NeuralGen;
     using global::NeuralGen.Runtime;
 
     /// <summary>Kernels for vectors of 128 bits. Rows are samples; all sizes are constants.</summary>
-    internal static class Vector128Kernels
+    internal readonly struct Vector128Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1. Tiles of 6 samples x 2 vectors of 2 outputs stay in registers over the sum.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
+        public static void Dense1WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
         {
             if (count < 6)
             {
@@ -1114,7 +1489,7 @@ namespace NeuralGen.Generated.Nielsen
                 {
                     Dense1WeightedInputSample(ref input, ref weights, ref biases, ref output);
                     input = ref Unsafe.Add(ref input, 784);
-                    output = ref Unsafe.Add(ref output, 32);
+                    output = ref Unsafe.Add(ref output, 40);
                 }
 
                 return;
@@ -1127,7 +1502,7 @@ namespace NeuralGen.Generated.Nielsen
                     // The last tile overlaps the one before it, so that no samples are left over.
                     int sample = Math.Min(tile, count - 6);
                     ref double x = ref Unsafe.Add(ref input, sample * 784);
-                    ref double z = ref Unsafe.Add(ref output, (sample * 32) + j);
+                    ref double z = ref Unsafe.Add(ref output, (sample * 40) + j);
                     ref double w = ref Unsafe.Add(ref weights, j);
                     Vector128<double> z0_0 = Vector128.LoadUnsafe(ref biases, (nuint)j);
                     Vector128<double> z1_0 = z0_0;
@@ -1165,21 +1540,21 @@ namespace NeuralGen.Generated.Nielsen
                         z5_0 = Vector128.MultiplyAddEstimate(x5, w0, z5_0);
                         z5_1 = Vector128.MultiplyAddEstimate(x5, w1, z5_1);
                         x = ref Unsafe.Add(ref x, 1);
-                        w = ref Unsafe.Add(ref w, 32);
+                        w = ref Unsafe.Add(ref w, 40);
                     }
 
                     z0_0.StoreUnsafe(ref z);
                     z0_1.StoreUnsafe(ref z, 2);
-                    z1_0.StoreUnsafe(ref z, 32);
-                    z1_1.StoreUnsafe(ref z, 34);
-                    z2_0.StoreUnsafe(ref z, 64);
-                    z2_1.StoreUnsafe(ref z, 66);
-                    z3_0.StoreUnsafe(ref z, 96);
-                    z3_1.StoreUnsafe(ref z, 98);
-                    z4_0.StoreUnsafe(ref z, 128);
-                    z4_1.StoreUnsafe(ref z, 130);
-                    z5_0.StoreUnsafe(ref z, 160);
-                    z5_1.StoreUnsafe(ref z, 162);
+                    z1_0.StoreUnsafe(ref z, 40);
+                    z1_1.StoreUnsafe(ref z, 42);
+                    z2_0.StoreUnsafe(ref z, 80);
+                    z2_1.StoreUnsafe(ref z, 82);
+                    z3_0.StoreUnsafe(ref z, 120);
+                    z3_1.StoreUnsafe(ref z, 122);
+                    z4_0.StoreUnsafe(ref z, 160);
+                    z4_1.StoreUnsafe(ref z, 162);
+                    z5_0.StoreUnsafe(ref z, 200);
+                    z5_1.StoreUnsafe(ref z, 202);
                 }
             }
 
@@ -1190,7 +1565,7 @@ namespace NeuralGen.Generated.Nielsen
                     // The last tile overlaps the one before it, so that no samples are left over.
                     int sample = Math.Min(tile, count - 6);
                     ref double x = ref Unsafe.Add(ref input, sample * 784);
-                    ref double z = ref Unsafe.Add(ref output, (sample * 32) + j);
+                    ref double z = ref Unsafe.Add(ref output, (sample * 40) + j);
                     ref double w = ref Unsafe.Add(ref weights, j);
                     Vector128<double> z0_0 = Vector128.LoadUnsafe(ref biases, (nuint)j);
                     Vector128<double> z1_0 = z0_0;
@@ -1215,22 +1590,22 @@ namespace NeuralGen.Generated.Nielsen
                         Vector128<double> x5 = Vector128.Create(Unsafe.Add(ref x, 3920));
                         z5_0 = Vector128.MultiplyAddEstimate(x5, w0, z5_0);
                         x = ref Unsafe.Add(ref x, 1);
-                        w = ref Unsafe.Add(ref w, 32);
+                        w = ref Unsafe.Add(ref w, 40);
                     }
 
                     z0_0.StoreUnsafe(ref z);
-                    z1_0.StoreUnsafe(ref z, 32);
-                    z2_0.StoreUnsafe(ref z, 64);
-                    z3_0.StoreUnsafe(ref z, 96);
-                    z4_0.StoreUnsafe(ref z, 128);
-                    z5_0.StoreUnsafe(ref z, 160);
+                    z1_0.StoreUnsafe(ref z, 40);
+                    z2_0.StoreUnsafe(ref z, 80);
+                    z3_0.StoreUnsafe(ref z, 120);
+                    z4_0.StoreUnsafe(ref z, 160);
+                    z5_0.StoreUnsafe(ref z, 200);
                 }
             }
         }
 
-        /// <summary>The same for one sample: 8 vectors of 2 outputs at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
+        /// <summary>The same for one sample. 8 vectors of 2 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
         {
             {
                 const int j = 0;
@@ -1246,19 +1621,46 @@ namespace NeuralGen.Generated.Nielsen
                 Vector128<double> z0_6 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 12));
                 Vector128<double> z0_7 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 14));
 
-                for (int k = 0; k < 784; k++)
+                for (int k = 0; k < 784; k += 4)
                 {
-                    Vector128<double> x0 = Vector128.Create(x);
-                    z0_0 = Vector128.MultiplyAddEstimate(x0, Vector128.LoadUnsafe(ref w), z0_0);
-                    z0_1 = Vector128.MultiplyAddEstimate(x0, Vector128.LoadUnsafe(ref w, 2), z0_1);
-                    z0_2 = Vector128.MultiplyAddEstimate(x0, Vector128.LoadUnsafe(ref w, 4), z0_2);
-                    z0_3 = Vector128.MultiplyAddEstimate(x0, Vector128.LoadUnsafe(ref w, 6), z0_3);
-                    z0_4 = Vector128.MultiplyAddEstimate(x0, Vector128.LoadUnsafe(ref w, 8), z0_4);
-                    z0_5 = Vector128.MultiplyAddEstimate(x0, Vector128.LoadUnsafe(ref w, 10), z0_5);
-                    z0_6 = Vector128.MultiplyAddEstimate(x0, Vector128.LoadUnsafe(ref w, 12), z0_6);
-                    z0_7 = Vector128.MultiplyAddEstimate(x0, Vector128.LoadUnsafe(ref w, 14), z0_7);
-                    x = ref Unsafe.Add(ref x, 1);
-                    w = ref Unsafe.Add(ref w, 32);
+                    Vector128<double> x0_0 = Vector128.Create(x);
+                    z0_0 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w), z0_0);
+                    z0_1 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 2), z0_1);
+                    z0_2 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 4), z0_2);
+                    z0_3 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 6), z0_3);
+                    z0_4 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 8), z0_4);
+                    z0_5 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 10), z0_5);
+                    z0_6 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 12), z0_6);
+                    z0_7 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 14), z0_7);
+                    Vector128<double> x0_1 = Vector128.Create(Unsafe.Add(ref x, 1));
+                    z0_0 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 40), z0_0);
+                    z0_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 42), z0_1);
+                    z0_2 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 44), z0_2);
+                    z0_3 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 46), z0_3);
+                    z0_4 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 48), z0_4);
+                    z0_5 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 50), z0_5);
+                    z0_6 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 52), z0_6);
+                    z0_7 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 54), z0_7);
+                    Vector128<double> x0_2 = Vector128.Create(Unsafe.Add(ref x, 2));
+                    z0_0 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 80), z0_0);
+                    z0_1 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 82), z0_1);
+                    z0_2 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 84), z0_2);
+                    z0_3 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 86), z0_3);
+                    z0_4 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 88), z0_4);
+                    z0_5 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 90), z0_5);
+                    z0_6 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 92), z0_6);
+                    z0_7 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 94), z0_7);
+                    Vector128<double> x0_3 = Vector128.Create(Unsafe.Add(ref x, 3));
+                    z0_0 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 120), z0_0);
+                    z0_1 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 122), z0_1);
+                    z0_2 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 124), z0_2);
+                    z0_3 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 126), z0_3);
+                    z0_4 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 128), z0_4);
+                    z0_5 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 130), z0_5);
+                    z0_6 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 132), z0_6);
+                    z0_7 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 134), z0_7);
+                    x = ref Unsafe.Add(ref x, 4);
+                    w = ref Unsafe.Add(ref w, 160);
                 }
 
                 z0_0.StoreUnsafe(ref z);
@@ -1284,18 +1686,42 @@ namespace NeuralGen.Generated.Nielsen
                 Vector128<double> z0_5 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 10));
                 Vector128<double> z0_6 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 12));
 
-                for (int k = 0; k < 784; k++)
+                for (int k = 0; k < 784; k += 4)
                 {
-                    Vector128<double> x0 = Vector128.Create(x);
-                    z0_0 = Vector128.MultiplyAddEstimate(x0, Vector128.LoadUnsafe(ref w), z0_0);
-                    z0_1 = Vector128.MultiplyAddEstimate(x0, Vector128.LoadUnsafe(ref w, 2), z0_1);
-                    z0_2 = Vector128.MultiplyAddEstimate(x0, Vector128.LoadUnsafe(ref w, 4), z0_2);
-                    z0_3 = Vector128.MultiplyAddEstimate(x0, Vector128.LoadUnsafe(ref w, 6), z0_3);
-                    z0_4 = Vector128.MultiplyAddEstimate(x0, Vector128.LoadUnsafe(ref w, 8), z0_4);
-                    z0_5 = Vector128.MultiplyAddEstimate(x0, Vector128.LoadUnsafe(ref w, 10), z0_5);
-                    z0_6 = Vector128.MultiplyAddEstimate(x0, Vector128.LoadUnsafe(ref w, 12), z0_6);
-                    x = ref Unsafe.Add(ref x, 1);
-                    w = ref Unsafe.Add(ref w, 32);
+                    Vector128<double> x0_0 = Vector128.Create(x);
+                    z0_0 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w), z0_0);
+                    z0_1 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 2), z0_1);
+                    z0_2 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 4), z0_2);
+                    z0_3 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 6), z0_3);
+                    z0_4 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 8), z0_4);
+                    z0_5 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 10), z0_5);
+                    z0_6 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 12), z0_6);
+                    Vector128<double> x0_1 = Vector128.Create(Unsafe.Add(ref x, 1));
+                    z0_0 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 40), z0_0);
+                    z0_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 42), z0_1);
+                    z0_2 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 44), z0_2);
+                    z0_3 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 46), z0_3);
+                    z0_4 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 48), z0_4);
+                    z0_5 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 50), z0_5);
+                    z0_6 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 52), z0_6);
+                    Vector128<double> x0_2 = Vector128.Create(Unsafe.Add(ref x, 2));
+                    z0_0 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 80), z0_0);
+                    z0_1 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 82), z0_1);
+                    z0_2 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 84), z0_2);
+                    z0_3 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 86), z0_3);
+                    z0_4 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 88), z0_4);
+                    z0_5 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 90), z0_5);
+                    z0_6 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 92), z0_6);
+                    Vector128<double> x0_3 = Vector128.Create(Unsafe.Add(ref x, 3));
+                    z0_0 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 120), z0_0);
+                    z0_1 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 122), z0_1);
+                    z0_2 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 124), z0_2);
+                    z0_3 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 126), z0_3);
+                    z0_4 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 128), z0_4);
+                    z0_5 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 130), z0_5);
+                    z0_6 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 132), z0_6);
+                    x = ref Unsafe.Add(ref x, 4);
+                    w = ref Unsafe.Add(ref w, 160);
                 }
 
                 z0_0.StoreUnsafe(ref z);
@@ -1308,39 +1734,157 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>a^1 = sigmoid(z). 2 elements at a time.</summary>
+        /// <summary>a^1 = sigmoid(z). Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Activation1(ref double z1Row, ref double a1Row, int count)
+        public static void Activation1(ref double z1Row, ref double a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                for (int j = 0; j < 30; j += 2)
+                Activation1Sample(ref z1Row, ref a1Row);
+                z1Row = ref Unsafe.Add(ref z1Row, 40);
+                a1Row = ref Unsafe.Add(ref a1Row, 40);
+            }
+        }
+
+        /// <summary>The same for one sample. 2 elements at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Activation1Sample(ref double z1Row, ref double a1Row)
+        {
+            for (int j = 0; j < 30; j += 2)
+            {
+                Vector128<double> z1 = Vector128.LoadUnsafe(ref z1Row, (nuint)j);
+                Vector128<double> a1 = Sigmoid(z1);
+                a1.StoreUnsafe(ref a1Row, (nuint)j);
+            }
+        }
+
+        /// <summary>z^2 = W^2 a^1 + b^2. Tiles of 6 samples x 2 vectors of 2 outputs stay in registers over the sum.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense2WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
+        {
+            if (count < 6)
+            {
+                for (int sample = 0; sample < count; sample++)
                 {
-                    Vector128<double> z1 = Vector128.LoadUnsafe(ref z1Row, (nuint)j);
-                    Vector128<double> a1 = Sigmoid(z1);
-                    a1.StoreUnsafe(ref a1Row, (nuint)j);
+                    Dense2WeightedInputSample(ref input, ref weights, ref biases, ref output);
+                    input = ref Unsafe.Add(ref input, 40);
+                    output = ref Unsafe.Add(ref output, 10);
                 }
 
-                z1Row = ref Unsafe.Add(ref z1Row, 32);
-                a1Row = ref Unsafe.Add(ref a1Row, 32);
+                return;
             }
-        }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
-        {
-            for (int sample = 0; sample < count; sample++)
+            for (int j = 0; j < 8; j += 4)
             {
-                Dense2WeightedInputSample(ref input, ref weights, ref biases, ref output);
-                input = ref Unsafe.Add(ref input, 32);
-                output = ref Unsafe.Add(ref output, 16);
+                for (int tile = 0; tile < count; tile += 6)
+                {
+                    // The last tile overlaps the one before it, so that no samples are left over.
+                    int sample = Math.Min(tile, count - 6);
+                    ref double x = ref Unsafe.Add(ref input, sample * 40);
+                    ref double z = ref Unsafe.Add(ref output, (sample * 10) + j);
+                    ref double w = ref Unsafe.Add(ref weights, j);
+                    Vector128<double> z0_0 = Vector128.LoadUnsafe(ref biases, (nuint)j);
+                    Vector128<double> z1_0 = z0_0;
+                    Vector128<double> z2_0 = z0_0;
+                    Vector128<double> z3_0 = z0_0;
+                    Vector128<double> z4_0 = z0_0;
+                    Vector128<double> z5_0 = z0_0;
+                    Vector128<double> z0_1 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 2));
+                    Vector128<double> z1_1 = z0_1;
+                    Vector128<double> z2_1 = z0_1;
+                    Vector128<double> z3_1 = z0_1;
+                    Vector128<double> z4_1 = z0_1;
+                    Vector128<double> z5_1 = z0_1;
+
+                    for (int k = 0; k < 30; k++)
+                    {
+                        Vector128<double> w0 = Vector128.LoadUnsafe(ref w);
+                        Vector128<double> w1 = Vector128.LoadUnsafe(ref w, 2);
+                        Vector128<double> x0 = Vector128.Create(x);
+                        z0_0 = Vector128.MultiplyAddEstimate(x0, w0, z0_0);
+                        z0_1 = Vector128.MultiplyAddEstimate(x0, w1, z0_1);
+                        Vector128<double> x1 = Vector128.Create(Unsafe.Add(ref x, 40));
+                        z1_0 = Vector128.MultiplyAddEstimate(x1, w0, z1_0);
+                        z1_1 = Vector128.MultiplyAddEstimate(x1, w1, z1_1);
+                        Vector128<double> x2 = Vector128.Create(Unsafe.Add(ref x, 80));
+                        z2_0 = Vector128.MultiplyAddEstimate(x2, w0, z2_0);
+                        z2_1 = Vector128.MultiplyAddEstimate(x2, w1, z2_1);
+                        Vector128<double> x3 = Vector128.Create(Unsafe.Add(ref x, 120));
+                        z3_0 = Vector128.MultiplyAddEstimate(x3, w0, z3_0);
+                        z3_1 = Vector128.MultiplyAddEstimate(x3, w1, z3_1);
+                        Vector128<double> x4 = Vector128.Create(Unsafe.Add(ref x, 160));
+                        z4_0 = Vector128.MultiplyAddEstimate(x4, w0, z4_0);
+                        z4_1 = Vector128.MultiplyAddEstimate(x4, w1, z4_1);
+                        Vector128<double> x5 = Vector128.Create(Unsafe.Add(ref x, 200));
+                        z5_0 = Vector128.MultiplyAddEstimate(x5, w0, z5_0);
+                        z5_1 = Vector128.MultiplyAddEstimate(x5, w1, z5_1);
+                        x = ref Unsafe.Add(ref x, 1);
+                        w = ref Unsafe.Add(ref w, 16);
+                    }
+
+                    z0_0.StoreUnsafe(ref z);
+                    z0_1.StoreUnsafe(ref z, 2);
+                    z1_0.StoreUnsafe(ref z, 10);
+                    z1_1.StoreUnsafe(ref z, 12);
+                    z2_0.StoreUnsafe(ref z, 20);
+                    z2_1.StoreUnsafe(ref z, 22);
+                    z3_0.StoreUnsafe(ref z, 30);
+                    z3_1.StoreUnsafe(ref z, 32);
+                    z4_0.StoreUnsafe(ref z, 40);
+                    z4_1.StoreUnsafe(ref z, 42);
+                    z5_0.StoreUnsafe(ref z, 50);
+                    z5_1.StoreUnsafe(ref z, 52);
+                }
+            }
+
+            {
+                const int j = 8;
+                for (int tile = 0; tile < count; tile += 6)
+                {
+                    // The last tile overlaps the one before it, so that no samples are left over.
+                    int sample = Math.Min(tile, count - 6);
+                    ref double x = ref Unsafe.Add(ref input, sample * 40);
+                    ref double z = ref Unsafe.Add(ref output, (sample * 10) + j);
+                    ref double w = ref Unsafe.Add(ref weights, j);
+                    Vector128<double> z0_0 = Vector128.LoadUnsafe(ref biases, (nuint)j);
+                    Vector128<double> z1_0 = z0_0;
+                    Vector128<double> z2_0 = z0_0;
+                    Vector128<double> z3_0 = z0_0;
+                    Vector128<double> z4_0 = z0_0;
+                    Vector128<double> z5_0 = z0_0;
+
+                    for (int k = 0; k < 30; k++)
+                    {
+                        Vector128<double> w0 = Vector128.LoadUnsafe(ref w);
+                        Vector128<double> x0 = Vector128.Create(x);
+                        z0_0 = Vector128.MultiplyAddEstimate(x0, w0, z0_0);
+                        Vector128<double> x1 = Vector128.Create(Unsafe.Add(ref x, 40));
+                        z1_0 = Vector128.MultiplyAddEstimate(x1, w0, z1_0);
+                        Vector128<double> x2 = Vector128.Create(Unsafe.Add(ref x, 80));
+                        z2_0 = Vector128.MultiplyAddEstimate(x2, w0, z2_0);
+                        Vector128<double> x3 = Vector128.Create(Unsafe.Add(ref x, 120));
+                        z3_0 = Vector128.MultiplyAddEstimate(x3, w0, z3_0);
+                        Vector128<double> x4 = Vector128.Create(Unsafe.Add(ref x, 160));
+                        z4_0 = Vector128.MultiplyAddEstimate(x4, w0, z4_0);
+                        Vector128<double> x5 = Vector128.Create(Unsafe.Add(ref x, 200));
+                        z5_0 = Vector128.MultiplyAddEstimate(x5, w0, z5_0);
+                        x = ref Unsafe.Add(ref x, 1);
+                        w = ref Unsafe.Add(ref w, 16);
+                    }
+
+                    z0_0.StoreUnsafe(ref z);
+                    z1_0.StoreUnsafe(ref z, 10);
+                    z2_0.StoreUnsafe(ref z, 20);
+                    z3_0.StoreUnsafe(ref z, 30);
+                    z4_0.StoreUnsafe(ref z, 40);
+                    z5_0.StoreUnsafe(ref z, 50);
+                }
             }
         }
 
-        /// <summary>The same for one sample: 5 vectors of 2 outputs at a time, 2 partial sums each.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
+        /// <summary>The same for one sample. 5 vectors of 2 outputs at a time, 2 partial sums each.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense2WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
         {
             {
                 const int j = 0;
@@ -1358,7 +1902,7 @@ namespace NeuralGen.Generated.Nielsen
                 Vector128<double> z0_4 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 8));
                 Vector128<double> z0_4_1 = Vector128<double>.Zero;
 
-                for (int k = 0; k < 30; k += 2)
+                for (int k = 0; k < 28; k += 4)
                 {
                     Vector128<double> x0_0 = Vector128.Create(x);
                     z0_0 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w), z0_0);
@@ -1372,8 +1916,35 @@ namespace NeuralGen.Generated.Nielsen
                     z0_2_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 20), z0_2_1);
                     z0_3_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 22), z0_3_1);
                     z0_4_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 24), z0_4_1);
-                    x = ref Unsafe.Add(ref x, 2);
-                    w = ref Unsafe.Add(ref w, 32);
+                    Vector128<double> x0_2 = Vector128.Create(Unsafe.Add(ref x, 2));
+                    z0_0 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 32), z0_0);
+                    z0_1 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 34), z0_1);
+                    z0_2 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 36), z0_2);
+                    z0_3 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 38), z0_3);
+                    z0_4 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 40), z0_4);
+                    Vector128<double> x0_3 = Vector128.Create(Unsafe.Add(ref x, 3));
+                    z0_0_1 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 48), z0_0_1);
+                    z0_1_1 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 50), z0_1_1);
+                    z0_2_1 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 52), z0_2_1);
+                    z0_3_1 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 54), z0_3_1);
+                    z0_4_1 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 56), z0_4_1);
+                    x = ref Unsafe.Add(ref x, 4);
+                    w = ref Unsafe.Add(ref w, 64);
+                }
+
+                {
+                    Vector128<double> x0_0 = Vector128.Create(x);
+                    z0_0 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w), z0_0);
+                    z0_1 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 2), z0_1);
+                    z0_2 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 4), z0_2);
+                    z0_3 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 6), z0_3);
+                    z0_4 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 8), z0_4);
+                    Vector128<double> x0_1 = Vector128.Create(Unsafe.Add(ref x, 1));
+                    z0_0_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 16), z0_0_1);
+                    z0_1_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 18), z0_1_1);
+                    z0_2_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 20), z0_2_1);
+                    z0_3_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 22), z0_3_1);
+                    z0_4_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 24), z0_4_1);
                 }
 
                 z0_0 += z0_0_1;
@@ -1390,235 +1961,286 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>a^2 = sigmoid(z). 2 elements at a time.</summary>
+        /// <summary>a^2 = sigmoid(z). Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Activation2(ref double z2Row, ref double a2Row, int count)
+        public static void Activation2(ref double z2Row, ref double a2Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                for (int j = 0; j < 10; j += 2)
-                {
-                    Vector128<double> z2 = Vector128.LoadUnsafe(ref z2Row, (nuint)j);
-                    Vector128<double> a2 = Sigmoid(z2);
-                    a2.StoreUnsafe(ref a2Row, (nuint)j);
-                }
-
-                z2Row = ref Unsafe.Add(ref z2Row, 16);
-                a2Row = ref Unsafe.Add(ref a2Row, 16);
+                Activation2Sample(ref z2Row, ref a2Row);
+                z2Row = ref Unsafe.Add(ref z2Row, 10);
+                a2Row = ref Unsafe.Add(ref a2Row, 10);
             }
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2. 2 outputs at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static double Loss(ref double a2Row, ref double yRow, int count)
-        {
-            Vector128<double> sum = Vector128<double>.Zero;
-            for (int sample = 0; sample < count; sample++)
-            {
-                for (int j = 0; j < 10; j += 2)
-                {
-                    Vector128<double> a2 = Vector128.LoadUnsafe(ref a2Row, (nuint)j);
-                    Vector128<double> y = Vector128.LoadUnsafe(ref yRow, (nuint)j);
-                    Vector128<double> difference = a2 - y;
-                    Vector128<double> loss = Vector128.Create(0.5) * (difference * difference);
-                    sum += loss;
-                }
-
-                a2Row = ref Unsafe.Add(ref a2Row, 16);
-                yRow = ref Unsafe.Add(ref yRow, 16);
-            }
-
-            return Vector128.Sum(sum);
-        }
-
-        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). 2 outputs at a time; the gradient is scaled by 1 / batch size.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static double LossAndGradient(ref double a2Row, ref double yRow, ref double delta2Row, double scale, int count)
-        {
-            Vector128<double> sum = Vector128<double>.Zero;
-            for (int sample = 0; sample < count; sample++)
-            {
-                for (int j = 0; j < 10; j += 2)
-                {
-                    Vector128<double> a2 = Vector128.LoadUnsafe(ref a2Row, (nuint)j);
-                    Vector128<double> y = Vector128.LoadUnsafe(ref yRow, (nuint)j);
-                    Vector128<double> difference = a2 - y;
-                    Vector128<double> loss = Vector128.Create(0.5) * (difference * difference);
-                    Vector128<double> delta2 = (a2 * (Vector128.Create(1.0) - a2)) * difference;
-                    sum += loss;
-                    (delta2 * Vector128.Create(scale)).StoreUnsafe(ref delta2Row, (nuint)j);
-                }
-
-                a2Row = ref Unsafe.Add(ref a2Row, 16);
-                yRow = ref Unsafe.Add(ref yRow, 16);
-                delta2Row = ref Unsafe.Add(ref delta2Row, 16);
-            }
-
-            return Vector128.Sum(sum);
-        }
-
-        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 2 inputs x 2 vectors of 2 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, int count, bool overwrite)
+        /// <summary>The same for one sample. 2 elements at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Activation2Sample(ref double z2Row, ref double a2Row)
         {
             for (int j = 0; j < 10; j += 2)
             {
+                Vector128<double> z2 = Vector128.LoadUnsafe(ref z2Row, (nuint)j);
+                Vector128<double> a2 = Sigmoid(z2);
+                a2.StoreUnsafe(ref a2Row, (nuint)j);
+            }
+        }
+
+        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static double Loss(ref double a2Row, ref double yRow, int count)
+        {
+            double loss = 0;
+            for (int sample = 0; sample < count; sample++)
+            {
+                loss += LossSample(ref a2Row, ref yRow);
+                a2Row = ref Unsafe.Add(ref a2Row, 10);
+                yRow = ref Unsafe.Add(ref yRow, 10);
+            }
+
+            return loss;
+        }
+
+        /// <summary>The same for one sample. 2 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static double LossSample(ref double a2Row, ref double yRow)
+        {
+            Vector128<double> sum = Vector128<double>.Zero;
+            for (int j = 0; j < 10; j += 2)
+            {
+                Vector128<double> a2 = Vector128.LoadUnsafe(ref a2Row, (nuint)j);
+                Vector128<double> y = Vector128.LoadUnsafe(ref yRow, (nuint)j);
+                Vector128<double> difference = a2 - y;
+                Vector128<double> loss = Vector128.Create(0.5) * (difference * difference);
+                sum += loss;
+            }
+
+            return Vector128.Sum(sum);
+        }
+
+        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static double LossAndGradient(ref double a2Row, ref double yRow, ref double delta2Row, double scale, int count)
+        {
+            double loss = 0;
+            for (int sample = 0; sample < count; sample++)
+            {
+                loss += LossAndGradientSample(ref a2Row, ref yRow, ref delta2Row, scale);
+                a2Row = ref Unsafe.Add(ref a2Row, 10);
+                yRow = ref Unsafe.Add(ref yRow, 10);
+                delta2Row = ref Unsafe.Add(ref delta2Row, 16);
+            }
+
+            return loss;
+        }
+
+        /// <summary>The same for one sample. 2 outputs at a time; the gradient is scaled by 1 / batch size.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static double LossAndGradientSample(ref double a2Row, ref double yRow, ref double delta2Row, double scale)
+        {
+            Vector128<double> sum = Vector128<double>.Zero;
+            for (int j = 0; j < 10; j += 2)
+            {
+                Vector128<double> a2 = Vector128.LoadUnsafe(ref a2Row, (nuint)j);
+                Vector128<double> y = Vector128.LoadUnsafe(ref yRow, (nuint)j);
+                Vector128<double> difference = a2 - y;
+                Vector128<double> loss = Vector128.Create(0.5) * (difference * difference);
+                Vector128<double> delta2 = (a2 * (Vector128.Create(1.0) - a2)) * difference;
+                sum += loss;
+                (delta2 * Vector128.Create(scale)).StoreUnsafe(ref delta2Row, (nuint)j);
+            }
+
+            return Vector128.Sum(sum);
+        }
+
+        /// <summary>dC/da^1 = W^2T delta^2. W is transposed, then tiles of 6 samples x 2 vectors of 2 inputs stay in registers over the sum.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense2InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count)
+        {
+            if (count < 6)
+            {
+                for (int sample = 0; sample < count; sample++)
+                {
+                    Dense2InputGradientSample(ref delta, ref weights, ref gradient);
+                    delta = ref Unsafe.Add(ref delta, 16);
+                    gradient = ref Unsafe.Add(ref gradient, 40);
+                }
+
+                return;
+            }
+
+            Transposition.Transpose(ref weights, 30, 10, 16, ref transposed, 40);
+            ref double input = ref delta;
+            ref double output = ref gradient;
+            weights = ref transposed;
+
+            for (int j = 0; j < 28; j += 4)
+            {
+                for (int tile = 0; tile < count; tile += 6)
+                {
+                    // The last tile overlaps the one before it, so that no samples are left over.
+                    int sample = Math.Min(tile, count - 6);
+                    ref double x = ref Unsafe.Add(ref input, sample * 16);
+                    ref double z = ref Unsafe.Add(ref output, (sample * 40) + j);
+                    ref double w = ref Unsafe.Add(ref weights, j);
+                    Vector128<double> z0_0 = Vector128<double>.Zero;
+                    Vector128<double> z1_0 = z0_0;
+                    Vector128<double> z2_0 = z0_0;
+                    Vector128<double> z3_0 = z0_0;
+                    Vector128<double> z4_0 = z0_0;
+                    Vector128<double> z5_0 = z0_0;
+                    Vector128<double> z0_1 = Vector128<double>.Zero;
+                    Vector128<double> z1_1 = z0_1;
+                    Vector128<double> z2_1 = z0_1;
+                    Vector128<double> z3_1 = z0_1;
+                    Vector128<double> z4_1 = z0_1;
+                    Vector128<double> z5_1 = z0_1;
+
+                    for (int k = 0; k < 10; k++)
+                    {
+                        Vector128<double> w0 = Vector128.LoadUnsafe(ref w);
+                        Vector128<double> w1 = Vector128.LoadUnsafe(ref w, 2);
+                        Vector128<double> x0 = Vector128.Create(x);
+                        z0_0 = Vector128.MultiplyAddEstimate(x0, w0, z0_0);
+                        z0_1 = Vector128.MultiplyAddEstimate(x0, w1, z0_1);
+                        Vector128<double> x1 = Vector128.Create(Unsafe.Add(ref x, 16));
+                        z1_0 = Vector128.MultiplyAddEstimate(x1, w0, z1_0);
+                        z1_1 = Vector128.MultiplyAddEstimate(x1, w1, z1_1);
+                        Vector128<double> x2 = Vector128.Create(Unsafe.Add(ref x, 32));
+                        z2_0 = Vector128.MultiplyAddEstimate(x2, w0, z2_0);
+                        z2_1 = Vector128.MultiplyAddEstimate(x2, w1, z2_1);
+                        Vector128<double> x3 = Vector128.Create(Unsafe.Add(ref x, 48));
+                        z3_0 = Vector128.MultiplyAddEstimate(x3, w0, z3_0);
+                        z3_1 = Vector128.MultiplyAddEstimate(x3, w1, z3_1);
+                        Vector128<double> x4 = Vector128.Create(Unsafe.Add(ref x, 64));
+                        z4_0 = Vector128.MultiplyAddEstimate(x4, w0, z4_0);
+                        z4_1 = Vector128.MultiplyAddEstimate(x4, w1, z4_1);
+                        Vector128<double> x5 = Vector128.Create(Unsafe.Add(ref x, 80));
+                        z5_0 = Vector128.MultiplyAddEstimate(x5, w0, z5_0);
+                        z5_1 = Vector128.MultiplyAddEstimate(x5, w1, z5_1);
+                        x = ref Unsafe.Add(ref x, 1);
+                        w = ref Unsafe.Add(ref w, 40);
+                    }
+
+                    z0_0.StoreUnsafe(ref z);
+                    z0_1.StoreUnsafe(ref z, 2);
+                    z1_0.StoreUnsafe(ref z, 40);
+                    z1_1.StoreUnsafe(ref z, 42);
+                    z2_0.StoreUnsafe(ref z, 80);
+                    z2_1.StoreUnsafe(ref z, 82);
+                    z3_0.StoreUnsafe(ref z, 120);
+                    z3_1.StoreUnsafe(ref z, 122);
+                    z4_0.StoreUnsafe(ref z, 160);
+                    z4_1.StoreUnsafe(ref z, 162);
+                    z5_0.StoreUnsafe(ref z, 200);
+                    z5_1.StoreUnsafe(ref z, 202);
+                }
+            }
+
+            {
+                const int j = 28;
+                for (int tile = 0; tile < count; tile += 6)
+                {
+                    // The last tile overlaps the one before it, so that no samples are left over.
+                    int sample = Math.Min(tile, count - 6);
+                    ref double x = ref Unsafe.Add(ref input, sample * 16);
+                    ref double z = ref Unsafe.Add(ref output, (sample * 40) + j);
+                    ref double w = ref Unsafe.Add(ref weights, j);
+                    Vector128<double> z0_0 = Vector128<double>.Zero;
+                    Vector128<double> z1_0 = z0_0;
+                    Vector128<double> z2_0 = z0_0;
+                    Vector128<double> z3_0 = z0_0;
+                    Vector128<double> z4_0 = z0_0;
+                    Vector128<double> z5_0 = z0_0;
+
+                    for (int k = 0; k < 10; k++)
+                    {
+                        Vector128<double> w0 = Vector128.LoadUnsafe(ref w);
+                        Vector128<double> x0 = Vector128.Create(x);
+                        z0_0 = Vector128.MultiplyAddEstimate(x0, w0, z0_0);
+                        Vector128<double> x1 = Vector128.Create(Unsafe.Add(ref x, 16));
+                        z1_0 = Vector128.MultiplyAddEstimate(x1, w0, z1_0);
+                        Vector128<double> x2 = Vector128.Create(Unsafe.Add(ref x, 32));
+                        z2_0 = Vector128.MultiplyAddEstimate(x2, w0, z2_0);
+                        Vector128<double> x3 = Vector128.Create(Unsafe.Add(ref x, 48));
+                        z3_0 = Vector128.MultiplyAddEstimate(x3, w0, z3_0);
+                        Vector128<double> x4 = Vector128.Create(Unsafe.Add(ref x, 64));
+                        z4_0 = Vector128.MultiplyAddEstimate(x4, w0, z4_0);
+                        Vector128<double> x5 = Vector128.Create(Unsafe.Add(ref x, 80));
+                        z5_0 = Vector128.MultiplyAddEstimate(x5, w0, z5_0);
+                        x = ref Unsafe.Add(ref x, 1);
+                        w = ref Unsafe.Add(ref w, 40);
+                    }
+
+                    z0_0.StoreUnsafe(ref z);
+                    z1_0.StoreUnsafe(ref z, 40);
+                    z2_0.StoreUnsafe(ref z, 80);
+                    z3_0.StoreUnsafe(ref z, 120);
+                    z4_0.StoreUnsafe(ref z, 160);
+                    z5_0.StoreUnsafe(ref z, 200);
+                }
+            }
+        }
+
+        /// <summary>The same for one sample. 2 dot products over 10 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense2InputGradientSample(ref double delta, ref double weights, ref double gradient)
+        {
+            for (int k = 0; k < 30; k += 2)
+            {
+                ref double w = ref Unsafe.Add(ref weights, k * 16);
+                Vector128<double> g0 = Vector128<double>.Zero;
+                Vector128<double> g1 = Vector128<double>.Zero;
+                for (int j = 0; j < 10; j += 2)
+                {
+                    Vector128<double> d = Vector128.LoadUnsafe(ref delta, (nuint)j);
+                    g0 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)j), d, g0);
+                    g1 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 16)), d, g1);
+                }
+
+                SumsOfLanes(g0, g1).StoreUnsafe(ref gradient, (nuint)k);
+            }
+
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradient, 30), 2).Clear();
+        }
+
+        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 6 inputs x 2 vectors of 2 outputs stay in registers over the samples.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense2WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite, int count)
+        {
+            Vector128<double> scaling = Vector128.Create(factor);
+            for (int j = 0; j < 10; j += 2)
+            {
                 ref double d = ref Unsafe.Add(ref delta, j);
-                Vector128<double> sum = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref biasGradient, (nuint)j);
+                Vector128<double> sum = Vector128<double>.Zero;
                 for (int sample = 0; sample < count; sample++)
                 {
                     sum += Vector128.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
-                sum.StoreUnsafe(ref biasGradient, (nuint)j);
+                Vector128<double> before = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref biasGradient, (nuint)j);
+                Vector128.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient, (nuint)j);
             }
 
-            for (int k = 0; k < 30; k += 2)
+            for (int j = 0; j < 8; j += 4)
             {
-                for (int j = 0; j < 8; j += 4)
+                for (int k = 0; k < 30; k += 6)
                 {
                     ref double d = ref Unsafe.Add(ref delta, j);
                     ref double a = ref Unsafe.Add(ref input, k);
                     ref double g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector128<double> g0_0 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g);
-                    Vector128<double> g0_1 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 2);
-                    Vector128<double> g1_0 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 16);
-                    Vector128<double> g1_1 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 18);
-
-                    for (int sample = 0; sample < count; sample++)
-                    {
-                        Vector128<double> d0 = Vector128.LoadUnsafe(ref d);
-                        Vector128<double> d1 = Vector128.LoadUnsafe(ref d, 2);
-                        Vector128<double> a0 = Vector128.Create(a);
-                        g0_0 = Vector128.MultiplyAddEstimate(a0, d0, g0_0);
-                        g0_1 = Vector128.MultiplyAddEstimate(a0, d1, g0_1);
-                        Vector128<double> a1 = Vector128.Create(Unsafe.Add(ref a, 1));
-                        g1_0 = Vector128.MultiplyAddEstimate(a1, d0, g1_0);
-                        g1_1 = Vector128.MultiplyAddEstimate(a1, d1, g1_1);
-                        d = ref Unsafe.Add(ref d, 16);
-                        a = ref Unsafe.Add(ref a, 32);
-                    }
-
-                    g0_0.StoreUnsafe(ref g);
-                    g0_1.StoreUnsafe(ref g, 2);
-                    g1_0.StoreUnsafe(ref g, 16);
-                    g1_1.StoreUnsafe(ref g, 18);
-                }
-
-                {
-                    const int j = 8;
-                    ref double d = ref Unsafe.Add(ref delta, j);
-                    ref double a = ref Unsafe.Add(ref input, k);
-                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector128<double> g0_0 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g);
-                    Vector128<double> g1_0 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 16);
-
-                    for (int sample = 0; sample < count; sample++)
-                    {
-                        Vector128<double> d0 = Vector128.LoadUnsafe(ref d);
-                        Vector128<double> a0 = Vector128.Create(a);
-                        g0_0 = Vector128.MultiplyAddEstimate(a0, d0, g0_0);
-                        Vector128<double> a1 = Vector128.Create(Unsafe.Add(ref a, 1));
-                        g1_0 = Vector128.MultiplyAddEstimate(a1, d0, g1_0);
-                        d = ref Unsafe.Add(ref d, 16);
-                        a = ref Unsafe.Add(ref a, 32);
-                    }
-
-                    g0_0.StoreUnsafe(ref g);
-                    g1_0.StoreUnsafe(ref g, 16);
-                }
-            }
-        }
-
-        /// <summary>dC/da^1 = W^2T delta^2. Dot products over 10 outputs, 1 sample x 2 inputs at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2InputGradient(ref double delta, ref double weights, ref double gradient, int count)
-        {
-            int sample = 0;
-            for (; sample < count; sample++)
-            {
-                ref double d = ref Unsafe.Add(ref delta, sample * 16);
-                ref double w = ref weights;
-                ref double g = ref Unsafe.Add(ref gradient, sample * 32);
-                for (int k = 0; k < 30; k += 2)
-                {
                     Vector128<double> g0_0 = Vector128<double>.Zero;
                     Vector128<double> g0_1 = Vector128<double>.Zero;
-                    for (int j = 0; j < 10; j += 2)
-                    {
-                        Vector128<double> d0 = Vector128.LoadUnsafe(ref d, (nuint)j);
-                        Vector128<double> w0 = Vector128.LoadUnsafe(ref w, (nuint)j);
-                        Vector128<double> w1 = Vector128.LoadUnsafe(ref w, (nuint)(j + 16));
-                        g0_0 = Vector128.MultiplyAddEstimate(w0, d0, g0_0);
-                        g0_1 = Vector128.MultiplyAddEstimate(w1, d0, g0_1);
-                    }
-
-                    g = Vector128.Sum(g0_0);
-                    Unsafe.Add(ref g, 1) = Vector128.Sum(g0_1);
-                    w = ref Unsafe.Add(ref w, 32);
-                    g = ref Unsafe.Add(ref g, 2);
-                }
-
-                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradient, (sample * 32) + 30), 2).Clear();
-            }
-        }
-
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). 2 elements at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Delta1(ref double delta1Row, ref double a1Row, int count)
-        {
-            for (int sample = 0; sample < count; sample++)
-            {
-                for (int j = 0; j < 30; j += 2)
-                {
-                    Vector128<double> delta1 = Vector128.LoadUnsafe(ref delta1Row, (nuint)j);
-                    Vector128<double> a1 = Vector128.LoadUnsafe(ref a1Row, (nuint)j);
-                    Vector128<double> newDelta1 = (a1 * delta1) * (Vector128.Create(1.0) - a1);
-                    newDelta1.StoreUnsafe(ref delta1Row, (nuint)j);
-                }
-
-                delta1Row = ref Unsafe.Add(ref delta1Row, 32);
-                a1Row = ref Unsafe.Add(ref a1Row, 32);
-            }
-        }
-
-        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 6 inputs x 2 vectors of 2 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, int count, bool overwrite)
-        {
-            for (int j = 0; j < 30; j += 2)
-            {
-                ref double d = ref Unsafe.Add(ref delta, j);
-                Vector128<double> sum = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref biasGradient, (nuint)j);
-                for (int sample = 0; sample < count; sample++)
-                {
-                    sum += Vector128.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 32);
-                }
-
-                sum.StoreUnsafe(ref biasGradient, (nuint)j);
-            }
-
-            for (int k = 0; k < 780; k += 6)
-            {
-                for (int j = 0; j < 28; j += 4)
-                {
-                    ref double d = ref Unsafe.Add(ref delta, j);
-                    ref double a = ref Unsafe.Add(ref input, k);
-                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 32) + j);
-                    Vector128<double> g0_0 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g);
-                    Vector128<double> g0_1 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 2);
-                    Vector128<double> g1_0 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 32);
-                    Vector128<double> g1_1 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 34);
-                    Vector128<double> g2_0 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 64);
-                    Vector128<double> g2_1 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 66);
-                    Vector128<double> g3_0 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 96);
-                    Vector128<double> g3_1 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 98);
-                    Vector128<double> g4_0 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 128);
-                    Vector128<double> g4_1 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 130);
-                    Vector128<double> g5_0 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 160);
-                    Vector128<double> g5_1 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 162);
+                    Vector128<double> g1_0 = Vector128<double>.Zero;
+                    Vector128<double> g1_1 = Vector128<double>.Zero;
+                    Vector128<double> g2_0 = Vector128<double>.Zero;
+                    Vector128<double> g2_1 = Vector128<double>.Zero;
+                    Vector128<double> g3_0 = Vector128<double>.Zero;
+                    Vector128<double> g3_1 = Vector128<double>.Zero;
+                    Vector128<double> g4_0 = Vector128<double>.Zero;
+                    Vector128<double> g4_1 = Vector128<double>.Zero;
+                    Vector128<double> g5_0 = Vector128<double>.Zero;
+                    Vector128<double> g5_1 = Vector128<double>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -1642,35 +2264,56 @@ namespace NeuralGen.Generated.Nielsen
                         Vector128<double> a5 = Vector128.Create(Unsafe.Add(ref a, 5));
                         g5_0 = Vector128.MultiplyAddEstimate(a5, d0, g5_0);
                         g5_1 = Vector128.MultiplyAddEstimate(a5, d1, g5_1);
-                        d = ref Unsafe.Add(ref d, 32);
-                        a = ref Unsafe.Add(ref a, 784);
+                        d = ref Unsafe.Add(ref d, 16);
+                        a = ref Unsafe.Add(ref a, 40);
                     }
 
-                    g0_0.StoreUnsafe(ref g);
-                    g0_1.StoreUnsafe(ref g, 2);
-                    g1_0.StoreUnsafe(ref g, 32);
-                    g1_1.StoreUnsafe(ref g, 34);
-                    g2_0.StoreUnsafe(ref g, 64);
-                    g2_1.StoreUnsafe(ref g, 66);
-                    g3_0.StoreUnsafe(ref g, 96);
-                    g3_1.StoreUnsafe(ref g, 98);
-                    g4_0.StoreUnsafe(ref g, 128);
-                    g4_1.StoreUnsafe(ref g, 130);
-                    g5_0.StoreUnsafe(ref g, 160);
-                    g5_1.StoreUnsafe(ref g, 162);
+                    if (overwrite)
+                    {
+                        (g0_0 * scaling).StoreUnsafe(ref g);
+                        (g0_1 * scaling).StoreUnsafe(ref g, 2);
+                        (g1_0 * scaling).StoreUnsafe(ref g, 16);
+                        (g1_1 * scaling).StoreUnsafe(ref g, 18);
+                        (g2_0 * scaling).StoreUnsafe(ref g, 32);
+                        (g2_1 * scaling).StoreUnsafe(ref g, 34);
+                        (g3_0 * scaling).StoreUnsafe(ref g, 48);
+                        (g3_1 * scaling).StoreUnsafe(ref g, 50);
+                        (g4_0 * scaling).StoreUnsafe(ref g, 64);
+                        (g4_1 * scaling).StoreUnsafe(ref g, 66);
+                        (g5_0 * scaling).StoreUnsafe(ref g, 80);
+                        (g5_1 * scaling).StoreUnsafe(ref g, 82);
+                    }
+                    else
+                    {
+                        Vector128.MultiplyAddEstimate(g0_0, scaling, Vector128.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector128.MultiplyAddEstimate(g0_1, scaling, Vector128.LoadUnsafe(ref g, 2)).StoreUnsafe(ref g, 2);
+                        Vector128.MultiplyAddEstimate(g1_0, scaling, Vector128.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
+                        Vector128.MultiplyAddEstimate(g1_1, scaling, Vector128.LoadUnsafe(ref g, 18)).StoreUnsafe(ref g, 18);
+                        Vector128.MultiplyAddEstimate(g2_0, scaling, Vector128.LoadUnsafe(ref g, 32)).StoreUnsafe(ref g, 32);
+                        Vector128.MultiplyAddEstimate(g2_1, scaling, Vector128.LoadUnsafe(ref g, 34)).StoreUnsafe(ref g, 34);
+                        Vector128.MultiplyAddEstimate(g3_0, scaling, Vector128.LoadUnsafe(ref g, 48)).StoreUnsafe(ref g, 48);
+                        Vector128.MultiplyAddEstimate(g3_1, scaling, Vector128.LoadUnsafe(ref g, 50)).StoreUnsafe(ref g, 50);
+                        Vector128.MultiplyAddEstimate(g4_0, scaling, Vector128.LoadUnsafe(ref g, 64)).StoreUnsafe(ref g, 64);
+                        Vector128.MultiplyAddEstimate(g4_1, scaling, Vector128.LoadUnsafe(ref g, 66)).StoreUnsafe(ref g, 66);
+                        Vector128.MultiplyAddEstimate(g5_0, scaling, Vector128.LoadUnsafe(ref g, 80)).StoreUnsafe(ref g, 80);
+                        Vector128.MultiplyAddEstimate(g5_1, scaling, Vector128.LoadUnsafe(ref g, 82)).StoreUnsafe(ref g, 82);
+                    }
                 }
+            }
 
+            {
+                const int j = 8;
+                for (int k = 0; k < 30; k += 6)
                 {
-                    const int j = 28;
                     ref double d = ref Unsafe.Add(ref delta, j);
                     ref double a = ref Unsafe.Add(ref input, k);
-                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 32) + j);
-                    Vector128<double> g0_0 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g);
-                    Vector128<double> g1_0 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 32);
-                    Vector128<double> g2_0 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 64);
-                    Vector128<double> g3_0 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 96);
-                    Vector128<double> g4_0 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 128);
-                    Vector128<double> g5_0 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 160);
+                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
+                    Vector128<double> g0_0 = Vector128<double>.Zero;
+                    Vector128<double> g1_0 = Vector128<double>.Zero;
+                    Vector128<double> g2_0 = Vector128<double>.Zero;
+                    Vector128<double> g3_0 = Vector128<double>.Zero;
+                    Vector128<double> g4_0 = Vector128<double>.Zero;
+                    Vector128<double> g5_0 = Vector128<double>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -1687,34 +2330,146 @@ namespace NeuralGen.Generated.Nielsen
                         g4_0 = Vector128.MultiplyAddEstimate(a4, d0, g4_0);
                         Vector128<double> a5 = Vector128.Create(Unsafe.Add(ref a, 5));
                         g5_0 = Vector128.MultiplyAddEstimate(a5, d0, g5_0);
-                        d = ref Unsafe.Add(ref d, 32);
-                        a = ref Unsafe.Add(ref a, 784);
+                        d = ref Unsafe.Add(ref d, 16);
+                        a = ref Unsafe.Add(ref a, 40);
                     }
 
-                    g0_0.StoreUnsafe(ref g);
-                    g1_0.StoreUnsafe(ref g, 32);
-                    g2_0.StoreUnsafe(ref g, 64);
-                    g3_0.StoreUnsafe(ref g, 96);
-                    g4_0.StoreUnsafe(ref g, 128);
-                    g5_0.StoreUnsafe(ref g, 160);
+                    if (overwrite)
+                    {
+                        (g0_0 * scaling).StoreUnsafe(ref g);
+                        (g1_0 * scaling).StoreUnsafe(ref g, 16);
+                        (g2_0 * scaling).StoreUnsafe(ref g, 32);
+                        (g3_0 * scaling).StoreUnsafe(ref g, 48);
+                        (g4_0 * scaling).StoreUnsafe(ref g, 64);
+                        (g5_0 * scaling).StoreUnsafe(ref g, 80);
+                    }
+                    else
+                    {
+                        Vector128.MultiplyAddEstimate(g0_0, scaling, Vector128.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector128.MultiplyAddEstimate(g1_0, scaling, Vector128.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
+                        Vector128.MultiplyAddEstimate(g2_0, scaling, Vector128.LoadUnsafe(ref g, 32)).StoreUnsafe(ref g, 32);
+                        Vector128.MultiplyAddEstimate(g3_0, scaling, Vector128.LoadUnsafe(ref g, 48)).StoreUnsafe(ref g, 48);
+                        Vector128.MultiplyAddEstimate(g4_0, scaling, Vector128.LoadUnsafe(ref g, 64)).StoreUnsafe(ref g, 64);
+                        Vector128.MultiplyAddEstimate(g5_0, scaling, Vector128.LoadUnsafe(ref g, 80)).StoreUnsafe(ref g, 80);
+                    }
                 }
             }
+        }
 
+        /// <summary>The same for one sample. 5 vectors of 2 outputs of delta at a time stay in registers over the inputs.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense2WeightGradientSample(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite)
+        {
             {
-                const int k = 780;
-                for (int j = 0; j < 28; j += 4)
+                const int j = 0;
+                Vector128<double> d0 = Vector128.LoadUnsafe(ref delta, (nuint)j) * Vector128.Create(factor);
+                Vector128<double> d1 = Vector128.LoadUnsafe(ref delta, (nuint)(j + 2)) * Vector128.Create(factor);
+                Vector128<double> d2 = Vector128.LoadUnsafe(ref delta, (nuint)(j + 4)) * Vector128.Create(factor);
+                Vector128<double> d3 = Vector128.LoadUnsafe(ref delta, (nuint)(j + 6)) * Vector128.Create(factor);
+                Vector128<double> d4 = Vector128.LoadUnsafe(ref delta, (nuint)(j + 8)) * Vector128.Create(factor);
+                ref double g = ref Unsafe.Add(ref weightGradient, j);
+                if (overwrite)
+                {
+                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
+                    d1.StoreUnsafe(ref biasGradient, (nuint)(j + 2));
+                    d2.StoreUnsafe(ref biasGradient, (nuint)(j + 4));
+                    d3.StoreUnsafe(ref biasGradient, (nuint)(j + 6));
+                    d4.StoreUnsafe(ref biasGradient, (nuint)(j + 8));
+                    for (int k = 0; k < 30; k++)
+                    {
+                        Vector128<double> a0 = Vector128.Create(Unsafe.Add(ref input, k));
+                        (a0 * d0).StoreUnsafe(ref g);
+                        (a0 * d1).StoreUnsafe(ref g, 2);
+                        (a0 * d2).StoreUnsafe(ref g, 4);
+                        (a0 * d3).StoreUnsafe(ref g, 6);
+                        (a0 * d4).StoreUnsafe(ref g, 8);
+                        g = ref Unsafe.Add(ref g, 16);
+                    }
+                }
+                else
+                {
+                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
+                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 2)) + d1).StoreUnsafe(ref biasGradient, (nuint)(j + 2));
+                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 4)) + d2).StoreUnsafe(ref biasGradient, (nuint)(j + 4));
+                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 6)) + d3).StoreUnsafe(ref biasGradient, (nuint)(j + 6));
+                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 8)) + d4).StoreUnsafe(ref biasGradient, (nuint)(j + 8));
+                    for (int k = 0; k < 30; k++)
+                    {
+                        Vector128<double> a0 = Vector128.Create(Unsafe.Add(ref input, k));
+                        Vector128.MultiplyAddEstimate(a0, d0, Vector128.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector128.MultiplyAddEstimate(a0, d1, Vector128.LoadUnsafe(ref g, 2)).StoreUnsafe(ref g, 2);
+                        Vector128.MultiplyAddEstimate(a0, d2, Vector128.LoadUnsafe(ref g, 4)).StoreUnsafe(ref g, 4);
+                        Vector128.MultiplyAddEstimate(a0, d3, Vector128.LoadUnsafe(ref g, 6)).StoreUnsafe(ref g, 6);
+                        Vector128.MultiplyAddEstimate(a0, d4, Vector128.LoadUnsafe(ref g, 8)).StoreUnsafe(ref g, 8);
+                        g = ref Unsafe.Add(ref g, 16);
+                    }
+                }
+            }
+        }
+
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). Sample by sample.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Delta1(ref double delta1Row, ref double a1Row, int count)
+        {
+            for (int sample = 0; sample < count; sample++)
+            {
+                Delta1Sample(ref delta1Row, ref a1Row);
+                delta1Row = ref Unsafe.Add(ref delta1Row, 40);
+                a1Row = ref Unsafe.Add(ref a1Row, 40);
+            }
+        }
+
+        /// <summary>The same for one sample. 2 elements at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Delta1Sample(ref double delta1Row, ref double a1Row)
+        {
+            for (int j = 0; j < 30; j += 2)
+            {
+                Vector128<double> delta1 = Vector128.LoadUnsafe(ref delta1Row, (nuint)j);
+                Vector128<double> a1 = Vector128.LoadUnsafe(ref a1Row, (nuint)j);
+                Vector128<double> newDelta1 = (a1 * delta1) * (Vector128.Create(1.0) - a1);
+                newDelta1.StoreUnsafe(ref delta1Row, (nuint)j);
+            }
+        }
+
+        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 6 inputs x 2 vectors of 2 outputs stay in registers over the samples.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense1WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite, int count)
+        {
+            Vector128<double> scaling = Vector128.Create(factor);
+            for (int j = 0; j < 30; j += 2)
+            {
+                ref double d = ref Unsafe.Add(ref delta, j);
+                Vector128<double> sum = Vector128<double>.Zero;
+                for (int sample = 0; sample < count; sample++)
+                {
+                    sum += Vector128.LoadUnsafe(ref d);
+                    d = ref Unsafe.Add(ref d, 40);
+                }
+
+                Vector128<double> before = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref biasGradient, (nuint)j);
+                Vector128.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient, (nuint)j);
+            }
+
+            for (int j = 0; j < 28; j += 4)
+            {
+                for (int k = 0; k < 780; k += 6)
                 {
                     ref double d = ref Unsafe.Add(ref delta, j);
                     ref double a = ref Unsafe.Add(ref input, k);
-                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 32) + j);
-                    Vector128<double> g0_0 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g);
-                    Vector128<double> g0_1 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 2);
-                    Vector128<double> g1_0 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 32);
-                    Vector128<double> g1_1 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 34);
-                    Vector128<double> g2_0 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 64);
-                    Vector128<double> g2_1 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 66);
-                    Vector128<double> g3_0 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 96);
-                    Vector128<double> g3_1 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 98);
+                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 40) + j);
+                    Vector128<double> g0_0 = Vector128<double>.Zero;
+                    Vector128<double> g0_1 = Vector128<double>.Zero;
+                    Vector128<double> g1_0 = Vector128<double>.Zero;
+                    Vector128<double> g1_1 = Vector128<double>.Zero;
+                    Vector128<double> g2_0 = Vector128<double>.Zero;
+                    Vector128<double> g2_1 = Vector128<double>.Zero;
+                    Vector128<double> g3_0 = Vector128<double>.Zero;
+                    Vector128<double> g3_1 = Vector128<double>.Zero;
+                    Vector128<double> g4_0 = Vector128<double>.Zero;
+                    Vector128<double> g4_1 = Vector128<double>.Zero;
+                    Vector128<double> g5_0 = Vector128<double>.Zero;
+                    Vector128<double> g5_1 = Vector128<double>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -1732,29 +2487,120 @@ namespace NeuralGen.Generated.Nielsen
                         Vector128<double> a3 = Vector128.Create(Unsafe.Add(ref a, 3));
                         g3_0 = Vector128.MultiplyAddEstimate(a3, d0, g3_0);
                         g3_1 = Vector128.MultiplyAddEstimate(a3, d1, g3_1);
-                        d = ref Unsafe.Add(ref d, 32);
+                        Vector128<double> a4 = Vector128.Create(Unsafe.Add(ref a, 4));
+                        g4_0 = Vector128.MultiplyAddEstimate(a4, d0, g4_0);
+                        g4_1 = Vector128.MultiplyAddEstimate(a4, d1, g4_1);
+                        Vector128<double> a5 = Vector128.Create(Unsafe.Add(ref a, 5));
+                        g5_0 = Vector128.MultiplyAddEstimate(a5, d0, g5_0);
+                        g5_1 = Vector128.MultiplyAddEstimate(a5, d1, g5_1);
+                        d = ref Unsafe.Add(ref d, 40);
                         a = ref Unsafe.Add(ref a, 784);
                     }
 
-                    g0_0.StoreUnsafe(ref g);
-                    g0_1.StoreUnsafe(ref g, 2);
-                    g1_0.StoreUnsafe(ref g, 32);
-                    g1_1.StoreUnsafe(ref g, 34);
-                    g2_0.StoreUnsafe(ref g, 64);
-                    g2_1.StoreUnsafe(ref g, 66);
-                    g3_0.StoreUnsafe(ref g, 96);
-                    g3_1.StoreUnsafe(ref g, 98);
+                    if (overwrite)
+                    {
+                        (g0_0 * scaling).StoreUnsafe(ref g);
+                        (g0_1 * scaling).StoreUnsafe(ref g, 2);
+                        (g1_0 * scaling).StoreUnsafe(ref g, 40);
+                        (g1_1 * scaling).StoreUnsafe(ref g, 42);
+                        (g2_0 * scaling).StoreUnsafe(ref g, 80);
+                        (g2_1 * scaling).StoreUnsafe(ref g, 82);
+                        (g3_0 * scaling).StoreUnsafe(ref g, 120);
+                        (g3_1 * scaling).StoreUnsafe(ref g, 122);
+                        (g4_0 * scaling).StoreUnsafe(ref g, 160);
+                        (g4_1 * scaling).StoreUnsafe(ref g, 162);
+                        (g5_0 * scaling).StoreUnsafe(ref g, 200);
+                        (g5_1 * scaling).StoreUnsafe(ref g, 202);
+                    }
+                    else
+                    {
+                        Vector128.MultiplyAddEstimate(g0_0, scaling, Vector128.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector128.MultiplyAddEstimate(g0_1, scaling, Vector128.LoadUnsafe(ref g, 2)).StoreUnsafe(ref g, 2);
+                        Vector128.MultiplyAddEstimate(g1_0, scaling, Vector128.LoadUnsafe(ref g, 40)).StoreUnsafe(ref g, 40);
+                        Vector128.MultiplyAddEstimate(g1_1, scaling, Vector128.LoadUnsafe(ref g, 42)).StoreUnsafe(ref g, 42);
+                        Vector128.MultiplyAddEstimate(g2_0, scaling, Vector128.LoadUnsafe(ref g, 80)).StoreUnsafe(ref g, 80);
+                        Vector128.MultiplyAddEstimate(g2_1, scaling, Vector128.LoadUnsafe(ref g, 82)).StoreUnsafe(ref g, 82);
+                        Vector128.MultiplyAddEstimate(g3_0, scaling, Vector128.LoadUnsafe(ref g, 120)).StoreUnsafe(ref g, 120);
+                        Vector128.MultiplyAddEstimate(g3_1, scaling, Vector128.LoadUnsafe(ref g, 122)).StoreUnsafe(ref g, 122);
+                        Vector128.MultiplyAddEstimate(g4_0, scaling, Vector128.LoadUnsafe(ref g, 160)).StoreUnsafe(ref g, 160);
+                        Vector128.MultiplyAddEstimate(g4_1, scaling, Vector128.LoadUnsafe(ref g, 162)).StoreUnsafe(ref g, 162);
+                        Vector128.MultiplyAddEstimate(g5_0, scaling, Vector128.LoadUnsafe(ref g, 200)).StoreUnsafe(ref g, 200);
+                        Vector128.MultiplyAddEstimate(g5_1, scaling, Vector128.LoadUnsafe(ref g, 202)).StoreUnsafe(ref g, 202);
+                    }
                 }
 
                 {
-                    const int j = 28;
+                    const int k = 780;
                     ref double d = ref Unsafe.Add(ref delta, j);
                     ref double a = ref Unsafe.Add(ref input, k);
-                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 32) + j);
-                    Vector128<double> g0_0 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g);
-                    Vector128<double> g1_0 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 32);
-                    Vector128<double> g2_0 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 64);
-                    Vector128<double> g3_0 = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref g, 96);
+                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 40) + j);
+                    Vector128<double> g0_0 = Vector128<double>.Zero;
+                    Vector128<double> g0_1 = Vector128<double>.Zero;
+                    Vector128<double> g1_0 = Vector128<double>.Zero;
+                    Vector128<double> g1_1 = Vector128<double>.Zero;
+                    Vector128<double> g2_0 = Vector128<double>.Zero;
+                    Vector128<double> g2_1 = Vector128<double>.Zero;
+                    Vector128<double> g3_0 = Vector128<double>.Zero;
+                    Vector128<double> g3_1 = Vector128<double>.Zero;
+
+                    for (int sample = 0; sample < count; sample++)
+                    {
+                        Vector128<double> d0 = Vector128.LoadUnsafe(ref d);
+                        Vector128<double> d1 = Vector128.LoadUnsafe(ref d, 2);
+                        Vector128<double> a0 = Vector128.Create(a);
+                        g0_0 = Vector128.MultiplyAddEstimate(a0, d0, g0_0);
+                        g0_1 = Vector128.MultiplyAddEstimate(a0, d1, g0_1);
+                        Vector128<double> a1 = Vector128.Create(Unsafe.Add(ref a, 1));
+                        g1_0 = Vector128.MultiplyAddEstimate(a1, d0, g1_0);
+                        g1_1 = Vector128.MultiplyAddEstimate(a1, d1, g1_1);
+                        Vector128<double> a2 = Vector128.Create(Unsafe.Add(ref a, 2));
+                        g2_0 = Vector128.MultiplyAddEstimate(a2, d0, g2_0);
+                        g2_1 = Vector128.MultiplyAddEstimate(a2, d1, g2_1);
+                        Vector128<double> a3 = Vector128.Create(Unsafe.Add(ref a, 3));
+                        g3_0 = Vector128.MultiplyAddEstimate(a3, d0, g3_0);
+                        g3_1 = Vector128.MultiplyAddEstimate(a3, d1, g3_1);
+                        d = ref Unsafe.Add(ref d, 40);
+                        a = ref Unsafe.Add(ref a, 784);
+                    }
+
+                    if (overwrite)
+                    {
+                        (g0_0 * scaling).StoreUnsafe(ref g);
+                        (g0_1 * scaling).StoreUnsafe(ref g, 2);
+                        (g1_0 * scaling).StoreUnsafe(ref g, 40);
+                        (g1_1 * scaling).StoreUnsafe(ref g, 42);
+                        (g2_0 * scaling).StoreUnsafe(ref g, 80);
+                        (g2_1 * scaling).StoreUnsafe(ref g, 82);
+                        (g3_0 * scaling).StoreUnsafe(ref g, 120);
+                        (g3_1 * scaling).StoreUnsafe(ref g, 122);
+                    }
+                    else
+                    {
+                        Vector128.MultiplyAddEstimate(g0_0, scaling, Vector128.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector128.MultiplyAddEstimate(g0_1, scaling, Vector128.LoadUnsafe(ref g, 2)).StoreUnsafe(ref g, 2);
+                        Vector128.MultiplyAddEstimate(g1_0, scaling, Vector128.LoadUnsafe(ref g, 40)).StoreUnsafe(ref g, 40);
+                        Vector128.MultiplyAddEstimate(g1_1, scaling, Vector128.LoadUnsafe(ref g, 42)).StoreUnsafe(ref g, 42);
+                        Vector128.MultiplyAddEstimate(g2_0, scaling, Vector128.LoadUnsafe(ref g, 80)).StoreUnsafe(ref g, 80);
+                        Vector128.MultiplyAddEstimate(g2_1, scaling, Vector128.LoadUnsafe(ref g, 82)).StoreUnsafe(ref g, 82);
+                        Vector128.MultiplyAddEstimate(g3_0, scaling, Vector128.LoadUnsafe(ref g, 120)).StoreUnsafe(ref g, 120);
+                        Vector128.MultiplyAddEstimate(g3_1, scaling, Vector128.LoadUnsafe(ref g, 122)).StoreUnsafe(ref g, 122);
+                    }
+                }
+            }
+
+            {
+                const int j = 28;
+                for (int k = 0; k < 780; k += 6)
+                {
+                    ref double d = ref Unsafe.Add(ref delta, j);
+                    ref double a = ref Unsafe.Add(ref input, k);
+                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 40) + j);
+                    Vector128<double> g0_0 = Vector128<double>.Zero;
+                    Vector128<double> g1_0 = Vector128<double>.Zero;
+                    Vector128<double> g2_0 = Vector128<double>.Zero;
+                    Vector128<double> g3_0 = Vector128<double>.Zero;
+                    Vector128<double> g4_0 = Vector128<double>.Zero;
+                    Vector128<double> g5_0 = Vector128<double>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -1767,92 +2613,301 @@ namespace NeuralGen.Generated.Nielsen
                         g2_0 = Vector128.MultiplyAddEstimate(a2, d0, g2_0);
                         Vector128<double> a3 = Vector128.Create(Unsafe.Add(ref a, 3));
                         g3_0 = Vector128.MultiplyAddEstimate(a3, d0, g3_0);
-                        d = ref Unsafe.Add(ref d, 32);
+                        Vector128<double> a4 = Vector128.Create(Unsafe.Add(ref a, 4));
+                        g4_0 = Vector128.MultiplyAddEstimate(a4, d0, g4_0);
+                        Vector128<double> a5 = Vector128.Create(Unsafe.Add(ref a, 5));
+                        g5_0 = Vector128.MultiplyAddEstimate(a5, d0, g5_0);
+                        d = ref Unsafe.Add(ref d, 40);
                         a = ref Unsafe.Add(ref a, 784);
                     }
 
-                    g0_0.StoreUnsafe(ref g);
-                    g1_0.StoreUnsafe(ref g, 32);
-                    g2_0.StoreUnsafe(ref g, 64);
-                    g3_0.StoreUnsafe(ref g, 96);
+                    if (overwrite)
+                    {
+                        (g0_0 * scaling).StoreUnsafe(ref g);
+                        (g1_0 * scaling).StoreUnsafe(ref g, 40);
+                        (g2_0 * scaling).StoreUnsafe(ref g, 80);
+                        (g3_0 * scaling).StoreUnsafe(ref g, 120);
+                        (g4_0 * scaling).StoreUnsafe(ref g, 160);
+                        (g5_0 * scaling).StoreUnsafe(ref g, 200);
+                    }
+                    else
+                    {
+                        Vector128.MultiplyAddEstimate(g0_0, scaling, Vector128.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector128.MultiplyAddEstimate(g1_0, scaling, Vector128.LoadUnsafe(ref g, 40)).StoreUnsafe(ref g, 40);
+                        Vector128.MultiplyAddEstimate(g2_0, scaling, Vector128.LoadUnsafe(ref g, 80)).StoreUnsafe(ref g, 80);
+                        Vector128.MultiplyAddEstimate(g3_0, scaling, Vector128.LoadUnsafe(ref g, 120)).StoreUnsafe(ref g, 120);
+                        Vector128.MultiplyAddEstimate(g4_0, scaling, Vector128.LoadUnsafe(ref g, 160)).StoreUnsafe(ref g, 160);
+                        Vector128.MultiplyAddEstimate(g5_0, scaling, Vector128.LoadUnsafe(ref g, 200)).StoreUnsafe(ref g, 200);
+                    }
+                }
+
+                {
+                    const int k = 780;
+                    ref double d = ref Unsafe.Add(ref delta, j);
+                    ref double a = ref Unsafe.Add(ref input, k);
+                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 40) + j);
+                    Vector128<double> g0_0 = Vector128<double>.Zero;
+                    Vector128<double> g1_0 = Vector128<double>.Zero;
+                    Vector128<double> g2_0 = Vector128<double>.Zero;
+                    Vector128<double> g3_0 = Vector128<double>.Zero;
+
+                    for (int sample = 0; sample < count; sample++)
+                    {
+                        Vector128<double> d0 = Vector128.LoadUnsafe(ref d);
+                        Vector128<double> a0 = Vector128.Create(a);
+                        g0_0 = Vector128.MultiplyAddEstimate(a0, d0, g0_0);
+                        Vector128<double> a1 = Vector128.Create(Unsafe.Add(ref a, 1));
+                        g1_0 = Vector128.MultiplyAddEstimate(a1, d0, g1_0);
+                        Vector128<double> a2 = Vector128.Create(Unsafe.Add(ref a, 2));
+                        g2_0 = Vector128.MultiplyAddEstimate(a2, d0, g2_0);
+                        Vector128<double> a3 = Vector128.Create(Unsafe.Add(ref a, 3));
+                        g3_0 = Vector128.MultiplyAddEstimate(a3, d0, g3_0);
+                        d = ref Unsafe.Add(ref d, 40);
+                        a = ref Unsafe.Add(ref a, 784);
+                    }
+
+                    if (overwrite)
+                    {
+                        (g0_0 * scaling).StoreUnsafe(ref g);
+                        (g1_0 * scaling).StoreUnsafe(ref g, 40);
+                        (g2_0 * scaling).StoreUnsafe(ref g, 80);
+                        (g3_0 * scaling).StoreUnsafe(ref g, 120);
+                    }
+                    else
+                    {
+                        Vector128.MultiplyAddEstimate(g0_0, scaling, Vector128.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector128.MultiplyAddEstimate(g1_0, scaling, Vector128.LoadUnsafe(ref g, 40)).StoreUnsafe(ref g, 40);
+                        Vector128.MultiplyAddEstimate(g2_0, scaling, Vector128.LoadUnsafe(ref g, 80)).StoreUnsafe(ref g, 80);
+                        Vector128.MultiplyAddEstimate(g3_0, scaling, Vector128.LoadUnsafe(ref g, 120)).StoreUnsafe(ref g, 120);
+                    }
                 }
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. Dot products over 30 outputs, 4 samples x 2 inputs at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1InputGradient(ref double delta, ref double weights, ref double gradient, int count)
+        /// <summary>The same for one sample. 8 vectors of 2 outputs of delta at a time stay in registers over the inputs.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1WeightGradientSample(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite)
         {
-            int sample = 0;
-            for (; sample <= count - 4; sample += 4)
             {
-                ref double d = ref Unsafe.Add(ref delta, sample * 32);
-                ref double w = ref weights;
-                ref double g = ref Unsafe.Add(ref gradient, sample * 784);
-                for (int k = 0; k < 784; k += 2)
+                const int j = 0;
+                Vector128<double> d0 = Vector128.LoadUnsafe(ref delta, (nuint)j) * Vector128.Create(factor);
+                Vector128<double> d1 = Vector128.LoadUnsafe(ref delta, (nuint)(j + 2)) * Vector128.Create(factor);
+                Vector128<double> d2 = Vector128.LoadUnsafe(ref delta, (nuint)(j + 4)) * Vector128.Create(factor);
+                Vector128<double> d3 = Vector128.LoadUnsafe(ref delta, (nuint)(j + 6)) * Vector128.Create(factor);
+                Vector128<double> d4 = Vector128.LoadUnsafe(ref delta, (nuint)(j + 8)) * Vector128.Create(factor);
+                Vector128<double> d5 = Vector128.LoadUnsafe(ref delta, (nuint)(j + 10)) * Vector128.Create(factor);
+                Vector128<double> d6 = Vector128.LoadUnsafe(ref delta, (nuint)(j + 12)) * Vector128.Create(factor);
+                Vector128<double> d7 = Vector128.LoadUnsafe(ref delta, (nuint)(j + 14)) * Vector128.Create(factor);
+                ref double g = ref Unsafe.Add(ref weightGradient, j);
+                if (overwrite)
                 {
-                    Vector128<double> g0_0 = Vector128<double>.Zero;
-                    Vector128<double> g0_1 = Vector128<double>.Zero;
-                    Vector128<double> g1_0 = Vector128<double>.Zero;
-                    Vector128<double> g1_1 = Vector128<double>.Zero;
-                    Vector128<double> g2_0 = Vector128<double>.Zero;
-                    Vector128<double> g2_1 = Vector128<double>.Zero;
-                    Vector128<double> g3_0 = Vector128<double>.Zero;
-                    Vector128<double> g3_1 = Vector128<double>.Zero;
-                    for (int j = 0; j < 30; j += 2)
+                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
+                    d1.StoreUnsafe(ref biasGradient, (nuint)(j + 2));
+                    d2.StoreUnsafe(ref biasGradient, (nuint)(j + 4));
+                    d3.StoreUnsafe(ref biasGradient, (nuint)(j + 6));
+                    d4.StoreUnsafe(ref biasGradient, (nuint)(j + 8));
+                    d5.StoreUnsafe(ref biasGradient, (nuint)(j + 10));
+                    d6.StoreUnsafe(ref biasGradient, (nuint)(j + 12));
+                    d7.StoreUnsafe(ref biasGradient, (nuint)(j + 14));
+                    for (int k = 0; k < 784; k++)
                     {
-                        Vector128<double> d0 = Vector128.LoadUnsafe(ref d, (nuint)j);
-                        Vector128<double> d1 = Vector128.LoadUnsafe(ref d, (nuint)(j + 32));
-                        Vector128<double> d2 = Vector128.LoadUnsafe(ref d, (nuint)(j + 64));
-                        Vector128<double> d3 = Vector128.LoadUnsafe(ref d, (nuint)(j + 96));
-                        Vector128<double> w0 = Vector128.LoadUnsafe(ref w, (nuint)j);
-                        Vector128<double> w1 = Vector128.LoadUnsafe(ref w, (nuint)(j + 32));
-                        g0_0 = Vector128.MultiplyAddEstimate(w0, d0, g0_0);
-                        g0_1 = Vector128.MultiplyAddEstimate(w1, d0, g0_1);
-                        g1_0 = Vector128.MultiplyAddEstimate(w0, d1, g1_0);
-                        g1_1 = Vector128.MultiplyAddEstimate(w1, d1, g1_1);
-                        g2_0 = Vector128.MultiplyAddEstimate(w0, d2, g2_0);
-                        g2_1 = Vector128.MultiplyAddEstimate(w1, d2, g2_1);
-                        g3_0 = Vector128.MultiplyAddEstimate(w0, d3, g3_0);
-                        g3_1 = Vector128.MultiplyAddEstimate(w1, d3, g3_1);
+                        Vector128<double> a0 = Vector128.Create(Unsafe.Add(ref input, k));
+                        (a0 * d0).StoreUnsafe(ref g);
+                        (a0 * d1).StoreUnsafe(ref g, 2);
+                        (a0 * d2).StoreUnsafe(ref g, 4);
+                        (a0 * d3).StoreUnsafe(ref g, 6);
+                        (a0 * d4).StoreUnsafe(ref g, 8);
+                        (a0 * d5).StoreUnsafe(ref g, 10);
+                        (a0 * d6).StoreUnsafe(ref g, 12);
+                        (a0 * d7).StoreUnsafe(ref g, 14);
+                        g = ref Unsafe.Add(ref g, 40);
                     }
-
-                    g = Vector128.Sum(g0_0);
-                    Unsafe.Add(ref g, 1) = Vector128.Sum(g0_1);
-                    Unsafe.Add(ref g, 784) = Vector128.Sum(g1_0);
-                    Unsafe.Add(ref g, 785) = Vector128.Sum(g1_1);
-                    Unsafe.Add(ref g, 1568) = Vector128.Sum(g2_0);
-                    Unsafe.Add(ref g, 1569) = Vector128.Sum(g2_1);
-                    Unsafe.Add(ref g, 2352) = Vector128.Sum(g3_0);
-                    Unsafe.Add(ref g, 2353) = Vector128.Sum(g3_1);
-                    w = ref Unsafe.Add(ref w, 64);
-                    g = ref Unsafe.Add(ref g, 2);
+                }
+                else
+                {
+                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
+                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 2)) + d1).StoreUnsafe(ref biasGradient, (nuint)(j + 2));
+                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 4)) + d2).StoreUnsafe(ref biasGradient, (nuint)(j + 4));
+                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 6)) + d3).StoreUnsafe(ref biasGradient, (nuint)(j + 6));
+                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 8)) + d4).StoreUnsafe(ref biasGradient, (nuint)(j + 8));
+                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 10)) + d5).StoreUnsafe(ref biasGradient, (nuint)(j + 10));
+                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 12)) + d6).StoreUnsafe(ref biasGradient, (nuint)(j + 12));
+                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 14)) + d7).StoreUnsafe(ref biasGradient, (nuint)(j + 14));
+                    for (int k = 0; k < 784; k++)
+                    {
+                        Vector128<double> a0 = Vector128.Create(Unsafe.Add(ref input, k));
+                        Vector128.MultiplyAddEstimate(a0, d0, Vector128.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector128.MultiplyAddEstimate(a0, d1, Vector128.LoadUnsafe(ref g, 2)).StoreUnsafe(ref g, 2);
+                        Vector128.MultiplyAddEstimate(a0, d2, Vector128.LoadUnsafe(ref g, 4)).StoreUnsafe(ref g, 4);
+                        Vector128.MultiplyAddEstimate(a0, d3, Vector128.LoadUnsafe(ref g, 6)).StoreUnsafe(ref g, 6);
+                        Vector128.MultiplyAddEstimate(a0, d4, Vector128.LoadUnsafe(ref g, 8)).StoreUnsafe(ref g, 8);
+                        Vector128.MultiplyAddEstimate(a0, d5, Vector128.LoadUnsafe(ref g, 10)).StoreUnsafe(ref g, 10);
+                        Vector128.MultiplyAddEstimate(a0, d6, Vector128.LoadUnsafe(ref g, 12)).StoreUnsafe(ref g, 12);
+                        Vector128.MultiplyAddEstimate(a0, d7, Vector128.LoadUnsafe(ref g, 14)).StoreUnsafe(ref g, 14);
+                        g = ref Unsafe.Add(ref g, 40);
+                    }
                 }
             }
 
-            for (; sample < count; sample++)
             {
-                ref double d = ref Unsafe.Add(ref delta, sample * 32);
-                ref double w = ref weights;
-                ref double g = ref Unsafe.Add(ref gradient, sample * 784);
-                for (int k = 0; k < 784; k += 2)
+                const int j = 16;
+                Vector128<double> d0 = Vector128.LoadUnsafe(ref delta, (nuint)j) * Vector128.Create(factor);
+                Vector128<double> d1 = Vector128.LoadUnsafe(ref delta, (nuint)(j + 2)) * Vector128.Create(factor);
+                Vector128<double> d2 = Vector128.LoadUnsafe(ref delta, (nuint)(j + 4)) * Vector128.Create(factor);
+                Vector128<double> d3 = Vector128.LoadUnsafe(ref delta, (nuint)(j + 6)) * Vector128.Create(factor);
+                Vector128<double> d4 = Vector128.LoadUnsafe(ref delta, (nuint)(j + 8)) * Vector128.Create(factor);
+                Vector128<double> d5 = Vector128.LoadUnsafe(ref delta, (nuint)(j + 10)) * Vector128.Create(factor);
+                Vector128<double> d6 = Vector128.LoadUnsafe(ref delta, (nuint)(j + 12)) * Vector128.Create(factor);
+                ref double g = ref Unsafe.Add(ref weightGradient, j);
+                if (overwrite)
                 {
-                    Vector128<double> g0_0 = Vector128<double>.Zero;
-                    Vector128<double> g0_1 = Vector128<double>.Zero;
-                    for (int j = 0; j < 30; j += 2)
+                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
+                    d1.StoreUnsafe(ref biasGradient, (nuint)(j + 2));
+                    d2.StoreUnsafe(ref biasGradient, (nuint)(j + 4));
+                    d3.StoreUnsafe(ref biasGradient, (nuint)(j + 6));
+                    d4.StoreUnsafe(ref biasGradient, (nuint)(j + 8));
+                    d5.StoreUnsafe(ref biasGradient, (nuint)(j + 10));
+                    d6.StoreUnsafe(ref biasGradient, (nuint)(j + 12));
+                    for (int k = 0; k < 784; k++)
                     {
-                        Vector128<double> d0 = Vector128.LoadUnsafe(ref d, (nuint)j);
-                        Vector128<double> w0 = Vector128.LoadUnsafe(ref w, (nuint)j);
-                        Vector128<double> w1 = Vector128.LoadUnsafe(ref w, (nuint)(j + 32));
-                        g0_0 = Vector128.MultiplyAddEstimate(w0, d0, g0_0);
-                        g0_1 = Vector128.MultiplyAddEstimate(w1, d0, g0_1);
+                        Vector128<double> a0 = Vector128.Create(Unsafe.Add(ref input, k));
+                        (a0 * d0).StoreUnsafe(ref g);
+                        (a0 * d1).StoreUnsafe(ref g, 2);
+                        (a0 * d2).StoreUnsafe(ref g, 4);
+                        (a0 * d3).StoreUnsafe(ref g, 6);
+                        (a0 * d4).StoreUnsafe(ref g, 8);
+                        (a0 * d5).StoreUnsafe(ref g, 10);
+                        (a0 * d6).StoreUnsafe(ref g, 12);
+                        g = ref Unsafe.Add(ref g, 40);
+                    }
+                }
+                else
+                {
+                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
+                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 2)) + d1).StoreUnsafe(ref biasGradient, (nuint)(j + 2));
+                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 4)) + d2).StoreUnsafe(ref biasGradient, (nuint)(j + 4));
+                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 6)) + d3).StoreUnsafe(ref biasGradient, (nuint)(j + 6));
+                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 8)) + d4).StoreUnsafe(ref biasGradient, (nuint)(j + 8));
+                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 10)) + d5).StoreUnsafe(ref biasGradient, (nuint)(j + 10));
+                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 12)) + d6).StoreUnsafe(ref biasGradient, (nuint)(j + 12));
+                    for (int k = 0; k < 784; k++)
+                    {
+                        Vector128<double> a0 = Vector128.Create(Unsafe.Add(ref input, k));
+                        Vector128.MultiplyAddEstimate(a0, d0, Vector128.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector128.MultiplyAddEstimate(a0, d1, Vector128.LoadUnsafe(ref g, 2)).StoreUnsafe(ref g, 2);
+                        Vector128.MultiplyAddEstimate(a0, d2, Vector128.LoadUnsafe(ref g, 4)).StoreUnsafe(ref g, 4);
+                        Vector128.MultiplyAddEstimate(a0, d3, Vector128.LoadUnsafe(ref g, 6)).StoreUnsafe(ref g, 6);
+                        Vector128.MultiplyAddEstimate(a0, d4, Vector128.LoadUnsafe(ref g, 8)).StoreUnsafe(ref g, 8);
+                        Vector128.MultiplyAddEstimate(a0, d5, Vector128.LoadUnsafe(ref g, 10)).StoreUnsafe(ref g, 10);
+                        Vector128.MultiplyAddEstimate(a0, d6, Vector128.LoadUnsafe(ref g, 12)).StoreUnsafe(ref g, 12);
+                        g = ref Unsafe.Add(ref g, 40);
+                    }
+                }
+            }
+        }
+
+        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 6 samples x 2 vectors of 2 inputs stay in registers over the sum.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense1InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count)
+        {
+            if (count < 6)
+            {
+                for (int sample = 0; sample < count; sample++)
+                {
+                    Dense1InputGradientSample(ref delta, ref weights, ref gradient);
+                    delta = ref Unsafe.Add(ref delta, 40);
+                    gradient = ref Unsafe.Add(ref gradient, 784);
+                }
+
+                return;
+            }
+
+            Transposition.Transpose(ref weights, 784, 30, 40, ref transposed, 784);
+            ref double input = ref delta;
+            ref double output = ref gradient;
+            weights = ref transposed;
+
+            for (int j = 0; j < 784; j += 4)
+            {
+                for (int tile = 0; tile < count; tile += 6)
+                {
+                    // The last tile overlaps the one before it, so that no samples are left over.
+                    int sample = Math.Min(tile, count - 6);
+                    ref double x = ref Unsafe.Add(ref input, sample * 40);
+                    ref double z = ref Unsafe.Add(ref output, (sample * 784) + j);
+                    ref double w = ref Unsafe.Add(ref weights, j);
+                    Vector128<double> z0_0 = Vector128<double>.Zero;
+                    Vector128<double> z1_0 = z0_0;
+                    Vector128<double> z2_0 = z0_0;
+                    Vector128<double> z3_0 = z0_0;
+                    Vector128<double> z4_0 = z0_0;
+                    Vector128<double> z5_0 = z0_0;
+                    Vector128<double> z0_1 = Vector128<double>.Zero;
+                    Vector128<double> z1_1 = z0_1;
+                    Vector128<double> z2_1 = z0_1;
+                    Vector128<double> z3_1 = z0_1;
+                    Vector128<double> z4_1 = z0_1;
+                    Vector128<double> z5_1 = z0_1;
+
+                    for (int k = 0; k < 30; k++)
+                    {
+                        Vector128<double> w0 = Vector128.LoadUnsafe(ref w);
+                        Vector128<double> w1 = Vector128.LoadUnsafe(ref w, 2);
+                        Vector128<double> x0 = Vector128.Create(x);
+                        z0_0 = Vector128.MultiplyAddEstimate(x0, w0, z0_0);
+                        z0_1 = Vector128.MultiplyAddEstimate(x0, w1, z0_1);
+                        Vector128<double> x1 = Vector128.Create(Unsafe.Add(ref x, 40));
+                        z1_0 = Vector128.MultiplyAddEstimate(x1, w0, z1_0);
+                        z1_1 = Vector128.MultiplyAddEstimate(x1, w1, z1_1);
+                        Vector128<double> x2 = Vector128.Create(Unsafe.Add(ref x, 80));
+                        z2_0 = Vector128.MultiplyAddEstimate(x2, w0, z2_0);
+                        z2_1 = Vector128.MultiplyAddEstimate(x2, w1, z2_1);
+                        Vector128<double> x3 = Vector128.Create(Unsafe.Add(ref x, 120));
+                        z3_0 = Vector128.MultiplyAddEstimate(x3, w0, z3_0);
+                        z3_1 = Vector128.MultiplyAddEstimate(x3, w1, z3_1);
+                        Vector128<double> x4 = Vector128.Create(Unsafe.Add(ref x, 160));
+                        z4_0 = Vector128.MultiplyAddEstimate(x4, w0, z4_0);
+                        z4_1 = Vector128.MultiplyAddEstimate(x4, w1, z4_1);
+                        Vector128<double> x5 = Vector128.Create(Unsafe.Add(ref x, 200));
+                        z5_0 = Vector128.MultiplyAddEstimate(x5, w0, z5_0);
+                        z5_1 = Vector128.MultiplyAddEstimate(x5, w1, z5_1);
+                        x = ref Unsafe.Add(ref x, 1);
+                        w = ref Unsafe.Add(ref w, 784);
                     }
 
-                    g = Vector128.Sum(g0_0);
-                    Unsafe.Add(ref g, 1) = Vector128.Sum(g0_1);
-                    w = ref Unsafe.Add(ref w, 64);
-                    g = ref Unsafe.Add(ref g, 2);
+                    z0_0.StoreUnsafe(ref z);
+                    z0_1.StoreUnsafe(ref z, 2);
+                    z1_0.StoreUnsafe(ref z, 784);
+                    z1_1.StoreUnsafe(ref z, 786);
+                    z2_0.StoreUnsafe(ref z, 1568);
+                    z2_1.StoreUnsafe(ref z, 1570);
+                    z3_0.StoreUnsafe(ref z, 2352);
+                    z3_1.StoreUnsafe(ref z, 2354);
+                    z4_0.StoreUnsafe(ref z, 3136);
+                    z4_1.StoreUnsafe(ref z, 3138);
+                    z5_0.StoreUnsafe(ref z, 3920);
+                    z5_1.StoreUnsafe(ref z, 3922);
                 }
+            }
+        }
+
+        /// <summary>The same for one sample. 2 dot products over 30 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1InputGradientSample(ref double delta, ref double weights, ref double gradient)
+        {
+            for (int k = 0; k < 784; k += 2)
+            {
+                ref double w = ref Unsafe.Add(ref weights, k * 40);
+                Vector128<double> g0 = Vector128<double>.Zero;
+                Vector128<double> g1 = Vector128<double>.Zero;
+                for (int j = 0; j < 30; j += 2)
+                {
+                    Vector128<double> d = Vector128.LoadUnsafe(ref delta, (nuint)j);
+                    g0 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)j), d, g0);
+                    g1 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 40)), d, g1);
+                }
+
+                SumsOfLanes(g0, g1).StoreUnsafe(ref gradient, (nuint)k);
             }
         }
 
@@ -1879,6 +2934,23 @@ namespace NeuralGen.Generated.Nielsen
             Vector128<double> denominator = Vector128.MultiplyAddEstimate(expMinusOne, scale, (scale + Vector128.Create(7.458340731200207E-155)));
             return Vector128.Create(7.458340731200207E-155) / denominator;
         }
+
+        // Lane i of the result is the sum of the lanes of s_i.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector128<double> SumsOfLanes(Vector128<double> s0, Vector128<double> s1)
+        {
+            if (Sse3.IsSupported)
+            {
+                return Sse3.HorizontalAdd(s0, s1);
+            }
+
+            if (AdvSimd.Arm64.IsSupported)
+            {
+                return AdvSimd.Arm64.AddPairwise(s0, s1);
+            }
+
+            return Vector128.Create(Vector128.Sum(s0), Vector128.Sum(s1));
+        }
     }
 }
 //// Nielsen.Vector256Kernels.g.cs
@@ -1893,15 +2965,17 @@ namespace NeuralGen.Generated.Nielsen
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
+    using global::System.Runtime.Intrinsics.X86;
     using global::NeuralGen;
     using global::NeuralGen.Runtime;
 
     /// <summary>Kernels for vectors of 256 bits. Rows are samples; all sizes are constants.</summary>
-    internal static class Vector256Kernels
+    internal readonly struct Vector256Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1. Tiles of 6 samples x 2 vectors of 4 outputs stay in registers over the sum.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
+        public static void Dense1WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
         {
             if (count < 6)
             {
@@ -1909,7 +2983,7 @@ namespace NeuralGen.Generated.Nielsen
                 {
                     Dense1WeightedInputSample(ref input, ref weights, ref biases, ref output);
                     input = ref Unsafe.Add(ref input, 784);
-                    output = ref Unsafe.Add(ref output, 32);
+                    output = ref Unsafe.Add(ref output, 40);
                 }
 
                 return;
@@ -1922,7 +2996,7 @@ namespace NeuralGen.Generated.Nielsen
                     // The last tile overlaps the one before it, so that no samples are left over.
                     int sample = Math.Min(tile, count - 6);
                     ref double x = ref Unsafe.Add(ref input, sample * 784);
-                    ref double z = ref Unsafe.Add(ref output, (sample * 32) + j);
+                    ref double z = ref Unsafe.Add(ref output, (sample * 40) + j);
                     ref double w = ref Unsafe.Add(ref weights, j);
                     Vector256<double> z0_0 = Vector256.LoadUnsafe(ref biases, (nuint)j);
                     Vector256<double> z1_0 = z0_0;
@@ -1960,28 +3034,28 @@ namespace NeuralGen.Generated.Nielsen
                         z5_0 = Vector256.MultiplyAddEstimate(x5, w0, z5_0);
                         z5_1 = Vector256.MultiplyAddEstimate(x5, w1, z5_1);
                         x = ref Unsafe.Add(ref x, 1);
-                        w = ref Unsafe.Add(ref w, 32);
+                        w = ref Unsafe.Add(ref w, 40);
                     }
 
                     z0_0.StoreUnsafe(ref z);
                     z0_1.StoreUnsafe(ref z, 4);
-                    z1_0.StoreUnsafe(ref z, 32);
-                    z1_1.StoreUnsafe(ref z, 36);
-                    z2_0.StoreUnsafe(ref z, 64);
-                    z2_1.StoreUnsafe(ref z, 68);
-                    z3_0.StoreUnsafe(ref z, 96);
-                    z3_1.StoreUnsafe(ref z, 100);
-                    z4_0.StoreUnsafe(ref z, 128);
-                    z4_1.StoreUnsafe(ref z, 132);
-                    z5_0.StoreUnsafe(ref z, 160);
-                    z5_1.StoreUnsafe(ref z, 164);
+                    z1_0.StoreUnsafe(ref z, 40);
+                    z1_1.StoreUnsafe(ref z, 44);
+                    z2_0.StoreUnsafe(ref z, 80);
+                    z2_1.StoreUnsafe(ref z, 84);
+                    z3_0.StoreUnsafe(ref z, 120);
+                    z3_1.StoreUnsafe(ref z, 124);
+                    z4_0.StoreUnsafe(ref z, 160);
+                    z4_1.StoreUnsafe(ref z, 164);
+                    z5_0.StoreUnsafe(ref z, 200);
+                    z5_1.StoreUnsafe(ref z, 204);
                 }
             }
         }
 
-        /// <summary>The same for one sample: 8 vectors of 4 outputs at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
+        /// <summary>The same for one sample. 8 vectors of 4 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
         {
             {
                 const int j = 0;
@@ -1997,19 +3071,46 @@ namespace NeuralGen.Generated.Nielsen
                 Vector256<double> z0_6 = Vector256.LoadUnsafe(ref biases, (nuint)(j + 24));
                 Vector256<double> z0_7 = Vector256.LoadUnsafe(ref biases, (nuint)(j + 28));
 
-                for (int k = 0; k < 784; k++)
+                for (int k = 0; k < 784; k += 4)
                 {
-                    Vector256<double> x0 = Vector256.Create(x);
-                    z0_0 = Vector256.MultiplyAddEstimate(x0, Vector256.LoadUnsafe(ref w), z0_0);
-                    z0_1 = Vector256.MultiplyAddEstimate(x0, Vector256.LoadUnsafe(ref w, 4), z0_1);
-                    z0_2 = Vector256.MultiplyAddEstimate(x0, Vector256.LoadUnsafe(ref w, 8), z0_2);
-                    z0_3 = Vector256.MultiplyAddEstimate(x0, Vector256.LoadUnsafe(ref w, 12), z0_3);
-                    z0_4 = Vector256.MultiplyAddEstimate(x0, Vector256.LoadUnsafe(ref w, 16), z0_4);
-                    z0_5 = Vector256.MultiplyAddEstimate(x0, Vector256.LoadUnsafe(ref w, 20), z0_5);
-                    z0_6 = Vector256.MultiplyAddEstimate(x0, Vector256.LoadUnsafe(ref w, 24), z0_6);
-                    z0_7 = Vector256.MultiplyAddEstimate(x0, Vector256.LoadUnsafe(ref w, 28), z0_7);
-                    x = ref Unsafe.Add(ref x, 1);
-                    w = ref Unsafe.Add(ref w, 32);
+                    Vector256<double> x0_0 = Vector256.Create(x);
+                    z0_0 = Vector256.MultiplyAddEstimate(x0_0, Vector256.LoadUnsafe(ref w), z0_0);
+                    z0_1 = Vector256.MultiplyAddEstimate(x0_0, Vector256.LoadUnsafe(ref w, 4), z0_1);
+                    z0_2 = Vector256.MultiplyAddEstimate(x0_0, Vector256.LoadUnsafe(ref w, 8), z0_2);
+                    z0_3 = Vector256.MultiplyAddEstimate(x0_0, Vector256.LoadUnsafe(ref w, 12), z0_3);
+                    z0_4 = Vector256.MultiplyAddEstimate(x0_0, Vector256.LoadUnsafe(ref w, 16), z0_4);
+                    z0_5 = Vector256.MultiplyAddEstimate(x0_0, Vector256.LoadUnsafe(ref w, 20), z0_5);
+                    z0_6 = Vector256.MultiplyAddEstimate(x0_0, Vector256.LoadUnsafe(ref w, 24), z0_6);
+                    z0_7 = Vector256.MultiplyAddEstimate(x0_0, Vector256.LoadUnsafe(ref w, 28), z0_7);
+                    Vector256<double> x0_1 = Vector256.Create(Unsafe.Add(ref x, 1));
+                    z0_0 = Vector256.MultiplyAddEstimate(x0_1, Vector256.LoadUnsafe(ref w, 40), z0_0);
+                    z0_1 = Vector256.MultiplyAddEstimate(x0_1, Vector256.LoadUnsafe(ref w, 44), z0_1);
+                    z0_2 = Vector256.MultiplyAddEstimate(x0_1, Vector256.LoadUnsafe(ref w, 48), z0_2);
+                    z0_3 = Vector256.MultiplyAddEstimate(x0_1, Vector256.LoadUnsafe(ref w, 52), z0_3);
+                    z0_4 = Vector256.MultiplyAddEstimate(x0_1, Vector256.LoadUnsafe(ref w, 56), z0_4);
+                    z0_5 = Vector256.MultiplyAddEstimate(x0_1, Vector256.LoadUnsafe(ref w, 60), z0_5);
+                    z0_6 = Vector256.MultiplyAddEstimate(x0_1, Vector256.LoadUnsafe(ref w, 64), z0_6);
+                    z0_7 = Vector256.MultiplyAddEstimate(x0_1, Vector256.LoadUnsafe(ref w, 68), z0_7);
+                    Vector256<double> x0_2 = Vector256.Create(Unsafe.Add(ref x, 2));
+                    z0_0 = Vector256.MultiplyAddEstimate(x0_2, Vector256.LoadUnsafe(ref w, 80), z0_0);
+                    z0_1 = Vector256.MultiplyAddEstimate(x0_2, Vector256.LoadUnsafe(ref w, 84), z0_1);
+                    z0_2 = Vector256.MultiplyAddEstimate(x0_2, Vector256.LoadUnsafe(ref w, 88), z0_2);
+                    z0_3 = Vector256.MultiplyAddEstimate(x0_2, Vector256.LoadUnsafe(ref w, 92), z0_3);
+                    z0_4 = Vector256.MultiplyAddEstimate(x0_2, Vector256.LoadUnsafe(ref w, 96), z0_4);
+                    z0_5 = Vector256.MultiplyAddEstimate(x0_2, Vector256.LoadUnsafe(ref w, 100), z0_5);
+                    z0_6 = Vector256.MultiplyAddEstimate(x0_2, Vector256.LoadUnsafe(ref w, 104), z0_6);
+                    z0_7 = Vector256.MultiplyAddEstimate(x0_2, Vector256.LoadUnsafe(ref w, 108), z0_7);
+                    Vector256<double> x0_3 = Vector256.Create(Unsafe.Add(ref x, 3));
+                    z0_0 = Vector256.MultiplyAddEstimate(x0_3, Vector256.LoadUnsafe(ref w, 120), z0_0);
+                    z0_1 = Vector256.MultiplyAddEstimate(x0_3, Vector256.LoadUnsafe(ref w, 124), z0_1);
+                    z0_2 = Vector256.MultiplyAddEstimate(x0_3, Vector256.LoadUnsafe(ref w, 128), z0_2);
+                    z0_3 = Vector256.MultiplyAddEstimate(x0_3, Vector256.LoadUnsafe(ref w, 132), z0_3);
+                    z0_4 = Vector256.MultiplyAddEstimate(x0_3, Vector256.LoadUnsafe(ref w, 136), z0_4);
+                    z0_5 = Vector256.MultiplyAddEstimate(x0_3, Vector256.LoadUnsafe(ref w, 140), z0_5);
+                    z0_6 = Vector256.MultiplyAddEstimate(x0_3, Vector256.LoadUnsafe(ref w, 144), z0_6);
+                    z0_7 = Vector256.MultiplyAddEstimate(x0_3, Vector256.LoadUnsafe(ref w, 148), z0_7);
+                    x = ref Unsafe.Add(ref x, 4);
+                    w = ref Unsafe.Add(ref w, 160);
                 }
 
                 z0_0.StoreUnsafe(ref z);
@@ -2023,45 +3124,163 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>a^1 = sigmoid(z). 4 elements at a time.</summary>
+        /// <summary>a^1 = sigmoid(z). Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Activation1(ref double z1Row, ref double a1Row, int count)
+        public static void Activation1(ref double z1Row, ref double a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                for (int j = 0; j < 28; j += 4)
-                {
-                    Vector256<double> z1 = Vector256.LoadUnsafe(ref z1Row, (nuint)j);
-                    Vector256<double> a1 = Sigmoid(z1);
-                    a1.StoreUnsafe(ref a1Row, (nuint)j);
-                }
-
-                {
-                    Vector256<double> z1 = Vector256.LoadUnsafe(ref z1Row, 28);
-                    Vector256<double> a1 = Sigmoid(z1);
-                    a1.StoreUnsafe(ref a1Row, 28);
-                }
-
-                z1Row = ref Unsafe.Add(ref z1Row, 32);
-                a1Row = ref Unsafe.Add(ref a1Row, 32);
+                Activation1Sample(ref z1Row, ref a1Row);
+                z1Row = ref Unsafe.Add(ref z1Row, 40);
+                a1Row = ref Unsafe.Add(ref a1Row, 40);
             }
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
+        /// <summary>The same for one sample. 4 elements at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Activation1Sample(ref double z1Row, ref double a1Row)
         {
-            for (int sample = 0; sample < count; sample++)
+            for (int j = 0; j < 28; j += 4)
             {
-                Dense2WeightedInputSample(ref input, ref weights, ref biases, ref output);
-                input = ref Unsafe.Add(ref input, 32);
-                output = ref Unsafe.Add(ref output, 16);
+                Vector256<double> z1 = Vector256.LoadUnsafe(ref z1Row, (nuint)j);
+                Vector256<double> a1 = Sigmoid(z1);
+                a1.StoreUnsafe(ref a1Row, (nuint)j);
+            }
+
+            {
+                Vector256<double> z1 = Vector256.LoadUnsafe(ref z1Row, 28);
+                Vector256<double> a1 = Sigmoid(z1);
+                a1.StoreUnsafe(ref a1Row, 28);
             }
         }
 
-        /// <summary>The same for one sample: 3 vectors of 4 outputs at a time, 4 partial sums each.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. Tiles of 6 samples x 2 vectors of 4 outputs stay in registers over the sum.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
+        public static void Dense2WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
+        {
+            if (count < 6)
+            {
+                for (int sample = 0; sample < count; sample++)
+                {
+                    Dense2WeightedInputSample(ref input, ref weights, ref biases, ref output);
+                    input = ref Unsafe.Add(ref input, 40);
+                    output = ref Unsafe.Add(ref output, 10);
+                }
+
+                return;
+            }
+
+            {
+                const int j = 0;
+                for (int tile = 0; tile < count; tile += 6)
+                {
+                    // The last tile overlaps the one before it, so that no samples are left over.
+                    int sample = Math.Min(tile, count - 6);
+                    ref double x = ref Unsafe.Add(ref input, sample * 40);
+                    ref double z = ref Unsafe.Add(ref output, (sample * 10) + j);
+                    ref double w = ref Unsafe.Add(ref weights, j);
+                    Vector256<double> z0_0 = Vector256.LoadUnsafe(ref biases, (nuint)j);
+                    Vector256<double> z1_0 = z0_0;
+                    Vector256<double> z2_0 = z0_0;
+                    Vector256<double> z3_0 = z0_0;
+                    Vector256<double> z4_0 = z0_0;
+                    Vector256<double> z5_0 = z0_0;
+                    Vector256<double> z0_1 = Vector256.LoadUnsafe(ref biases, (nuint)(j + 4));
+                    Vector256<double> z1_1 = z0_1;
+                    Vector256<double> z2_1 = z0_1;
+                    Vector256<double> z3_1 = z0_1;
+                    Vector256<double> z4_1 = z0_1;
+                    Vector256<double> z5_1 = z0_1;
+
+                    for (int k = 0; k < 30; k++)
+                    {
+                        Vector256<double> w0 = Vector256.LoadUnsafe(ref w);
+                        Vector256<double> w1 = Vector256.LoadUnsafe(ref w, 4);
+                        Vector256<double> x0 = Vector256.Create(x);
+                        z0_0 = Vector256.MultiplyAddEstimate(x0, w0, z0_0);
+                        z0_1 = Vector256.MultiplyAddEstimate(x0, w1, z0_1);
+                        Vector256<double> x1 = Vector256.Create(Unsafe.Add(ref x, 40));
+                        z1_0 = Vector256.MultiplyAddEstimate(x1, w0, z1_0);
+                        z1_1 = Vector256.MultiplyAddEstimate(x1, w1, z1_1);
+                        Vector256<double> x2 = Vector256.Create(Unsafe.Add(ref x, 80));
+                        z2_0 = Vector256.MultiplyAddEstimate(x2, w0, z2_0);
+                        z2_1 = Vector256.MultiplyAddEstimate(x2, w1, z2_1);
+                        Vector256<double> x3 = Vector256.Create(Unsafe.Add(ref x, 120));
+                        z3_0 = Vector256.MultiplyAddEstimate(x3, w0, z3_0);
+                        z3_1 = Vector256.MultiplyAddEstimate(x3, w1, z3_1);
+                        Vector256<double> x4 = Vector256.Create(Unsafe.Add(ref x, 160));
+                        z4_0 = Vector256.MultiplyAddEstimate(x4, w0, z4_0);
+                        z4_1 = Vector256.MultiplyAddEstimate(x4, w1, z4_1);
+                        Vector256<double> x5 = Vector256.Create(Unsafe.Add(ref x, 200));
+                        z5_0 = Vector256.MultiplyAddEstimate(x5, w0, z5_0);
+                        z5_1 = Vector256.MultiplyAddEstimate(x5, w1, z5_1);
+                        x = ref Unsafe.Add(ref x, 1);
+                        w = ref Unsafe.Add(ref w, 16);
+                    }
+
+                    z0_0.StoreUnsafe(ref z);
+                    z0_1.StoreUnsafe(ref z, 4);
+                    z1_0.StoreUnsafe(ref z, 10);
+                    z1_1.StoreUnsafe(ref z, 14);
+                    z2_0.StoreUnsafe(ref z, 20);
+                    z2_1.StoreUnsafe(ref z, 24);
+                    z3_0.StoreUnsafe(ref z, 30);
+                    z3_1.StoreUnsafe(ref z, 34);
+                    z4_0.StoreUnsafe(ref z, 40);
+                    z4_1.StoreUnsafe(ref z, 44);
+                    z5_0.StoreUnsafe(ref z, 50);
+                    z5_1.StoreUnsafe(ref z, 54);
+                }
+            }
+
+            {
+                const int j = 8;
+                for (int tile = 0; tile < count; tile += 6)
+                {
+                    // The last tile overlaps the one before it, so that no samples are left over.
+                    int sample = Math.Min(tile, count - 6);
+                    ref double x = ref Unsafe.Add(ref input, sample * 40);
+                    ref double z = ref Unsafe.Add(ref output, (sample * 10) + j);
+                    ref double w = ref Unsafe.Add(ref weights, j);
+                    Vector256<double> z0_0 = Vector256.LoadUnsafe(ref biases, (nuint)j);
+                    Vector256<double> z1_0 = z0_0;
+                    Vector256<double> z2_0 = z0_0;
+                    Vector256<double> z3_0 = z0_0;
+                    Vector256<double> z4_0 = z0_0;
+                    Vector256<double> z5_0 = z0_0;
+
+                    for (int k = 0; k < 30; k++)
+                    {
+                        Vector256<double> w0 = Vector256.LoadUnsafe(ref w);
+                        Vector256<double> x0 = Vector256.Create(x);
+                        z0_0 = Vector256.MultiplyAddEstimate(x0, w0, z0_0);
+                        Vector256<double> x1 = Vector256.Create(Unsafe.Add(ref x, 40));
+                        z1_0 = Vector256.MultiplyAddEstimate(x1, w0, z1_0);
+                        Vector256<double> x2 = Vector256.Create(Unsafe.Add(ref x, 80));
+                        z2_0 = Vector256.MultiplyAddEstimate(x2, w0, z2_0);
+                        Vector256<double> x3 = Vector256.Create(Unsafe.Add(ref x, 120));
+                        z3_0 = Vector256.MultiplyAddEstimate(x3, w0, z3_0);
+                        Vector256<double> x4 = Vector256.Create(Unsafe.Add(ref x, 160));
+                        z4_0 = Vector256.MultiplyAddEstimate(x4, w0, z4_0);
+                        Vector256<double> x5 = Vector256.Create(Unsafe.Add(ref x, 200));
+                        z5_0 = Vector256.MultiplyAddEstimate(x5, w0, z5_0);
+                        x = ref Unsafe.Add(ref x, 1);
+                        w = ref Unsafe.Add(ref w, 16);
+                    }
+
+                    StoreFirst2(z0_0, ref z);
+                    StoreFirst2(z1_0, ref Unsafe.Add(ref z, 10));
+                    StoreFirst2(z2_0, ref Unsafe.Add(ref z, 20));
+                    StoreFirst2(z3_0, ref Unsafe.Add(ref z, 30));
+                    StoreFirst2(z4_0, ref Unsafe.Add(ref z, 40));
+                    StoreFirst2(z5_0, ref Unsafe.Add(ref z, 50));
+                }
+            }
+        }
+
+        /// <summary>The same for one sample. 3 vectors of 4 outputs at a time, 4 partial sums each.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense2WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
         {
             {
                 const int j = 0;
@@ -2081,7 +3300,7 @@ namespace NeuralGen.Generated.Nielsen
                 Vector256<double> z0_2_2 = Vector256<double>.Zero;
                 Vector256<double> z0_2_3 = Vector256<double>.Zero;
 
-                for (int k = 0; k < 28; k += 4)
+                for (int k = 0; k < 24; k += 8)
                 {
                     Vector256<double> x0_0 = Vector256.Create(x);
                     z0_0 = Vector256.MultiplyAddEstimate(x0_0, Vector256.LoadUnsafe(ref w), z0_0);
@@ -2099,8 +3318,24 @@ namespace NeuralGen.Generated.Nielsen
                     z0_0_3 = Vector256.MultiplyAddEstimate(x0_3, Vector256.LoadUnsafe(ref w, 48), z0_0_3);
                     z0_1_3 = Vector256.MultiplyAddEstimate(x0_3, Vector256.LoadUnsafe(ref w, 52), z0_1_3);
                     z0_2_3 = Vector256.MultiplyAddEstimate(x0_3, Vector256.LoadUnsafe(ref w, 56), z0_2_3);
-                    x = ref Unsafe.Add(ref x, 4);
-                    w = ref Unsafe.Add(ref w, 64);
+                    Vector256<double> x0_4 = Vector256.Create(Unsafe.Add(ref x, 4));
+                    z0_0 = Vector256.MultiplyAddEstimate(x0_4, Vector256.LoadUnsafe(ref w, 64), z0_0);
+                    z0_1 = Vector256.MultiplyAddEstimate(x0_4, Vector256.LoadUnsafe(ref w, 68), z0_1);
+                    z0_2 = Vector256.MultiplyAddEstimate(x0_4, Vector256.LoadUnsafe(ref w, 72), z0_2);
+                    Vector256<double> x0_5 = Vector256.Create(Unsafe.Add(ref x, 5));
+                    z0_0_1 = Vector256.MultiplyAddEstimate(x0_5, Vector256.LoadUnsafe(ref w, 80), z0_0_1);
+                    z0_1_1 = Vector256.MultiplyAddEstimate(x0_5, Vector256.LoadUnsafe(ref w, 84), z0_1_1);
+                    z0_2_1 = Vector256.MultiplyAddEstimate(x0_5, Vector256.LoadUnsafe(ref w, 88), z0_2_1);
+                    Vector256<double> x0_6 = Vector256.Create(Unsafe.Add(ref x, 6));
+                    z0_0_2 = Vector256.MultiplyAddEstimate(x0_6, Vector256.LoadUnsafe(ref w, 96), z0_0_2);
+                    z0_1_2 = Vector256.MultiplyAddEstimate(x0_6, Vector256.LoadUnsafe(ref w, 100), z0_1_2);
+                    z0_2_2 = Vector256.MultiplyAddEstimate(x0_6, Vector256.LoadUnsafe(ref w, 104), z0_2_2);
+                    Vector256<double> x0_7 = Vector256.Create(Unsafe.Add(ref x, 7));
+                    z0_0_3 = Vector256.MultiplyAddEstimate(x0_7, Vector256.LoadUnsafe(ref w, 112), z0_0_3);
+                    z0_1_3 = Vector256.MultiplyAddEstimate(x0_7, Vector256.LoadUnsafe(ref w, 116), z0_1_3);
+                    z0_2_3 = Vector256.MultiplyAddEstimate(x0_7, Vector256.LoadUnsafe(ref w, 120), z0_2_3);
+                    x = ref Unsafe.Add(ref x, 8);
+                    w = ref Unsafe.Add(ref w, 128);
                 }
 
                 {
@@ -2112,6 +3347,22 @@ namespace NeuralGen.Generated.Nielsen
                     z0_0_1 = Vector256.MultiplyAddEstimate(x0_1, Vector256.LoadUnsafe(ref w, 16), z0_0_1);
                     z0_1_1 = Vector256.MultiplyAddEstimate(x0_1, Vector256.LoadUnsafe(ref w, 20), z0_1_1);
                     z0_2_1 = Vector256.MultiplyAddEstimate(x0_1, Vector256.LoadUnsafe(ref w, 24), z0_2_1);
+                    Vector256<double> x0_2 = Vector256.Create(Unsafe.Add(ref x, 2));
+                    z0_0_2 = Vector256.MultiplyAddEstimate(x0_2, Vector256.LoadUnsafe(ref w, 32), z0_0_2);
+                    z0_1_2 = Vector256.MultiplyAddEstimate(x0_2, Vector256.LoadUnsafe(ref w, 36), z0_1_2);
+                    z0_2_2 = Vector256.MultiplyAddEstimate(x0_2, Vector256.LoadUnsafe(ref w, 40), z0_2_2);
+                    Vector256<double> x0_3 = Vector256.Create(Unsafe.Add(ref x, 3));
+                    z0_0_3 = Vector256.MultiplyAddEstimate(x0_3, Vector256.LoadUnsafe(ref w, 48), z0_0_3);
+                    z0_1_3 = Vector256.MultiplyAddEstimate(x0_3, Vector256.LoadUnsafe(ref w, 52), z0_1_3);
+                    z0_2_3 = Vector256.MultiplyAddEstimate(x0_3, Vector256.LoadUnsafe(ref w, 56), z0_2_3);
+                    Vector256<double> x0_4 = Vector256.Create(Unsafe.Add(ref x, 4));
+                    z0_0 = Vector256.MultiplyAddEstimate(x0_4, Vector256.LoadUnsafe(ref w, 64), z0_0);
+                    z0_1 = Vector256.MultiplyAddEstimate(x0_4, Vector256.LoadUnsafe(ref w, 68), z0_1);
+                    z0_2 = Vector256.MultiplyAddEstimate(x0_4, Vector256.LoadUnsafe(ref w, 72), z0_2);
+                    Vector256<double> x0_5 = Vector256.Create(Unsafe.Add(ref x, 5));
+                    z0_0_1 = Vector256.MultiplyAddEstimate(x0_5, Vector256.LoadUnsafe(ref w, 80), z0_0_1);
+                    z0_1_1 = Vector256.MultiplyAddEstimate(x0_5, Vector256.LoadUnsafe(ref w, 84), z0_1_1);
+                    z0_2_1 = Vector256.MultiplyAddEstimate(x0_5, Vector256.LoadUnsafe(ref w, 88), z0_2_1);
                 }
 
                 z0_0 += z0_0_1 + z0_0_2 + z0_0_3;
@@ -2120,498 +3371,287 @@ namespace NeuralGen.Generated.Nielsen
 
                 z0_0.StoreUnsafe(ref z);
                 z0_1.StoreUnsafe(ref z, 4);
-                z0_2.StoreUnsafe(ref z, 8);
+                StoreFirst2(z0_2, ref Unsafe.Add(ref z, 8));
             }
         }
 
-        /// <summary>a^2 = sigmoid(z). 4 elements at a time.</summary>
+        /// <summary>a^2 = sigmoid(z). Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Activation2(ref double z2Row, ref double a2Row, int count)
+        public static void Activation2(ref double z2Row, ref double a2Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                for (int j = 0; j < 8; j += 4)
-                {
-                    Vector256<double> z2 = Vector256.LoadUnsafe(ref z2Row, (nuint)j);
-                    Vector256<double> a2 = Sigmoid(z2);
-                    a2.StoreUnsafe(ref a2Row, (nuint)j);
-                }
-
-                {
-                    Vector256<double> z2 = Vector256.LoadUnsafe(ref z2Row, 8);
-                    Vector256<double> a2 = Sigmoid(z2);
-                    a2.StoreUnsafe(ref a2Row, 8);
-                }
-
-                z2Row = ref Unsafe.Add(ref z2Row, 16);
-                a2Row = ref Unsafe.Add(ref a2Row, 16);
+                Activation2Sample(ref z2Row, ref a2Row);
+                z2Row = ref Unsafe.Add(ref z2Row, 10);
+                a2Row = ref Unsafe.Add(ref a2Row, 10);
             }
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2. 4 outputs at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static double Loss(ref double a2Row, ref double yRow, int count)
-        {
-            Vector256<double> sum = Vector256<double>.Zero;
-            for (int sample = 0; sample < count; sample++)
-            {
-                for (int j = 0; j < 8; j += 4)
-                {
-                    Vector256<double> a2 = Vector256.LoadUnsafe(ref a2Row, (nuint)j);
-                    Vector256<double> y = Vector256.LoadUnsafe(ref yRow, (nuint)j);
-                    Vector256<double> difference = a2 - y;
-                    Vector256<double> loss = Vector256.Create(0.5) * (difference * difference);
-                    sum += loss;
-                }
-
-                {
-                    Vector256<double> a2 = Vector256.LoadUnsafe(ref a2Row, 8);
-                    Vector256<double> y = Vector256.LoadUnsafe(ref yRow, 8);
-                    Vector256<double> difference = a2 - y;
-                    Vector256<double> loss = Vector256.Create(0.5) * (difference * difference);
-                    sum += Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), loss, Vector256<double>.Zero);
-                }
-
-                a2Row = ref Unsafe.Add(ref a2Row, 16);
-                yRow = ref Unsafe.Add(ref yRow, 16);
-            }
-
-            return Vector256.Sum(sum);
-        }
-
-        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). 4 outputs at a time; the gradient is scaled by 1 / batch size.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static double LossAndGradient(ref double a2Row, ref double yRow, ref double delta2Row, double scale, int count)
-        {
-            Vector256<double> sum = Vector256<double>.Zero;
-            for (int sample = 0; sample < count; sample++)
-            {
-                for (int j = 0; j < 8; j += 4)
-                {
-                    Vector256<double> a2 = Vector256.LoadUnsafe(ref a2Row, (nuint)j);
-                    Vector256<double> y = Vector256.LoadUnsafe(ref yRow, (nuint)j);
-                    Vector256<double> difference = a2 - y;
-                    Vector256<double> loss = Vector256.Create(0.5) * (difference * difference);
-                    Vector256<double> delta2 = (a2 * (Vector256.Create(1.0) - a2)) * difference;
-                    sum += loss;
-                    (delta2 * Vector256.Create(scale)).StoreUnsafe(ref delta2Row, (nuint)j);
-                }
-
-                {
-                    Vector256<double> a2 = Vector256.LoadUnsafe(ref a2Row, 8);
-                    Vector256<double> y = Vector256.LoadUnsafe(ref yRow, 8);
-                    Vector256<double> difference = a2 - y;
-                    Vector256<double> loss = Vector256.Create(0.5) * (difference * difference);
-                    Vector256<double> delta2 = (a2 * (Vector256.Create(1.0) - a2)) * difference;
-                    sum += Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), loss, Vector256<double>.Zero);
-                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), delta2 * Vector256.Create(scale), Vector256<double>.Zero).StoreUnsafe(ref delta2Row, 8);
-                }
-
-                a2Row = ref Unsafe.Add(ref a2Row, 16);
-                yRow = ref Unsafe.Add(ref yRow, 16);
-                delta2Row = ref Unsafe.Add(ref delta2Row, 16);
-            }
-
-            return Vector256.Sum(sum);
-        }
-
-        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 2 inputs x 2 vectors of 4 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, int count, bool overwrite)
+        /// <summary>The same for one sample. 4 elements at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Activation2Sample(ref double z2Row, ref double a2Row)
         {
             for (int j = 0; j < 8; j += 4)
             {
+                Vector256<double> z2 = Vector256.LoadUnsafe(ref z2Row, (nuint)j);
+                Vector256<double> a2 = Sigmoid(z2);
+                a2.StoreUnsafe(ref a2Row, (nuint)j);
+            }
+
+            {
+                Vector256<double> z2 = LoadFirst2(ref Unsafe.Add(ref z2Row, 8));
+                Vector256<double> a2 = Sigmoid(z2);
+                StoreFirst2(a2, ref Unsafe.Add(ref a2Row, 8));
+            }
+        }
+
+        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static double Loss(ref double a2Row, ref double yRow, int count)
+        {
+            double loss = 0;
+            for (int sample = 0; sample < count; sample++)
+            {
+                loss += LossSample(ref a2Row, ref yRow);
+                a2Row = ref Unsafe.Add(ref a2Row, 10);
+                yRow = ref Unsafe.Add(ref yRow, 10);
+            }
+
+            return loss;
+        }
+
+        /// <summary>The same for one sample. 4 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static double LossSample(ref double a2Row, ref double yRow)
+        {
+            Vector256<double> sum = Vector256<double>.Zero;
+            for (int j = 0; j < 8; j += 4)
+            {
+                Vector256<double> a2 = Vector256.LoadUnsafe(ref a2Row, (nuint)j);
+                Vector256<double> y = Vector256.LoadUnsafe(ref yRow, (nuint)j);
+                Vector256<double> difference = a2 - y;
+                Vector256<double> loss = Vector256.Create(0.5) * (difference * difference);
+                sum += loss;
+            }
+
+            {
+                Vector256<double> a2 = LoadFirst2(ref Unsafe.Add(ref a2Row, 8));
+                Vector256<double> y = LoadFirst2(ref Unsafe.Add(ref yRow, 8));
+                Vector256<double> difference = a2 - y;
+                Vector256<double> loss = Vector256.Create(0.5) * (difference * difference);
+                sum += Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), loss, Vector256<double>.Zero);
+            }
+
+            return Vector256.Sum(sum);
+        }
+
+        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static double LossAndGradient(ref double a2Row, ref double yRow, ref double delta2Row, double scale, int count)
+        {
+            double loss = 0;
+            for (int sample = 0; sample < count; sample++)
+            {
+                loss += LossAndGradientSample(ref a2Row, ref yRow, ref delta2Row, scale);
+                a2Row = ref Unsafe.Add(ref a2Row, 10);
+                yRow = ref Unsafe.Add(ref yRow, 10);
+                delta2Row = ref Unsafe.Add(ref delta2Row, 16);
+            }
+
+            return loss;
+        }
+
+        /// <summary>The same for one sample. 4 outputs at a time; the gradient is scaled by 1 / batch size.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static double LossAndGradientSample(ref double a2Row, ref double yRow, ref double delta2Row, double scale)
+        {
+            Vector256<double> sum = Vector256<double>.Zero;
+            for (int j = 0; j < 8; j += 4)
+            {
+                Vector256<double> a2 = Vector256.LoadUnsafe(ref a2Row, (nuint)j);
+                Vector256<double> y = Vector256.LoadUnsafe(ref yRow, (nuint)j);
+                Vector256<double> difference = a2 - y;
+                Vector256<double> loss = Vector256.Create(0.5) * (difference * difference);
+                Vector256<double> delta2 = (a2 * (Vector256.Create(1.0) - a2)) * difference;
+                sum += loss;
+                (delta2 * Vector256.Create(scale)).StoreUnsafe(ref delta2Row, (nuint)j);
+            }
+
+            {
+                Vector256<double> a2 = LoadFirst2(ref Unsafe.Add(ref a2Row, 8));
+                Vector256<double> y = LoadFirst2(ref Unsafe.Add(ref yRow, 8));
+                Vector256<double> difference = a2 - y;
+                Vector256<double> loss = Vector256.Create(0.5) * (difference * difference);
+                Vector256<double> delta2 = (a2 * (Vector256.Create(1.0) - a2)) * difference;
+                sum += Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), loss, Vector256<double>.Zero);
+                Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (delta2 * Vector256.Create(scale)), Vector256<double>.Zero).StoreUnsafe(ref delta2Row, 8);
+            }
+
+            return Vector256.Sum(sum);
+        }
+
+        /// <summary>dC/da^1 = W^2T delta^2. W is transposed, then tiles of 6 samples x 2 vectors of 4 inputs stay in registers over the sum.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense2InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count)
+        {
+            if (count < 6)
+            {
+                for (int sample = 0; sample < count; sample++)
+                {
+                    Dense2InputGradientSample(ref delta, ref weights, ref gradient);
+                    delta = ref Unsafe.Add(ref delta, 16);
+                    gradient = ref Unsafe.Add(ref gradient, 40);
+                }
+
+                return;
+            }
+
+            Transposition.Transpose(ref weights, 30, 10, 16, ref transposed, 40);
+            ref double input = ref delta;
+            ref double output = ref gradient;
+            weights = ref transposed;
+
+            for (int j = 0; j < 32; j += 8)
+            {
+                for (int tile = 0; tile < count; tile += 6)
+                {
+                    // The last tile overlaps the one before it, so that no samples are left over.
+                    int sample = Math.Min(tile, count - 6);
+                    ref double x = ref Unsafe.Add(ref input, sample * 16);
+                    ref double z = ref Unsafe.Add(ref output, (sample * 40) + j);
+                    ref double w = ref Unsafe.Add(ref weights, j);
+                    Vector256<double> z0_0 = Vector256<double>.Zero;
+                    Vector256<double> z1_0 = z0_0;
+                    Vector256<double> z2_0 = z0_0;
+                    Vector256<double> z3_0 = z0_0;
+                    Vector256<double> z4_0 = z0_0;
+                    Vector256<double> z5_0 = z0_0;
+                    Vector256<double> z0_1 = Vector256<double>.Zero;
+                    Vector256<double> z1_1 = z0_1;
+                    Vector256<double> z2_1 = z0_1;
+                    Vector256<double> z3_1 = z0_1;
+                    Vector256<double> z4_1 = z0_1;
+                    Vector256<double> z5_1 = z0_1;
+
+                    for (int k = 0; k < 10; k++)
+                    {
+                        Vector256<double> w0 = Vector256.LoadUnsafe(ref w);
+                        Vector256<double> w1 = Vector256.LoadUnsafe(ref w, 4);
+                        Vector256<double> x0 = Vector256.Create(x);
+                        z0_0 = Vector256.MultiplyAddEstimate(x0, w0, z0_0);
+                        z0_1 = Vector256.MultiplyAddEstimate(x0, w1, z0_1);
+                        Vector256<double> x1 = Vector256.Create(Unsafe.Add(ref x, 16));
+                        z1_0 = Vector256.MultiplyAddEstimate(x1, w0, z1_0);
+                        z1_1 = Vector256.MultiplyAddEstimate(x1, w1, z1_1);
+                        Vector256<double> x2 = Vector256.Create(Unsafe.Add(ref x, 32));
+                        z2_0 = Vector256.MultiplyAddEstimate(x2, w0, z2_0);
+                        z2_1 = Vector256.MultiplyAddEstimate(x2, w1, z2_1);
+                        Vector256<double> x3 = Vector256.Create(Unsafe.Add(ref x, 48));
+                        z3_0 = Vector256.MultiplyAddEstimate(x3, w0, z3_0);
+                        z3_1 = Vector256.MultiplyAddEstimate(x3, w1, z3_1);
+                        Vector256<double> x4 = Vector256.Create(Unsafe.Add(ref x, 64));
+                        z4_0 = Vector256.MultiplyAddEstimate(x4, w0, z4_0);
+                        z4_1 = Vector256.MultiplyAddEstimate(x4, w1, z4_1);
+                        Vector256<double> x5 = Vector256.Create(Unsafe.Add(ref x, 80));
+                        z5_0 = Vector256.MultiplyAddEstimate(x5, w0, z5_0);
+                        z5_1 = Vector256.MultiplyAddEstimate(x5, w1, z5_1);
+                        x = ref Unsafe.Add(ref x, 1);
+                        w = ref Unsafe.Add(ref w, 40);
+                    }
+
+                    z0_0.StoreUnsafe(ref z);
+                    z0_1.StoreUnsafe(ref z, 4);
+                    z1_0.StoreUnsafe(ref z, 40);
+                    z1_1.StoreUnsafe(ref z, 44);
+                    z2_0.StoreUnsafe(ref z, 80);
+                    z2_1.StoreUnsafe(ref z, 84);
+                    z3_0.StoreUnsafe(ref z, 120);
+                    z3_1.StoreUnsafe(ref z, 124);
+                    z4_0.StoreUnsafe(ref z, 160);
+                    z4_1.StoreUnsafe(ref z, 164);
+                    z5_0.StoreUnsafe(ref z, 200);
+                    z5_1.StoreUnsafe(ref z, 204);
+                }
+            }
+        }
+
+        /// <summary>The same for one sample. 4 dot products over 10 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense2InputGradientSample(ref double delta, ref double weights, ref double gradient)
+        {
+            Vector256<double> d0 = Vector256.LoadUnsafe(ref delta);
+            Vector256<double> d1 = Vector256.LoadUnsafe(ref delta, 4);
+            Vector256<double> d2 = Vector256.LoadUnsafe(ref delta, 8);
+            for (int k = 0; k < 28; k += 4)
+            {
+                ref double w = ref Unsafe.Add(ref weights, k * 16);
+                Vector256<double> g0 = Vector256.LoadUnsafe(ref w) * d0;
+                g0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 4), d1, g0);
+                g0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 8), d2, g0);
+                Vector256<double> g1 = Vector256.LoadUnsafe(ref w, 16) * d0;
+                g1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 20), d1, g1);
+                g1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 24), d2, g1);
+                Vector256<double> g2 = Vector256.LoadUnsafe(ref w, 32) * d0;
+                g2 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 36), d1, g2);
+                g2 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 40), d2, g2);
+                Vector256<double> g3 = Vector256.LoadUnsafe(ref w, 48) * d0;
+                g3 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 52), d1, g3);
+                g3 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 56), d2, g3);
+                SumsOfLanes(g0, g1, g2, g3).StoreUnsafe(ref gradient, (nuint)k);
+            }
+
+            {
+                const int k = 28;
+                ref double w = ref Unsafe.Add(ref weights, k * 16);
+                Vector256<double> g0 = Vector256.LoadUnsafe(ref w) * d0;
+                g0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 4), d1, g0);
+                g0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 8), d2, g0);
+                Vector256<double> g1 = Vector256.LoadUnsafe(ref w, 16) * d0;
+                g1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 20), d1, g1);
+                g1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 24), d2, g1);
+                SumsOfLanes(g0, g1, Vector256<double>.Zero, Vector256<double>.Zero).StoreUnsafe(ref gradient, (nuint)k);
+            }
+        }
+
+        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 6 inputs x 2 vectors of 4 outputs stay in registers over the samples.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense2WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite, int count)
+        {
+            Vector256<double> scaling = Vector256.Create(factor);
+            for (int j = 0; j < 8; j += 4)
+            {
                 ref double d = ref Unsafe.Add(ref delta, j);
-                Vector256<double> sum = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref biasGradient, (nuint)j);
+                Vector256<double> sum = Vector256<double>.Zero;
                 for (int sample = 0; sample < count; sample++)
                 {
                     sum += Vector256.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
-                sum.StoreUnsafe(ref biasGradient, (nuint)j);
+                Vector256<double> before = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref biasGradient, (nuint)j);
+                Vector256.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient, (nuint)j);
             }
 
             {
                 ref double d = ref Unsafe.Add(ref delta, 8);
-                Vector256<double> sum = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref biasGradient, 8);
+                Vector256<double> sum = Vector256<double>.Zero;
                 for (int sample = 0; sample < count; sample++)
                 {
                     sum += Vector256.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
-                Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), sum, Vector256<double>.Zero).StoreUnsafe(ref biasGradient, 8);
+                Vector256<double> before = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref biasGradient, 8);
+                Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(sum, scaling, before), Vector256<double>.Zero).StoreUnsafe(ref biasGradient, 8);
             }
 
-            for (int k = 0; k < 30; k += 2)
             {
+                const int j = 0;
+                for (int k = 0; k < 30; k += 6)
                 {
-                    const int j = 0;
                     ref double d = ref Unsafe.Add(ref delta, j);
                     ref double a = ref Unsafe.Add(ref input, k);
                     ref double g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector256<double> g0_0 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g);
-                    Vector256<double> g0_1 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 4);
-                    Vector256<double> g1_0 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 16);
-                    Vector256<double> g1_1 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 20);
-
-                    for (int sample = 0; sample < count; sample++)
-                    {
-                        Vector256<double> d0 = Vector256.LoadUnsafe(ref d);
-                        Vector256<double> d1 = Vector256.LoadUnsafe(ref d, 4);
-                        Vector256<double> a0 = Vector256.Create(a);
-                        g0_0 = Vector256.MultiplyAddEstimate(a0, d0, g0_0);
-                        g0_1 = Vector256.MultiplyAddEstimate(a0, d1, g0_1);
-                        Vector256<double> a1 = Vector256.Create(Unsafe.Add(ref a, 1));
-                        g1_0 = Vector256.MultiplyAddEstimate(a1, d0, g1_0);
-                        g1_1 = Vector256.MultiplyAddEstimate(a1, d1, g1_1);
-                        d = ref Unsafe.Add(ref d, 16);
-                        a = ref Unsafe.Add(ref a, 32);
-                    }
-
-                    g0_0.StoreUnsafe(ref g);
-                    g0_1.StoreUnsafe(ref g, 4);
-                    g1_0.StoreUnsafe(ref g, 16);
-                    g1_1.StoreUnsafe(ref g, 20);
-                }
-
-                {
-                    const int j = 8;
-                    ref double d = ref Unsafe.Add(ref delta, j);
-                    ref double a = ref Unsafe.Add(ref input, k);
-                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector256<double> g0_0 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g);
-                    Vector256<double> g1_0 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 16);
-
-                    for (int sample = 0; sample < count; sample++)
-                    {
-                        Vector256<double> d0 = Vector256.LoadUnsafe(ref d);
-                        Vector256<double> a0 = Vector256.Create(a);
-                        g0_0 = Vector256.MultiplyAddEstimate(a0, d0, g0_0);
-                        Vector256<double> a1 = Vector256.Create(Unsafe.Add(ref a, 1));
-                        g1_0 = Vector256.MultiplyAddEstimate(a1, d0, g1_0);
-                        d = ref Unsafe.Add(ref d, 16);
-                        a = ref Unsafe.Add(ref a, 32);
-                    }
-
-                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), g0_0, Vector256<double>.Zero).StoreUnsafe(ref g);
-                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), g1_0, Vector256<double>.Zero).StoreUnsafe(ref g, 16);
-                }
-            }
-        }
-
-        /// <summary>dC/da^1 = W^2T delta^2. Dot products over 10 outputs, 1 sample x 2 inputs at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2InputGradient(ref double delta, ref double weights, ref double gradient, int count)
-        {
-            int sample = 0;
-            for (; sample < count; sample++)
-            {
-                ref double d = ref Unsafe.Add(ref delta, sample * 16);
-                ref double w = ref weights;
-                ref double g = ref Unsafe.Add(ref gradient, sample * 32);
-                for (int k = 0; k < 30; k += 2)
-                {
-                    Vector256<double> g0_0 = Vector256<double>.Zero;
-                    Vector256<double> g0_1 = Vector256<double>.Zero;
-                    for (int j = 0; j < 12; j += 4)
-                    {
-                        Vector256<double> d0 = Vector256.LoadUnsafe(ref d, (nuint)j);
-                        Vector256<double> w0 = Vector256.LoadUnsafe(ref w, (nuint)j);
-                        Vector256<double> w1 = Vector256.LoadUnsafe(ref w, (nuint)(j + 16));
-                        g0_0 = Vector256.MultiplyAddEstimate(w0, d0, g0_0);
-                        g0_1 = Vector256.MultiplyAddEstimate(w1, d0, g0_1);
-                    }
-
-                    g = Vector256.Sum(g0_0);
-                    Unsafe.Add(ref g, 1) = Vector256.Sum(g0_1);
-                    w = ref Unsafe.Add(ref w, 32);
-                    g = ref Unsafe.Add(ref g, 2);
-                }
-
-                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradient, (sample * 32) + 30), 2).Clear();
-            }
-        }
-
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). 4 elements at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Delta1(ref double delta1Row, ref double a1Row, int count)
-        {
-            for (int sample = 0; sample < count; sample++)
-            {
-                for (int j = 0; j < 28; j += 4)
-                {
-                    Vector256<double> delta1 = Vector256.LoadUnsafe(ref delta1Row, (nuint)j);
-                    Vector256<double> a1 = Vector256.LoadUnsafe(ref a1Row, (nuint)j);
-                    Vector256<double> newDelta1 = (a1 * delta1) * (Vector256.Create(1.0) - a1);
-                    newDelta1.StoreUnsafe(ref delta1Row, (nuint)j);
-                }
-
-                {
-                    Vector256<double> delta1 = Vector256.LoadUnsafe(ref delta1Row, 28);
-                    Vector256<double> a1 = Vector256.LoadUnsafe(ref a1Row, 28);
-                    Vector256<double> newDelta1 = (a1 * delta1) * (Vector256.Create(1.0) - a1);
-                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), newDelta1, Vector256<double>.Zero).StoreUnsafe(ref delta1Row, 28);
-                }
-
-                delta1Row = ref Unsafe.Add(ref delta1Row, 32);
-                a1Row = ref Unsafe.Add(ref a1Row, 32);
-            }
-        }
-
-        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 6 inputs x 2 vectors of 4 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, int count, bool overwrite)
-        {
-            for (int j = 0; j < 28; j += 4)
-            {
-                ref double d = ref Unsafe.Add(ref delta, j);
-                Vector256<double> sum = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref biasGradient, (nuint)j);
-                for (int sample = 0; sample < count; sample++)
-                {
-                    sum += Vector256.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 32);
-                }
-
-                sum.StoreUnsafe(ref biasGradient, (nuint)j);
-            }
-
-            {
-                ref double d = ref Unsafe.Add(ref delta, 28);
-                Vector256<double> sum = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref biasGradient, 28);
-                for (int sample = 0; sample < count; sample++)
-                {
-                    sum += Vector256.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 32);
-                }
-
-                Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), sum, Vector256<double>.Zero).StoreUnsafe(ref biasGradient, 28);
-            }
-
-            for (int k = 0; k < 780; k += 6)
-            {
-                for (int j = 0; j < 24; j += 8)
-                {
-                    ref double d = ref Unsafe.Add(ref delta, j);
-                    ref double a = ref Unsafe.Add(ref input, k);
-                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 32) + j);
-                    Vector256<double> g0_0 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g);
-                    Vector256<double> g0_1 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 4);
-                    Vector256<double> g1_0 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 32);
-                    Vector256<double> g1_1 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 36);
-                    Vector256<double> g2_0 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 64);
-                    Vector256<double> g2_1 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 68);
-                    Vector256<double> g3_0 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 96);
-                    Vector256<double> g3_1 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 100);
-                    Vector256<double> g4_0 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 128);
-                    Vector256<double> g4_1 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 132);
-                    Vector256<double> g5_0 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 160);
-                    Vector256<double> g5_1 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 164);
-
-                    for (int sample = 0; sample < count; sample++)
-                    {
-                        Vector256<double> d0 = Vector256.LoadUnsafe(ref d);
-                        Vector256<double> d1 = Vector256.LoadUnsafe(ref d, 4);
-                        Vector256<double> a0 = Vector256.Create(a);
-                        g0_0 = Vector256.MultiplyAddEstimate(a0, d0, g0_0);
-                        g0_1 = Vector256.MultiplyAddEstimate(a0, d1, g0_1);
-                        Vector256<double> a1 = Vector256.Create(Unsafe.Add(ref a, 1));
-                        g1_0 = Vector256.MultiplyAddEstimate(a1, d0, g1_0);
-                        g1_1 = Vector256.MultiplyAddEstimate(a1, d1, g1_1);
-                        Vector256<double> a2 = Vector256.Create(Unsafe.Add(ref a, 2));
-                        g2_0 = Vector256.MultiplyAddEstimate(a2, d0, g2_0);
-                        g2_1 = Vector256.MultiplyAddEstimate(a2, d1, g2_1);
-                        Vector256<double> a3 = Vector256.Create(Unsafe.Add(ref a, 3));
-                        g3_0 = Vector256.MultiplyAddEstimate(a3, d0, g3_0);
-                        g3_1 = Vector256.MultiplyAddEstimate(a3, d1, g3_1);
-                        Vector256<double> a4 = Vector256.Create(Unsafe.Add(ref a, 4));
-                        g4_0 = Vector256.MultiplyAddEstimate(a4, d0, g4_0);
-                        g4_1 = Vector256.MultiplyAddEstimate(a4, d1, g4_1);
-                        Vector256<double> a5 = Vector256.Create(Unsafe.Add(ref a, 5));
-                        g5_0 = Vector256.MultiplyAddEstimate(a5, d0, g5_0);
-                        g5_1 = Vector256.MultiplyAddEstimate(a5, d1, g5_1);
-                        d = ref Unsafe.Add(ref d, 32);
-                        a = ref Unsafe.Add(ref a, 784);
-                    }
-
-                    g0_0.StoreUnsafe(ref g);
-                    g0_1.StoreUnsafe(ref g, 4);
-                    g1_0.StoreUnsafe(ref g, 32);
-                    g1_1.StoreUnsafe(ref g, 36);
-                    g2_0.StoreUnsafe(ref g, 64);
-                    g2_1.StoreUnsafe(ref g, 68);
-                    g3_0.StoreUnsafe(ref g, 96);
-                    g3_1.StoreUnsafe(ref g, 100);
-                    g4_0.StoreUnsafe(ref g, 128);
-                    g4_1.StoreUnsafe(ref g, 132);
-                    g5_0.StoreUnsafe(ref g, 160);
-                    g5_1.StoreUnsafe(ref g, 164);
-                }
-
-                {
-                    const int j = 24;
-                    ref double d = ref Unsafe.Add(ref delta, j);
-                    ref double a = ref Unsafe.Add(ref input, k);
-                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 32) + j);
-                    Vector256<double> g0_0 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g);
-                    Vector256<double> g0_1 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 4);
-                    Vector256<double> g1_0 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 32);
-                    Vector256<double> g1_1 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 36);
-                    Vector256<double> g2_0 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 64);
-                    Vector256<double> g2_1 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 68);
-                    Vector256<double> g3_0 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 96);
-                    Vector256<double> g3_1 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 100);
-                    Vector256<double> g4_0 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 128);
-                    Vector256<double> g4_1 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 132);
-                    Vector256<double> g5_0 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 160);
-                    Vector256<double> g5_1 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 164);
-
-                    for (int sample = 0; sample < count; sample++)
-                    {
-                        Vector256<double> d0 = Vector256.LoadUnsafe(ref d);
-                        Vector256<double> d1 = Vector256.LoadUnsafe(ref d, 4);
-                        Vector256<double> a0 = Vector256.Create(a);
-                        g0_0 = Vector256.MultiplyAddEstimate(a0, d0, g0_0);
-                        g0_1 = Vector256.MultiplyAddEstimate(a0, d1, g0_1);
-                        Vector256<double> a1 = Vector256.Create(Unsafe.Add(ref a, 1));
-                        g1_0 = Vector256.MultiplyAddEstimate(a1, d0, g1_0);
-                        g1_1 = Vector256.MultiplyAddEstimate(a1, d1, g1_1);
-                        Vector256<double> a2 = Vector256.Create(Unsafe.Add(ref a, 2));
-                        g2_0 = Vector256.MultiplyAddEstimate(a2, d0, g2_0);
-                        g2_1 = Vector256.MultiplyAddEstimate(a2, d1, g2_1);
-                        Vector256<double> a3 = Vector256.Create(Unsafe.Add(ref a, 3));
-                        g3_0 = Vector256.MultiplyAddEstimate(a3, d0, g3_0);
-                        g3_1 = Vector256.MultiplyAddEstimate(a3, d1, g3_1);
-                        Vector256<double> a4 = Vector256.Create(Unsafe.Add(ref a, 4));
-                        g4_0 = Vector256.MultiplyAddEstimate(a4, d0, g4_0);
-                        g4_1 = Vector256.MultiplyAddEstimate(a4, d1, g4_1);
-                        Vector256<double> a5 = Vector256.Create(Unsafe.Add(ref a, 5));
-                        g5_0 = Vector256.MultiplyAddEstimate(a5, d0, g5_0);
-                        g5_1 = Vector256.MultiplyAddEstimate(a5, d1, g5_1);
-                        d = ref Unsafe.Add(ref d, 32);
-                        a = ref Unsafe.Add(ref a, 784);
-                    }
-
-                    g0_0.StoreUnsafe(ref g);
-                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), g0_1, Vector256<double>.Zero).StoreUnsafe(ref g, 4);
-                    g1_0.StoreUnsafe(ref g, 32);
-                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), g1_1, Vector256<double>.Zero).StoreUnsafe(ref g, 36);
-                    g2_0.StoreUnsafe(ref g, 64);
-                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), g2_1, Vector256<double>.Zero).StoreUnsafe(ref g, 68);
-                    g3_0.StoreUnsafe(ref g, 96);
-                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), g3_1, Vector256<double>.Zero).StoreUnsafe(ref g, 100);
-                    g4_0.StoreUnsafe(ref g, 128);
-                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), g4_1, Vector256<double>.Zero).StoreUnsafe(ref g, 132);
-                    g5_0.StoreUnsafe(ref g, 160);
-                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), g5_1, Vector256<double>.Zero).StoreUnsafe(ref g, 164);
-                }
-            }
-
-            {
-                const int k = 780;
-                for (int j = 0; j < 24; j += 8)
-                {
-                    ref double d = ref Unsafe.Add(ref delta, j);
-                    ref double a = ref Unsafe.Add(ref input, k);
-                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 32) + j);
-                    Vector256<double> g0_0 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g);
-                    Vector256<double> g0_1 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 4);
-                    Vector256<double> g1_0 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 32);
-                    Vector256<double> g1_1 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 36);
-                    Vector256<double> g2_0 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 64);
-                    Vector256<double> g2_1 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 68);
-                    Vector256<double> g3_0 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 96);
-                    Vector256<double> g3_1 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 100);
-
-                    for (int sample = 0; sample < count; sample++)
-                    {
-                        Vector256<double> d0 = Vector256.LoadUnsafe(ref d);
-                        Vector256<double> d1 = Vector256.LoadUnsafe(ref d, 4);
-                        Vector256<double> a0 = Vector256.Create(a);
-                        g0_0 = Vector256.MultiplyAddEstimate(a0, d0, g0_0);
-                        g0_1 = Vector256.MultiplyAddEstimate(a0, d1, g0_1);
-                        Vector256<double> a1 = Vector256.Create(Unsafe.Add(ref a, 1));
-                        g1_0 = Vector256.MultiplyAddEstimate(a1, d0, g1_0);
-                        g1_1 = Vector256.MultiplyAddEstimate(a1, d1, g1_1);
-                        Vector256<double> a2 = Vector256.Create(Unsafe.Add(ref a, 2));
-                        g2_0 = Vector256.MultiplyAddEstimate(a2, d0, g2_0);
-                        g2_1 = Vector256.MultiplyAddEstimate(a2, d1, g2_1);
-                        Vector256<double> a3 = Vector256.Create(Unsafe.Add(ref a, 3));
-                        g3_0 = Vector256.MultiplyAddEstimate(a3, d0, g3_0);
-                        g3_1 = Vector256.MultiplyAddEstimate(a3, d1, g3_1);
-                        d = ref Unsafe.Add(ref d, 32);
-                        a = ref Unsafe.Add(ref a, 784);
-                    }
-
-                    g0_0.StoreUnsafe(ref g);
-                    g0_1.StoreUnsafe(ref g, 4);
-                    g1_0.StoreUnsafe(ref g, 32);
-                    g1_1.StoreUnsafe(ref g, 36);
-                    g2_0.StoreUnsafe(ref g, 64);
-                    g2_1.StoreUnsafe(ref g, 68);
-                    g3_0.StoreUnsafe(ref g, 96);
-                    g3_1.StoreUnsafe(ref g, 100);
-                }
-
-                {
-                    const int j = 24;
-                    ref double d = ref Unsafe.Add(ref delta, j);
-                    ref double a = ref Unsafe.Add(ref input, k);
-                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 32) + j);
-                    Vector256<double> g0_0 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g);
-                    Vector256<double> g0_1 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 4);
-                    Vector256<double> g1_0 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 32);
-                    Vector256<double> g1_1 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 36);
-                    Vector256<double> g2_0 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 64);
-                    Vector256<double> g2_1 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 68);
-                    Vector256<double> g3_0 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 96);
-                    Vector256<double> g3_1 = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref g, 100);
-
-                    for (int sample = 0; sample < count; sample++)
-                    {
-                        Vector256<double> d0 = Vector256.LoadUnsafe(ref d);
-                        Vector256<double> d1 = Vector256.LoadUnsafe(ref d, 4);
-                        Vector256<double> a0 = Vector256.Create(a);
-                        g0_0 = Vector256.MultiplyAddEstimate(a0, d0, g0_0);
-                        g0_1 = Vector256.MultiplyAddEstimate(a0, d1, g0_1);
-                        Vector256<double> a1 = Vector256.Create(Unsafe.Add(ref a, 1));
-                        g1_0 = Vector256.MultiplyAddEstimate(a1, d0, g1_0);
-                        g1_1 = Vector256.MultiplyAddEstimate(a1, d1, g1_1);
-                        Vector256<double> a2 = Vector256.Create(Unsafe.Add(ref a, 2));
-                        g2_0 = Vector256.MultiplyAddEstimate(a2, d0, g2_0);
-                        g2_1 = Vector256.MultiplyAddEstimate(a2, d1, g2_1);
-                        Vector256<double> a3 = Vector256.Create(Unsafe.Add(ref a, 3));
-                        g3_0 = Vector256.MultiplyAddEstimate(a3, d0, g3_0);
-                        g3_1 = Vector256.MultiplyAddEstimate(a3, d1, g3_1);
-                        d = ref Unsafe.Add(ref d, 32);
-                        a = ref Unsafe.Add(ref a, 784);
-                    }
-
-                    g0_0.StoreUnsafe(ref g);
-                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), g0_1, Vector256<double>.Zero).StoreUnsafe(ref g, 4);
-                    g1_0.StoreUnsafe(ref g, 32);
-                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), g1_1, Vector256<double>.Zero).StoreUnsafe(ref g, 36);
-                    g2_0.StoreUnsafe(ref g, 64);
-                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), g2_1, Vector256<double>.Zero).StoreUnsafe(ref g, 68);
-                    g3_0.StoreUnsafe(ref g, 96);
-                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), g3_1, Vector256<double>.Zero).StoreUnsafe(ref g, 100);
-                }
-            }
-        }
-
-        /// <summary>dC/dx = W^1T delta^1. Dot products over 30 outputs, 4 samples x 2 inputs at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1InputGradient(ref double delta, ref double weights, ref double gradient, int count)
-        {
-            int sample = 0;
-            for (; sample <= count - 4; sample += 4)
-            {
-                ref double d = ref Unsafe.Add(ref delta, sample * 32);
-                ref double w = ref weights;
-                ref double g = ref Unsafe.Add(ref gradient, sample * 784);
-                for (int k = 0; k < 784; k += 2)
-                {
                     Vector256<double> g0_0 = Vector256<double>.Zero;
                     Vector256<double> g0_1 = Vector256<double>.Zero;
                     Vector256<double> g1_0 = Vector256<double>.Zero;
@@ -2620,60 +3660,685 @@ namespace NeuralGen.Generated.Nielsen
                     Vector256<double> g2_1 = Vector256<double>.Zero;
                     Vector256<double> g3_0 = Vector256<double>.Zero;
                     Vector256<double> g3_1 = Vector256<double>.Zero;
-                    for (int j = 0; j < 32; j += 4)
+                    Vector256<double> g4_0 = Vector256<double>.Zero;
+                    Vector256<double> g4_1 = Vector256<double>.Zero;
+                    Vector256<double> g5_0 = Vector256<double>.Zero;
+                    Vector256<double> g5_1 = Vector256<double>.Zero;
+
+                    for (int sample = 0; sample < count; sample++)
                     {
-                        Vector256<double> d0 = Vector256.LoadUnsafe(ref d, (nuint)j);
-                        Vector256<double> d1 = Vector256.LoadUnsafe(ref d, (nuint)(j + 32));
-                        Vector256<double> d2 = Vector256.LoadUnsafe(ref d, (nuint)(j + 64));
-                        Vector256<double> d3 = Vector256.LoadUnsafe(ref d, (nuint)(j + 96));
-                        Vector256<double> w0 = Vector256.LoadUnsafe(ref w, (nuint)j);
-                        Vector256<double> w1 = Vector256.LoadUnsafe(ref w, (nuint)(j + 32));
-                        g0_0 = Vector256.MultiplyAddEstimate(w0, d0, g0_0);
-                        g0_1 = Vector256.MultiplyAddEstimate(w1, d0, g0_1);
-                        g1_0 = Vector256.MultiplyAddEstimate(w0, d1, g1_0);
-                        g1_1 = Vector256.MultiplyAddEstimate(w1, d1, g1_1);
-                        g2_0 = Vector256.MultiplyAddEstimate(w0, d2, g2_0);
-                        g2_1 = Vector256.MultiplyAddEstimate(w1, d2, g2_1);
-                        g3_0 = Vector256.MultiplyAddEstimate(w0, d3, g3_0);
-                        g3_1 = Vector256.MultiplyAddEstimate(w1, d3, g3_1);
+                        Vector256<double> d0 = Vector256.LoadUnsafe(ref d);
+                        Vector256<double> d1 = Vector256.LoadUnsafe(ref d, 4);
+                        Vector256<double> a0 = Vector256.Create(a);
+                        g0_0 = Vector256.MultiplyAddEstimate(a0, d0, g0_0);
+                        g0_1 = Vector256.MultiplyAddEstimate(a0, d1, g0_1);
+                        Vector256<double> a1 = Vector256.Create(Unsafe.Add(ref a, 1));
+                        g1_0 = Vector256.MultiplyAddEstimate(a1, d0, g1_0);
+                        g1_1 = Vector256.MultiplyAddEstimate(a1, d1, g1_1);
+                        Vector256<double> a2 = Vector256.Create(Unsafe.Add(ref a, 2));
+                        g2_0 = Vector256.MultiplyAddEstimate(a2, d0, g2_0);
+                        g2_1 = Vector256.MultiplyAddEstimate(a2, d1, g2_1);
+                        Vector256<double> a3 = Vector256.Create(Unsafe.Add(ref a, 3));
+                        g3_0 = Vector256.MultiplyAddEstimate(a3, d0, g3_0);
+                        g3_1 = Vector256.MultiplyAddEstimate(a3, d1, g3_1);
+                        Vector256<double> a4 = Vector256.Create(Unsafe.Add(ref a, 4));
+                        g4_0 = Vector256.MultiplyAddEstimate(a4, d0, g4_0);
+                        g4_1 = Vector256.MultiplyAddEstimate(a4, d1, g4_1);
+                        Vector256<double> a5 = Vector256.Create(Unsafe.Add(ref a, 5));
+                        g5_0 = Vector256.MultiplyAddEstimate(a5, d0, g5_0);
+                        g5_1 = Vector256.MultiplyAddEstimate(a5, d1, g5_1);
+                        d = ref Unsafe.Add(ref d, 16);
+                        a = ref Unsafe.Add(ref a, 40);
                     }
 
-                    g = Vector256.Sum(g0_0);
-                    Unsafe.Add(ref g, 1) = Vector256.Sum(g0_1);
-                    Unsafe.Add(ref g, 784) = Vector256.Sum(g1_0);
-                    Unsafe.Add(ref g, 785) = Vector256.Sum(g1_1);
-                    Unsafe.Add(ref g, 1568) = Vector256.Sum(g2_0);
-                    Unsafe.Add(ref g, 1569) = Vector256.Sum(g2_1);
-                    Unsafe.Add(ref g, 2352) = Vector256.Sum(g3_0);
-                    Unsafe.Add(ref g, 2353) = Vector256.Sum(g3_1);
-                    w = ref Unsafe.Add(ref w, 64);
-                    g = ref Unsafe.Add(ref g, 2);
+                    if (overwrite)
+                    {
+                        (g0_0 * scaling).StoreUnsafe(ref g);
+                        (g0_1 * scaling).StoreUnsafe(ref g, 4);
+                        (g1_0 * scaling).StoreUnsafe(ref g, 16);
+                        (g1_1 * scaling).StoreUnsafe(ref g, 20);
+                        (g2_0 * scaling).StoreUnsafe(ref g, 32);
+                        (g2_1 * scaling).StoreUnsafe(ref g, 36);
+                        (g3_0 * scaling).StoreUnsafe(ref g, 48);
+                        (g3_1 * scaling).StoreUnsafe(ref g, 52);
+                        (g4_0 * scaling).StoreUnsafe(ref g, 64);
+                        (g4_1 * scaling).StoreUnsafe(ref g, 68);
+                        (g5_0 * scaling).StoreUnsafe(ref g, 80);
+                        (g5_1 * scaling).StoreUnsafe(ref g, 84);
+                    }
+                    else
+                    {
+                        Vector256.MultiplyAddEstimate(g0_0, scaling, Vector256.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector256.MultiplyAddEstimate(g0_1, scaling, Vector256.LoadUnsafe(ref g, 4)).StoreUnsafe(ref g, 4);
+                        Vector256.MultiplyAddEstimate(g1_0, scaling, Vector256.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
+                        Vector256.MultiplyAddEstimate(g1_1, scaling, Vector256.LoadUnsafe(ref g, 20)).StoreUnsafe(ref g, 20);
+                        Vector256.MultiplyAddEstimate(g2_0, scaling, Vector256.LoadUnsafe(ref g, 32)).StoreUnsafe(ref g, 32);
+                        Vector256.MultiplyAddEstimate(g2_1, scaling, Vector256.LoadUnsafe(ref g, 36)).StoreUnsafe(ref g, 36);
+                        Vector256.MultiplyAddEstimate(g3_0, scaling, Vector256.LoadUnsafe(ref g, 48)).StoreUnsafe(ref g, 48);
+                        Vector256.MultiplyAddEstimate(g3_1, scaling, Vector256.LoadUnsafe(ref g, 52)).StoreUnsafe(ref g, 52);
+                        Vector256.MultiplyAddEstimate(g4_0, scaling, Vector256.LoadUnsafe(ref g, 64)).StoreUnsafe(ref g, 64);
+                        Vector256.MultiplyAddEstimate(g4_1, scaling, Vector256.LoadUnsafe(ref g, 68)).StoreUnsafe(ref g, 68);
+                        Vector256.MultiplyAddEstimate(g5_0, scaling, Vector256.LoadUnsafe(ref g, 80)).StoreUnsafe(ref g, 80);
+                        Vector256.MultiplyAddEstimate(g5_1, scaling, Vector256.LoadUnsafe(ref g, 84)).StoreUnsafe(ref g, 84);
+                    }
                 }
             }
 
-            for (; sample < count; sample++)
             {
-                ref double d = ref Unsafe.Add(ref delta, sample * 32);
-                ref double w = ref weights;
-                ref double g = ref Unsafe.Add(ref gradient, sample * 784);
-                for (int k = 0; k < 784; k += 2)
+                const int j = 8;
+                for (int k = 0; k < 30; k += 6)
                 {
+                    ref double d = ref Unsafe.Add(ref delta, j);
+                    ref double a = ref Unsafe.Add(ref input, k);
+                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
                     Vector256<double> g0_0 = Vector256<double>.Zero;
-                    Vector256<double> g0_1 = Vector256<double>.Zero;
-                    for (int j = 0; j < 32; j += 4)
+                    Vector256<double> g1_0 = Vector256<double>.Zero;
+                    Vector256<double> g2_0 = Vector256<double>.Zero;
+                    Vector256<double> g3_0 = Vector256<double>.Zero;
+                    Vector256<double> g4_0 = Vector256<double>.Zero;
+                    Vector256<double> g5_0 = Vector256<double>.Zero;
+
+                    for (int sample = 0; sample < count; sample++)
                     {
-                        Vector256<double> d0 = Vector256.LoadUnsafe(ref d, (nuint)j);
-                        Vector256<double> w0 = Vector256.LoadUnsafe(ref w, (nuint)j);
-                        Vector256<double> w1 = Vector256.LoadUnsafe(ref w, (nuint)(j + 32));
-                        g0_0 = Vector256.MultiplyAddEstimate(w0, d0, g0_0);
-                        g0_1 = Vector256.MultiplyAddEstimate(w1, d0, g0_1);
+                        Vector256<double> d0 = Vector256.LoadUnsafe(ref d);
+                        Vector256<double> a0 = Vector256.Create(a);
+                        g0_0 = Vector256.MultiplyAddEstimate(a0, d0, g0_0);
+                        Vector256<double> a1 = Vector256.Create(Unsafe.Add(ref a, 1));
+                        g1_0 = Vector256.MultiplyAddEstimate(a1, d0, g1_0);
+                        Vector256<double> a2 = Vector256.Create(Unsafe.Add(ref a, 2));
+                        g2_0 = Vector256.MultiplyAddEstimate(a2, d0, g2_0);
+                        Vector256<double> a3 = Vector256.Create(Unsafe.Add(ref a, 3));
+                        g3_0 = Vector256.MultiplyAddEstimate(a3, d0, g3_0);
+                        Vector256<double> a4 = Vector256.Create(Unsafe.Add(ref a, 4));
+                        g4_0 = Vector256.MultiplyAddEstimate(a4, d0, g4_0);
+                        Vector256<double> a5 = Vector256.Create(Unsafe.Add(ref a, 5));
+                        g5_0 = Vector256.MultiplyAddEstimate(a5, d0, g5_0);
+                        d = ref Unsafe.Add(ref d, 16);
+                        a = ref Unsafe.Add(ref a, 40);
                     }
 
-                    g = Vector256.Sum(g0_0);
-                    Unsafe.Add(ref g, 1) = Vector256.Sum(g0_1);
-                    w = ref Unsafe.Add(ref w, 64);
-                    g = ref Unsafe.Add(ref g, 2);
+                    if (overwrite)
+                    {
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (g0_0 * scaling), Vector256<double>.Zero).StoreUnsafe(ref g);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (g1_0 * scaling), Vector256<double>.Zero).StoreUnsafe(ref g, 16);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (g2_0 * scaling), Vector256<double>.Zero).StoreUnsafe(ref g, 32);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (g3_0 * scaling), Vector256<double>.Zero).StoreUnsafe(ref g, 48);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (g4_0 * scaling), Vector256<double>.Zero).StoreUnsafe(ref g, 64);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (g5_0 * scaling), Vector256<double>.Zero).StoreUnsafe(ref g, 80);
+                    }
+                    else
+                    {
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(g0_0, scaling, Vector256.LoadUnsafe(ref g)), Vector256<double>.Zero).StoreUnsafe(ref g);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(g1_0, scaling, Vector256.LoadUnsafe(ref g, 16)), Vector256<double>.Zero).StoreUnsafe(ref g, 16);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(g2_0, scaling, Vector256.LoadUnsafe(ref g, 32)), Vector256<double>.Zero).StoreUnsafe(ref g, 32);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(g3_0, scaling, Vector256.LoadUnsafe(ref g, 48)), Vector256<double>.Zero).StoreUnsafe(ref g, 48);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(g4_0, scaling, Vector256.LoadUnsafe(ref g, 64)), Vector256<double>.Zero).StoreUnsafe(ref g, 64);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(g5_0, scaling, Vector256.LoadUnsafe(ref g, 80)), Vector256<double>.Zero).StoreUnsafe(ref g, 80);
+                    }
                 }
+            }
+        }
+
+        /// <summary>The same for one sample. 3 vectors of 4 outputs of delta at a time stay in registers over the inputs.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense2WeightGradientSample(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite)
+        {
+            {
+                const int j = 0;
+                Vector256<double> d0 = Vector256.LoadUnsafe(ref delta, (nuint)j) * Vector256.Create(factor);
+                Vector256<double> d1 = Vector256.LoadUnsafe(ref delta, (nuint)(j + 4)) * Vector256.Create(factor);
+                Vector256<double> d2 = Vector256.LoadUnsafe(ref delta, (nuint)(j + 8)) * Vector256.Create(factor);
+                ref double g = ref Unsafe.Add(ref weightGradient, j);
+                if (overwrite)
+                {
+                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
+                    d1.StoreUnsafe(ref biasGradient, (nuint)(j + 4));
+                    d2.StoreUnsafe(ref biasGradient, (nuint)(j + 8));
+                    for (int k = 0; k < 30; k += 2)
+                    {
+                        Vector256<double> a0 = Vector256.Create(Unsafe.Add(ref input, k));
+                        (a0 * d0).StoreUnsafe(ref g);
+                        (a0 * d1).StoreUnsafe(ref g, 4);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (a0 * d2), Vector256<double>.Zero).StoreUnsafe(ref g, 8);
+                        Vector256<double> a1 = Vector256.Create(Unsafe.Add(ref input, k + 1));
+                        (a1 * d0).StoreUnsafe(ref g, 16);
+                        (a1 * d1).StoreUnsafe(ref g, 20);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (a1 * d2), Vector256<double>.Zero).StoreUnsafe(ref g, 24);
+                        g = ref Unsafe.Add(ref g, 32);
+                    }
+                }
+                else
+                {
+                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
+                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)(j + 4)) + d1).StoreUnsafe(ref biasGradient, (nuint)(j + 4));
+                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)(j + 8)) + d2).StoreUnsafe(ref biasGradient, (nuint)(j + 8));
+                    for (int k = 0; k < 30; k += 2)
+                    {
+                        Vector256<double> a0 = Vector256.Create(Unsafe.Add(ref input, k));
+                        Vector256.MultiplyAddEstimate(a0, d0, Vector256.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector256.MultiplyAddEstimate(a0, d1, Vector256.LoadUnsafe(ref g, 4)).StoreUnsafe(ref g, 4);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(a0, d2, Vector256.LoadUnsafe(ref g, 8)), Vector256<double>.Zero).StoreUnsafe(ref g, 8);
+                        Vector256<double> a1 = Vector256.Create(Unsafe.Add(ref input, k + 1));
+                        Vector256.MultiplyAddEstimate(a1, d0, Vector256.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
+                        Vector256.MultiplyAddEstimate(a1, d1, Vector256.LoadUnsafe(ref g, 20)).StoreUnsafe(ref g, 20);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(a1, d2, Vector256.LoadUnsafe(ref g, 24)), Vector256<double>.Zero).StoreUnsafe(ref g, 24);
+                        g = ref Unsafe.Add(ref g, 32);
+                    }
+                }
+            }
+        }
+
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). Sample by sample.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Delta1(ref double delta1Row, ref double a1Row, int count)
+        {
+            for (int sample = 0; sample < count; sample++)
+            {
+                Delta1Sample(ref delta1Row, ref a1Row);
+                delta1Row = ref Unsafe.Add(ref delta1Row, 40);
+                a1Row = ref Unsafe.Add(ref a1Row, 40);
+            }
+        }
+
+        /// <summary>The same for one sample. 4 elements at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Delta1Sample(ref double delta1Row, ref double a1Row)
+        {
+            for (int j = 0; j < 28; j += 4)
+            {
+                Vector256<double> delta1 = Vector256.LoadUnsafe(ref delta1Row, (nuint)j);
+                Vector256<double> a1 = Vector256.LoadUnsafe(ref a1Row, (nuint)j);
+                Vector256<double> newDelta1 = (a1 * delta1) * (Vector256.Create(1.0) - a1);
+                newDelta1.StoreUnsafe(ref delta1Row, (nuint)j);
+            }
+
+            {
+                Vector256<double> delta1 = Vector256.LoadUnsafe(ref delta1Row, 28);
+                Vector256<double> a1 = Vector256.LoadUnsafe(ref a1Row, 28);
+                Vector256<double> newDelta1 = (a1 * delta1) * (Vector256.Create(1.0) - a1);
+                Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), newDelta1, Vector256<double>.Zero).StoreUnsafe(ref delta1Row, 28);
+            }
+        }
+
+        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 6 inputs x 2 vectors of 4 outputs stay in registers over the samples.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense1WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite, int count)
+        {
+            Vector256<double> scaling = Vector256.Create(factor);
+            for (int j = 0; j < 28; j += 4)
+            {
+                ref double d = ref Unsafe.Add(ref delta, j);
+                Vector256<double> sum = Vector256<double>.Zero;
+                for (int sample = 0; sample < count; sample++)
+                {
+                    sum += Vector256.LoadUnsafe(ref d);
+                    d = ref Unsafe.Add(ref d, 40);
+                }
+
+                Vector256<double> before = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref biasGradient, (nuint)j);
+                Vector256.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient, (nuint)j);
+            }
+
+            {
+                ref double d = ref Unsafe.Add(ref delta, 28);
+                Vector256<double> sum = Vector256<double>.Zero;
+                for (int sample = 0; sample < count; sample++)
+                {
+                    sum += Vector256.LoadUnsafe(ref d);
+                    d = ref Unsafe.Add(ref d, 40);
+                }
+
+                Vector256<double> before = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref biasGradient, 28);
+                Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(sum, scaling, before), Vector256<double>.Zero).StoreUnsafe(ref biasGradient, 28);
+            }
+
+            for (int j = 0; j < 24; j += 8)
+            {
+                for (int k = 0; k < 780; k += 6)
+                {
+                    ref double d = ref Unsafe.Add(ref delta, j);
+                    ref double a = ref Unsafe.Add(ref input, k);
+                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 40) + j);
+                    Vector256<double> g0_0 = Vector256<double>.Zero;
+                    Vector256<double> g0_1 = Vector256<double>.Zero;
+                    Vector256<double> g1_0 = Vector256<double>.Zero;
+                    Vector256<double> g1_1 = Vector256<double>.Zero;
+                    Vector256<double> g2_0 = Vector256<double>.Zero;
+                    Vector256<double> g2_1 = Vector256<double>.Zero;
+                    Vector256<double> g3_0 = Vector256<double>.Zero;
+                    Vector256<double> g3_1 = Vector256<double>.Zero;
+                    Vector256<double> g4_0 = Vector256<double>.Zero;
+                    Vector256<double> g4_1 = Vector256<double>.Zero;
+                    Vector256<double> g5_0 = Vector256<double>.Zero;
+                    Vector256<double> g5_1 = Vector256<double>.Zero;
+
+                    for (int sample = 0; sample < count; sample++)
+                    {
+                        Vector256<double> d0 = Vector256.LoadUnsafe(ref d);
+                        Vector256<double> d1 = Vector256.LoadUnsafe(ref d, 4);
+                        Vector256<double> a0 = Vector256.Create(a);
+                        g0_0 = Vector256.MultiplyAddEstimate(a0, d0, g0_0);
+                        g0_1 = Vector256.MultiplyAddEstimate(a0, d1, g0_1);
+                        Vector256<double> a1 = Vector256.Create(Unsafe.Add(ref a, 1));
+                        g1_0 = Vector256.MultiplyAddEstimate(a1, d0, g1_0);
+                        g1_1 = Vector256.MultiplyAddEstimate(a1, d1, g1_1);
+                        Vector256<double> a2 = Vector256.Create(Unsafe.Add(ref a, 2));
+                        g2_0 = Vector256.MultiplyAddEstimate(a2, d0, g2_0);
+                        g2_1 = Vector256.MultiplyAddEstimate(a2, d1, g2_1);
+                        Vector256<double> a3 = Vector256.Create(Unsafe.Add(ref a, 3));
+                        g3_0 = Vector256.MultiplyAddEstimate(a3, d0, g3_0);
+                        g3_1 = Vector256.MultiplyAddEstimate(a3, d1, g3_1);
+                        Vector256<double> a4 = Vector256.Create(Unsafe.Add(ref a, 4));
+                        g4_0 = Vector256.MultiplyAddEstimate(a4, d0, g4_0);
+                        g4_1 = Vector256.MultiplyAddEstimate(a4, d1, g4_1);
+                        Vector256<double> a5 = Vector256.Create(Unsafe.Add(ref a, 5));
+                        g5_0 = Vector256.MultiplyAddEstimate(a5, d0, g5_0);
+                        g5_1 = Vector256.MultiplyAddEstimate(a5, d1, g5_1);
+                        d = ref Unsafe.Add(ref d, 40);
+                        a = ref Unsafe.Add(ref a, 784);
+                    }
+
+                    if (overwrite)
+                    {
+                        (g0_0 * scaling).StoreUnsafe(ref g);
+                        (g0_1 * scaling).StoreUnsafe(ref g, 4);
+                        (g1_0 * scaling).StoreUnsafe(ref g, 40);
+                        (g1_1 * scaling).StoreUnsafe(ref g, 44);
+                        (g2_0 * scaling).StoreUnsafe(ref g, 80);
+                        (g2_1 * scaling).StoreUnsafe(ref g, 84);
+                        (g3_0 * scaling).StoreUnsafe(ref g, 120);
+                        (g3_1 * scaling).StoreUnsafe(ref g, 124);
+                        (g4_0 * scaling).StoreUnsafe(ref g, 160);
+                        (g4_1 * scaling).StoreUnsafe(ref g, 164);
+                        (g5_0 * scaling).StoreUnsafe(ref g, 200);
+                        (g5_1 * scaling).StoreUnsafe(ref g, 204);
+                    }
+                    else
+                    {
+                        Vector256.MultiplyAddEstimate(g0_0, scaling, Vector256.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector256.MultiplyAddEstimate(g0_1, scaling, Vector256.LoadUnsafe(ref g, 4)).StoreUnsafe(ref g, 4);
+                        Vector256.MultiplyAddEstimate(g1_0, scaling, Vector256.LoadUnsafe(ref g, 40)).StoreUnsafe(ref g, 40);
+                        Vector256.MultiplyAddEstimate(g1_1, scaling, Vector256.LoadUnsafe(ref g, 44)).StoreUnsafe(ref g, 44);
+                        Vector256.MultiplyAddEstimate(g2_0, scaling, Vector256.LoadUnsafe(ref g, 80)).StoreUnsafe(ref g, 80);
+                        Vector256.MultiplyAddEstimate(g2_1, scaling, Vector256.LoadUnsafe(ref g, 84)).StoreUnsafe(ref g, 84);
+                        Vector256.MultiplyAddEstimate(g3_0, scaling, Vector256.LoadUnsafe(ref g, 120)).StoreUnsafe(ref g, 120);
+                        Vector256.MultiplyAddEstimate(g3_1, scaling, Vector256.LoadUnsafe(ref g, 124)).StoreUnsafe(ref g, 124);
+                        Vector256.MultiplyAddEstimate(g4_0, scaling, Vector256.LoadUnsafe(ref g, 160)).StoreUnsafe(ref g, 160);
+                        Vector256.MultiplyAddEstimate(g4_1, scaling, Vector256.LoadUnsafe(ref g, 164)).StoreUnsafe(ref g, 164);
+                        Vector256.MultiplyAddEstimate(g5_0, scaling, Vector256.LoadUnsafe(ref g, 200)).StoreUnsafe(ref g, 200);
+                        Vector256.MultiplyAddEstimate(g5_1, scaling, Vector256.LoadUnsafe(ref g, 204)).StoreUnsafe(ref g, 204);
+                    }
+                }
+
+                {
+                    const int k = 780;
+                    ref double d = ref Unsafe.Add(ref delta, j);
+                    ref double a = ref Unsafe.Add(ref input, k);
+                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 40) + j);
+                    Vector256<double> g0_0 = Vector256<double>.Zero;
+                    Vector256<double> g0_1 = Vector256<double>.Zero;
+                    Vector256<double> g1_0 = Vector256<double>.Zero;
+                    Vector256<double> g1_1 = Vector256<double>.Zero;
+                    Vector256<double> g2_0 = Vector256<double>.Zero;
+                    Vector256<double> g2_1 = Vector256<double>.Zero;
+                    Vector256<double> g3_0 = Vector256<double>.Zero;
+                    Vector256<double> g3_1 = Vector256<double>.Zero;
+
+                    for (int sample = 0; sample < count; sample++)
+                    {
+                        Vector256<double> d0 = Vector256.LoadUnsafe(ref d);
+                        Vector256<double> d1 = Vector256.LoadUnsafe(ref d, 4);
+                        Vector256<double> a0 = Vector256.Create(a);
+                        g0_0 = Vector256.MultiplyAddEstimate(a0, d0, g0_0);
+                        g0_1 = Vector256.MultiplyAddEstimate(a0, d1, g0_1);
+                        Vector256<double> a1 = Vector256.Create(Unsafe.Add(ref a, 1));
+                        g1_0 = Vector256.MultiplyAddEstimate(a1, d0, g1_0);
+                        g1_1 = Vector256.MultiplyAddEstimate(a1, d1, g1_1);
+                        Vector256<double> a2 = Vector256.Create(Unsafe.Add(ref a, 2));
+                        g2_0 = Vector256.MultiplyAddEstimate(a2, d0, g2_0);
+                        g2_1 = Vector256.MultiplyAddEstimate(a2, d1, g2_1);
+                        Vector256<double> a3 = Vector256.Create(Unsafe.Add(ref a, 3));
+                        g3_0 = Vector256.MultiplyAddEstimate(a3, d0, g3_0);
+                        g3_1 = Vector256.MultiplyAddEstimate(a3, d1, g3_1);
+                        d = ref Unsafe.Add(ref d, 40);
+                        a = ref Unsafe.Add(ref a, 784);
+                    }
+
+                    if (overwrite)
+                    {
+                        (g0_0 * scaling).StoreUnsafe(ref g);
+                        (g0_1 * scaling).StoreUnsafe(ref g, 4);
+                        (g1_0 * scaling).StoreUnsafe(ref g, 40);
+                        (g1_1 * scaling).StoreUnsafe(ref g, 44);
+                        (g2_0 * scaling).StoreUnsafe(ref g, 80);
+                        (g2_1 * scaling).StoreUnsafe(ref g, 84);
+                        (g3_0 * scaling).StoreUnsafe(ref g, 120);
+                        (g3_1 * scaling).StoreUnsafe(ref g, 124);
+                    }
+                    else
+                    {
+                        Vector256.MultiplyAddEstimate(g0_0, scaling, Vector256.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector256.MultiplyAddEstimate(g0_1, scaling, Vector256.LoadUnsafe(ref g, 4)).StoreUnsafe(ref g, 4);
+                        Vector256.MultiplyAddEstimate(g1_0, scaling, Vector256.LoadUnsafe(ref g, 40)).StoreUnsafe(ref g, 40);
+                        Vector256.MultiplyAddEstimate(g1_1, scaling, Vector256.LoadUnsafe(ref g, 44)).StoreUnsafe(ref g, 44);
+                        Vector256.MultiplyAddEstimate(g2_0, scaling, Vector256.LoadUnsafe(ref g, 80)).StoreUnsafe(ref g, 80);
+                        Vector256.MultiplyAddEstimate(g2_1, scaling, Vector256.LoadUnsafe(ref g, 84)).StoreUnsafe(ref g, 84);
+                        Vector256.MultiplyAddEstimate(g3_0, scaling, Vector256.LoadUnsafe(ref g, 120)).StoreUnsafe(ref g, 120);
+                        Vector256.MultiplyAddEstimate(g3_1, scaling, Vector256.LoadUnsafe(ref g, 124)).StoreUnsafe(ref g, 124);
+                    }
+                }
+            }
+
+            {
+                const int j = 24;
+                for (int k = 0; k < 780; k += 6)
+                {
+                    ref double d = ref Unsafe.Add(ref delta, j);
+                    ref double a = ref Unsafe.Add(ref input, k);
+                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 40) + j);
+                    Vector256<double> g0_0 = Vector256<double>.Zero;
+                    Vector256<double> g0_1 = Vector256<double>.Zero;
+                    Vector256<double> g1_0 = Vector256<double>.Zero;
+                    Vector256<double> g1_1 = Vector256<double>.Zero;
+                    Vector256<double> g2_0 = Vector256<double>.Zero;
+                    Vector256<double> g2_1 = Vector256<double>.Zero;
+                    Vector256<double> g3_0 = Vector256<double>.Zero;
+                    Vector256<double> g3_1 = Vector256<double>.Zero;
+                    Vector256<double> g4_0 = Vector256<double>.Zero;
+                    Vector256<double> g4_1 = Vector256<double>.Zero;
+                    Vector256<double> g5_0 = Vector256<double>.Zero;
+                    Vector256<double> g5_1 = Vector256<double>.Zero;
+
+                    for (int sample = 0; sample < count; sample++)
+                    {
+                        Vector256<double> d0 = Vector256.LoadUnsafe(ref d);
+                        Vector256<double> d1 = Vector256.LoadUnsafe(ref d, 4);
+                        Vector256<double> a0 = Vector256.Create(a);
+                        g0_0 = Vector256.MultiplyAddEstimate(a0, d0, g0_0);
+                        g0_1 = Vector256.MultiplyAddEstimate(a0, d1, g0_1);
+                        Vector256<double> a1 = Vector256.Create(Unsafe.Add(ref a, 1));
+                        g1_0 = Vector256.MultiplyAddEstimate(a1, d0, g1_0);
+                        g1_1 = Vector256.MultiplyAddEstimate(a1, d1, g1_1);
+                        Vector256<double> a2 = Vector256.Create(Unsafe.Add(ref a, 2));
+                        g2_0 = Vector256.MultiplyAddEstimate(a2, d0, g2_0);
+                        g2_1 = Vector256.MultiplyAddEstimate(a2, d1, g2_1);
+                        Vector256<double> a3 = Vector256.Create(Unsafe.Add(ref a, 3));
+                        g3_0 = Vector256.MultiplyAddEstimate(a3, d0, g3_0);
+                        g3_1 = Vector256.MultiplyAddEstimate(a3, d1, g3_1);
+                        Vector256<double> a4 = Vector256.Create(Unsafe.Add(ref a, 4));
+                        g4_0 = Vector256.MultiplyAddEstimate(a4, d0, g4_0);
+                        g4_1 = Vector256.MultiplyAddEstimate(a4, d1, g4_1);
+                        Vector256<double> a5 = Vector256.Create(Unsafe.Add(ref a, 5));
+                        g5_0 = Vector256.MultiplyAddEstimate(a5, d0, g5_0);
+                        g5_1 = Vector256.MultiplyAddEstimate(a5, d1, g5_1);
+                        d = ref Unsafe.Add(ref d, 40);
+                        a = ref Unsafe.Add(ref a, 784);
+                    }
+
+                    if (overwrite)
+                    {
+                        (g0_0 * scaling).StoreUnsafe(ref g);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (g0_1 * scaling), Vector256<double>.Zero).StoreUnsafe(ref g, 4);
+                        (g1_0 * scaling).StoreUnsafe(ref g, 40);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (g1_1 * scaling), Vector256<double>.Zero).StoreUnsafe(ref g, 44);
+                        (g2_0 * scaling).StoreUnsafe(ref g, 80);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (g2_1 * scaling), Vector256<double>.Zero).StoreUnsafe(ref g, 84);
+                        (g3_0 * scaling).StoreUnsafe(ref g, 120);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (g3_1 * scaling), Vector256<double>.Zero).StoreUnsafe(ref g, 124);
+                        (g4_0 * scaling).StoreUnsafe(ref g, 160);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (g4_1 * scaling), Vector256<double>.Zero).StoreUnsafe(ref g, 164);
+                        (g5_0 * scaling).StoreUnsafe(ref g, 200);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (g5_1 * scaling), Vector256<double>.Zero).StoreUnsafe(ref g, 204);
+                    }
+                    else
+                    {
+                        Vector256.MultiplyAddEstimate(g0_0, scaling, Vector256.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(g0_1, scaling, Vector256.LoadUnsafe(ref g, 4)), Vector256<double>.Zero).StoreUnsafe(ref g, 4);
+                        Vector256.MultiplyAddEstimate(g1_0, scaling, Vector256.LoadUnsafe(ref g, 40)).StoreUnsafe(ref g, 40);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(g1_1, scaling, Vector256.LoadUnsafe(ref g, 44)), Vector256<double>.Zero).StoreUnsafe(ref g, 44);
+                        Vector256.MultiplyAddEstimate(g2_0, scaling, Vector256.LoadUnsafe(ref g, 80)).StoreUnsafe(ref g, 80);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(g2_1, scaling, Vector256.LoadUnsafe(ref g, 84)), Vector256<double>.Zero).StoreUnsafe(ref g, 84);
+                        Vector256.MultiplyAddEstimate(g3_0, scaling, Vector256.LoadUnsafe(ref g, 120)).StoreUnsafe(ref g, 120);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(g3_1, scaling, Vector256.LoadUnsafe(ref g, 124)), Vector256<double>.Zero).StoreUnsafe(ref g, 124);
+                        Vector256.MultiplyAddEstimate(g4_0, scaling, Vector256.LoadUnsafe(ref g, 160)).StoreUnsafe(ref g, 160);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(g4_1, scaling, Vector256.LoadUnsafe(ref g, 164)), Vector256<double>.Zero).StoreUnsafe(ref g, 164);
+                        Vector256.MultiplyAddEstimate(g5_0, scaling, Vector256.LoadUnsafe(ref g, 200)).StoreUnsafe(ref g, 200);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(g5_1, scaling, Vector256.LoadUnsafe(ref g, 204)), Vector256<double>.Zero).StoreUnsafe(ref g, 204);
+                    }
+                }
+
+                {
+                    const int k = 780;
+                    ref double d = ref Unsafe.Add(ref delta, j);
+                    ref double a = ref Unsafe.Add(ref input, k);
+                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 40) + j);
+                    Vector256<double> g0_0 = Vector256<double>.Zero;
+                    Vector256<double> g0_1 = Vector256<double>.Zero;
+                    Vector256<double> g1_0 = Vector256<double>.Zero;
+                    Vector256<double> g1_1 = Vector256<double>.Zero;
+                    Vector256<double> g2_0 = Vector256<double>.Zero;
+                    Vector256<double> g2_1 = Vector256<double>.Zero;
+                    Vector256<double> g3_0 = Vector256<double>.Zero;
+                    Vector256<double> g3_1 = Vector256<double>.Zero;
+
+                    for (int sample = 0; sample < count; sample++)
+                    {
+                        Vector256<double> d0 = Vector256.LoadUnsafe(ref d);
+                        Vector256<double> d1 = Vector256.LoadUnsafe(ref d, 4);
+                        Vector256<double> a0 = Vector256.Create(a);
+                        g0_0 = Vector256.MultiplyAddEstimate(a0, d0, g0_0);
+                        g0_1 = Vector256.MultiplyAddEstimate(a0, d1, g0_1);
+                        Vector256<double> a1 = Vector256.Create(Unsafe.Add(ref a, 1));
+                        g1_0 = Vector256.MultiplyAddEstimate(a1, d0, g1_0);
+                        g1_1 = Vector256.MultiplyAddEstimate(a1, d1, g1_1);
+                        Vector256<double> a2 = Vector256.Create(Unsafe.Add(ref a, 2));
+                        g2_0 = Vector256.MultiplyAddEstimate(a2, d0, g2_0);
+                        g2_1 = Vector256.MultiplyAddEstimate(a2, d1, g2_1);
+                        Vector256<double> a3 = Vector256.Create(Unsafe.Add(ref a, 3));
+                        g3_0 = Vector256.MultiplyAddEstimate(a3, d0, g3_0);
+                        g3_1 = Vector256.MultiplyAddEstimate(a3, d1, g3_1);
+                        d = ref Unsafe.Add(ref d, 40);
+                        a = ref Unsafe.Add(ref a, 784);
+                    }
+
+                    if (overwrite)
+                    {
+                        (g0_0 * scaling).StoreUnsafe(ref g);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (g0_1 * scaling), Vector256<double>.Zero).StoreUnsafe(ref g, 4);
+                        (g1_0 * scaling).StoreUnsafe(ref g, 40);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (g1_1 * scaling), Vector256<double>.Zero).StoreUnsafe(ref g, 44);
+                        (g2_0 * scaling).StoreUnsafe(ref g, 80);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (g2_1 * scaling), Vector256<double>.Zero).StoreUnsafe(ref g, 84);
+                        (g3_0 * scaling).StoreUnsafe(ref g, 120);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (g3_1 * scaling), Vector256<double>.Zero).StoreUnsafe(ref g, 124);
+                    }
+                    else
+                    {
+                        Vector256.MultiplyAddEstimate(g0_0, scaling, Vector256.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(g0_1, scaling, Vector256.LoadUnsafe(ref g, 4)), Vector256<double>.Zero).StoreUnsafe(ref g, 4);
+                        Vector256.MultiplyAddEstimate(g1_0, scaling, Vector256.LoadUnsafe(ref g, 40)).StoreUnsafe(ref g, 40);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(g1_1, scaling, Vector256.LoadUnsafe(ref g, 44)), Vector256<double>.Zero).StoreUnsafe(ref g, 44);
+                        Vector256.MultiplyAddEstimate(g2_0, scaling, Vector256.LoadUnsafe(ref g, 80)).StoreUnsafe(ref g, 80);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(g2_1, scaling, Vector256.LoadUnsafe(ref g, 84)), Vector256<double>.Zero).StoreUnsafe(ref g, 84);
+                        Vector256.MultiplyAddEstimate(g3_0, scaling, Vector256.LoadUnsafe(ref g, 120)).StoreUnsafe(ref g, 120);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(g3_1, scaling, Vector256.LoadUnsafe(ref g, 124)), Vector256<double>.Zero).StoreUnsafe(ref g, 124);
+                    }
+                }
+            }
+        }
+
+        /// <summary>The same for one sample. 8 vectors of 4 outputs of delta at a time stay in registers over the inputs.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1WeightGradientSample(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite)
+        {
+            {
+                const int j = 0;
+                Vector256<double> d0 = Vector256.LoadUnsafe(ref delta, (nuint)j) * Vector256.Create(factor);
+                Vector256<double> d1 = Vector256.LoadUnsafe(ref delta, (nuint)(j + 4)) * Vector256.Create(factor);
+                Vector256<double> d2 = Vector256.LoadUnsafe(ref delta, (nuint)(j + 8)) * Vector256.Create(factor);
+                Vector256<double> d3 = Vector256.LoadUnsafe(ref delta, (nuint)(j + 12)) * Vector256.Create(factor);
+                Vector256<double> d4 = Vector256.LoadUnsafe(ref delta, (nuint)(j + 16)) * Vector256.Create(factor);
+                Vector256<double> d5 = Vector256.LoadUnsafe(ref delta, (nuint)(j + 20)) * Vector256.Create(factor);
+                Vector256<double> d6 = Vector256.LoadUnsafe(ref delta, (nuint)(j + 24)) * Vector256.Create(factor);
+                Vector256<double> d7 = Vector256.LoadUnsafe(ref delta, (nuint)(j + 28)) * Vector256.Create(factor);
+                ref double g = ref Unsafe.Add(ref weightGradient, j);
+                if (overwrite)
+                {
+                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
+                    d1.StoreUnsafe(ref biasGradient, (nuint)(j + 4));
+                    d2.StoreUnsafe(ref biasGradient, (nuint)(j + 8));
+                    d3.StoreUnsafe(ref biasGradient, (nuint)(j + 12));
+                    d4.StoreUnsafe(ref biasGradient, (nuint)(j + 16));
+                    d5.StoreUnsafe(ref biasGradient, (nuint)(j + 20));
+                    d6.StoreUnsafe(ref biasGradient, (nuint)(j + 24));
+                    d7.StoreUnsafe(ref biasGradient, (nuint)(j + 28));
+                    for (int k = 0; k < 784; k++)
+                    {
+                        Vector256<double> a0 = Vector256.Create(Unsafe.Add(ref input, k));
+                        (a0 * d0).StoreUnsafe(ref g);
+                        (a0 * d1).StoreUnsafe(ref g, 4);
+                        (a0 * d2).StoreUnsafe(ref g, 8);
+                        (a0 * d3).StoreUnsafe(ref g, 12);
+                        (a0 * d4).StoreUnsafe(ref g, 16);
+                        (a0 * d5).StoreUnsafe(ref g, 20);
+                        (a0 * d6).StoreUnsafe(ref g, 24);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (a0 * d7), Vector256<double>.Zero).StoreUnsafe(ref g, 28);
+                        g = ref Unsafe.Add(ref g, 40);
+                    }
+                }
+                else
+                {
+                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
+                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)(j + 4)) + d1).StoreUnsafe(ref biasGradient, (nuint)(j + 4));
+                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)(j + 8)) + d2).StoreUnsafe(ref biasGradient, (nuint)(j + 8));
+                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)(j + 12)) + d3).StoreUnsafe(ref biasGradient, (nuint)(j + 12));
+                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)(j + 16)) + d4).StoreUnsafe(ref biasGradient, (nuint)(j + 16));
+                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)(j + 20)) + d5).StoreUnsafe(ref biasGradient, (nuint)(j + 20));
+                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)(j + 24)) + d6).StoreUnsafe(ref biasGradient, (nuint)(j + 24));
+                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)(j + 28)) + d7).StoreUnsafe(ref biasGradient, (nuint)(j + 28));
+                    for (int k = 0; k < 784; k++)
+                    {
+                        Vector256<double> a0 = Vector256.Create(Unsafe.Add(ref input, k));
+                        Vector256.MultiplyAddEstimate(a0, d0, Vector256.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector256.MultiplyAddEstimate(a0, d1, Vector256.LoadUnsafe(ref g, 4)).StoreUnsafe(ref g, 4);
+                        Vector256.MultiplyAddEstimate(a0, d2, Vector256.LoadUnsafe(ref g, 8)).StoreUnsafe(ref g, 8);
+                        Vector256.MultiplyAddEstimate(a0, d3, Vector256.LoadUnsafe(ref g, 12)).StoreUnsafe(ref g, 12);
+                        Vector256.MultiplyAddEstimate(a0, d4, Vector256.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
+                        Vector256.MultiplyAddEstimate(a0, d5, Vector256.LoadUnsafe(ref g, 20)).StoreUnsafe(ref g, 20);
+                        Vector256.MultiplyAddEstimate(a0, d6, Vector256.LoadUnsafe(ref g, 24)).StoreUnsafe(ref g, 24);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(a0, d7, Vector256.LoadUnsafe(ref g, 28)), Vector256<double>.Zero).StoreUnsafe(ref g, 28);
+                        g = ref Unsafe.Add(ref g, 40);
+                    }
+                }
+            }
+        }
+
+        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 6 samples x 2 vectors of 4 inputs stay in registers over the sum.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense1InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count)
+        {
+            if (count < 6)
+            {
+                for (int sample = 0; sample < count; sample++)
+                {
+                    Dense1InputGradientSample(ref delta, ref weights, ref gradient);
+                    delta = ref Unsafe.Add(ref delta, 40);
+                    gradient = ref Unsafe.Add(ref gradient, 784);
+                }
+
+                return;
+            }
+
+            Transposition.Transpose(ref weights, 784, 30, 40, ref transposed, 784);
+            ref double input = ref delta;
+            ref double output = ref gradient;
+            weights = ref transposed;
+
+            for (int j = 0; j < 784; j += 8)
+            {
+                for (int tile = 0; tile < count; tile += 6)
+                {
+                    // The last tile overlaps the one before it, so that no samples are left over.
+                    int sample = Math.Min(tile, count - 6);
+                    ref double x = ref Unsafe.Add(ref input, sample * 40);
+                    ref double z = ref Unsafe.Add(ref output, (sample * 784) + j);
+                    ref double w = ref Unsafe.Add(ref weights, j);
+                    Vector256<double> z0_0 = Vector256<double>.Zero;
+                    Vector256<double> z1_0 = z0_0;
+                    Vector256<double> z2_0 = z0_0;
+                    Vector256<double> z3_0 = z0_0;
+                    Vector256<double> z4_0 = z0_0;
+                    Vector256<double> z5_0 = z0_0;
+                    Vector256<double> z0_1 = Vector256<double>.Zero;
+                    Vector256<double> z1_1 = z0_1;
+                    Vector256<double> z2_1 = z0_1;
+                    Vector256<double> z3_1 = z0_1;
+                    Vector256<double> z4_1 = z0_1;
+                    Vector256<double> z5_1 = z0_1;
+
+                    for (int k = 0; k < 30; k++)
+                    {
+                        Vector256<double> w0 = Vector256.LoadUnsafe(ref w);
+                        Vector256<double> w1 = Vector256.LoadUnsafe(ref w, 4);
+                        Vector256<double> x0 = Vector256.Create(x);
+                        z0_0 = Vector256.MultiplyAddEstimate(x0, w0, z0_0);
+                        z0_1 = Vector256.MultiplyAddEstimate(x0, w1, z0_1);
+                        Vector256<double> x1 = Vector256.Create(Unsafe.Add(ref x, 40));
+                        z1_0 = Vector256.MultiplyAddEstimate(x1, w0, z1_0);
+                        z1_1 = Vector256.MultiplyAddEstimate(x1, w1, z1_1);
+                        Vector256<double> x2 = Vector256.Create(Unsafe.Add(ref x, 80));
+                        z2_0 = Vector256.MultiplyAddEstimate(x2, w0, z2_0);
+                        z2_1 = Vector256.MultiplyAddEstimate(x2, w1, z2_1);
+                        Vector256<double> x3 = Vector256.Create(Unsafe.Add(ref x, 120));
+                        z3_0 = Vector256.MultiplyAddEstimate(x3, w0, z3_0);
+                        z3_1 = Vector256.MultiplyAddEstimate(x3, w1, z3_1);
+                        Vector256<double> x4 = Vector256.Create(Unsafe.Add(ref x, 160));
+                        z4_0 = Vector256.MultiplyAddEstimate(x4, w0, z4_0);
+                        z4_1 = Vector256.MultiplyAddEstimate(x4, w1, z4_1);
+                        Vector256<double> x5 = Vector256.Create(Unsafe.Add(ref x, 200));
+                        z5_0 = Vector256.MultiplyAddEstimate(x5, w0, z5_0);
+                        z5_1 = Vector256.MultiplyAddEstimate(x5, w1, z5_1);
+                        x = ref Unsafe.Add(ref x, 1);
+                        w = ref Unsafe.Add(ref w, 784);
+                    }
+
+                    z0_0.StoreUnsafe(ref z);
+                    z0_1.StoreUnsafe(ref z, 4);
+                    z1_0.StoreUnsafe(ref z, 784);
+                    z1_1.StoreUnsafe(ref z, 788);
+                    z2_0.StoreUnsafe(ref z, 1568);
+                    z2_1.StoreUnsafe(ref z, 1572);
+                    z3_0.StoreUnsafe(ref z, 2352);
+                    z3_1.StoreUnsafe(ref z, 2356);
+                    z4_0.StoreUnsafe(ref z, 3136);
+                    z4_1.StoreUnsafe(ref z, 3140);
+                    z5_0.StoreUnsafe(ref z, 3920);
+                    z5_1.StoreUnsafe(ref z, 3924);
+                }
+            }
+        }
+
+        /// <summary>The same for one sample. 4 dot products over 30 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1InputGradientSample(ref double delta, ref double weights, ref double gradient)
+        {
+            for (int k = 0; k < 784; k += 4)
+            {
+                ref double w = ref Unsafe.Add(ref weights, k * 40);
+                Vector256<double> g0 = Vector256<double>.Zero;
+                Vector256<double> g1 = Vector256<double>.Zero;
+                Vector256<double> g2 = Vector256<double>.Zero;
+                Vector256<double> g3 = Vector256<double>.Zero;
+                for (int j = 0; j < 32; j += 4)
+                {
+                    Vector256<double> d = Vector256.LoadUnsafe(ref delta, (nuint)j);
+                    g0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)j), d, g0);
+                    g1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 40)), d, g1);
+                    g2 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 80)), d, g2);
+                    g3 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 120)), d, g3);
+                }
+
+                SumsOfLanes(g0, g1, g2, g3).StoreUnsafe(ref gradient, (nuint)k);
             }
         }
 
@@ -2700,6 +4365,32 @@ namespace NeuralGen.Generated.Nielsen
             Vector256<double> denominator = Vector256.MultiplyAddEstimate(expMinusOne, scale, (scale + Vector256.Create(7.458340731200207E-155)));
             return Vector256.Create(7.458340731200207E-155) / denominator;
         }
+
+        // Lane i of the result is the sum of the lanes of s_i.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector256<double> SumsOfLanes(Vector256<double> s0, Vector256<double> s1, Vector256<double> s2, Vector256<double> s3)
+        {
+            if (Avx.IsSupported)
+            {
+                Vector256<double> low = Avx.HorizontalAdd(s0, s1);
+                Vector256<double> high = Avx.HorizontalAdd(s2, s3);
+                return Vector256.Create(low.GetLower() + low.GetUpper(), high.GetLower() + high.GetUpper());
+            }
+
+            return Vector256.Create(Vector256.Sum(s0), Vector256.Sum(s1), Vector256.Sum(s2), Vector256.Sum(s3));
+        }
+
+        // The last 2 numbers of a row, then zeros.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector256<double> LoadFirst2(ref double row) =>
+            Vector128.LoadUnsafe(ref row).ToVector256();
+
+        // Only the first 2 numbers of a vector.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void StoreFirst2(Vector256<double> vector, ref double row)
+        {
+            vector.GetLower().StoreUnsafe(ref row);
+        }
     }
 }
 //// Nielsen.Vector512Kernels.g.cs
@@ -2714,15 +4405,17 @@ namespace NeuralGen.Generated.Nielsen
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
+    using global::System.Runtime.Intrinsics.X86;
     using global::NeuralGen;
     using global::NeuralGen.Runtime;
 
     /// <summary>Kernels for vectors of 512 bits. Rows are samples; all sizes are constants.</summary>
-    internal static class Vector512Kernels
+    internal readonly struct Vector512Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1. Tiles of 6 samples x 4 vectors of 8 outputs stay in registers over the sum.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
+        public static void Dense1WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
         {
             if (count < 6)
             {
@@ -2730,7 +4423,7 @@ namespace NeuralGen.Generated.Nielsen
                 {
                     Dense1WeightedInputSample(ref input, ref weights, ref biases, ref output);
                     input = ref Unsafe.Add(ref input, 784);
-                    output = ref Unsafe.Add(ref output, 32);
+                    output = ref Unsafe.Add(ref output, 40);
                 }
 
                 return;
@@ -2743,7 +4436,7 @@ namespace NeuralGen.Generated.Nielsen
                     // The last tile overlaps the one before it, so that no samples are left over.
                     int sample = Math.Min(tile, count - 6);
                     ref double x = ref Unsafe.Add(ref input, sample * 784);
-                    ref double z = ref Unsafe.Add(ref output, (sample * 32) + j);
+                    ref double z = ref Unsafe.Add(ref output, (sample * 40) + j);
                     ref double w = ref Unsafe.Add(ref weights, j);
                     Vector512<double> z0_0 = Vector512.LoadUnsafe(ref biases, (nuint)j);
                     Vector512<double> z1_0 = z0_0;
@@ -2807,40 +4500,40 @@ namespace NeuralGen.Generated.Nielsen
                         z5_2 = Vector512.MultiplyAddEstimate(x5, w2, z5_2);
                         z5_3 = Vector512.MultiplyAddEstimate(x5, w3, z5_3);
                         x = ref Unsafe.Add(ref x, 1);
-                        w = ref Unsafe.Add(ref w, 32);
+                        w = ref Unsafe.Add(ref w, 40);
                     }
 
                     z0_0.StoreUnsafe(ref z);
                     z0_1.StoreUnsafe(ref z, 8);
                     z0_2.StoreUnsafe(ref z, 16);
                     z0_3.StoreUnsafe(ref z, 24);
-                    z1_0.StoreUnsafe(ref z, 32);
-                    z1_1.StoreUnsafe(ref z, 40);
-                    z1_2.StoreUnsafe(ref z, 48);
-                    z1_3.StoreUnsafe(ref z, 56);
-                    z2_0.StoreUnsafe(ref z, 64);
-                    z2_1.StoreUnsafe(ref z, 72);
-                    z2_2.StoreUnsafe(ref z, 80);
-                    z2_3.StoreUnsafe(ref z, 88);
-                    z3_0.StoreUnsafe(ref z, 96);
-                    z3_1.StoreUnsafe(ref z, 104);
-                    z3_2.StoreUnsafe(ref z, 112);
-                    z3_3.StoreUnsafe(ref z, 120);
-                    z4_0.StoreUnsafe(ref z, 128);
-                    z4_1.StoreUnsafe(ref z, 136);
-                    z4_2.StoreUnsafe(ref z, 144);
-                    z4_3.StoreUnsafe(ref z, 152);
-                    z5_0.StoreUnsafe(ref z, 160);
-                    z5_1.StoreUnsafe(ref z, 168);
-                    z5_2.StoreUnsafe(ref z, 176);
-                    z5_3.StoreUnsafe(ref z, 184);
+                    z1_0.StoreUnsafe(ref z, 40);
+                    z1_1.StoreUnsafe(ref z, 48);
+                    z1_2.StoreUnsafe(ref z, 56);
+                    z1_3.StoreUnsafe(ref z, 64);
+                    z2_0.StoreUnsafe(ref z, 80);
+                    z2_1.StoreUnsafe(ref z, 88);
+                    z2_2.StoreUnsafe(ref z, 96);
+                    z2_3.StoreUnsafe(ref z, 104);
+                    z3_0.StoreUnsafe(ref z, 120);
+                    z3_1.StoreUnsafe(ref z, 128);
+                    z3_2.StoreUnsafe(ref z, 136);
+                    z3_3.StoreUnsafe(ref z, 144);
+                    z4_0.StoreUnsafe(ref z, 160);
+                    z4_1.StoreUnsafe(ref z, 168);
+                    z4_2.StoreUnsafe(ref z, 176);
+                    z4_3.StoreUnsafe(ref z, 184);
+                    z5_0.StoreUnsafe(ref z, 200);
+                    z5_1.StoreUnsafe(ref z, 208);
+                    z5_2.StoreUnsafe(ref z, 216);
+                    z5_3.StoreUnsafe(ref z, 224);
                 }
             }
         }
 
-        /// <summary>The same for one sample: 4 vectors of 8 outputs at a time, 2 partial sums each.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
+        /// <summary>The same for one sample. 4 vectors of 8 outputs at a time, 2 partial sums each.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
         {
             {
                 const int j = 0;
@@ -2856,7 +4549,7 @@ namespace NeuralGen.Generated.Nielsen
                 Vector512<double> z0_3 = Vector512.LoadUnsafe(ref biases, (nuint)(j + 24));
                 Vector512<double> z0_3_1 = Vector512<double>.Zero;
 
-                for (int k = 0; k < 784; k += 2)
+                for (int k = 0; k < 784; k += 8)
                 {
                     Vector512<double> x0_0 = Vector512.Create(x);
                     z0_0 = Vector512.MultiplyAddEstimate(x0_0, Vector512.LoadUnsafe(ref w), z0_0);
@@ -2864,12 +4557,42 @@ namespace NeuralGen.Generated.Nielsen
                     z0_2 = Vector512.MultiplyAddEstimate(x0_0, Vector512.LoadUnsafe(ref w, 16), z0_2);
                     z0_3 = Vector512.MultiplyAddEstimate(x0_0, Vector512.LoadUnsafe(ref w, 24), z0_3);
                     Vector512<double> x0_1 = Vector512.Create(Unsafe.Add(ref x, 1));
-                    z0_0_1 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 32), z0_0_1);
-                    z0_1_1 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 40), z0_1_1);
-                    z0_2_1 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 48), z0_2_1);
-                    z0_3_1 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 56), z0_3_1);
-                    x = ref Unsafe.Add(ref x, 2);
-                    w = ref Unsafe.Add(ref w, 64);
+                    z0_0_1 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 40), z0_0_1);
+                    z0_1_1 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 48), z0_1_1);
+                    z0_2_1 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 56), z0_2_1);
+                    z0_3_1 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 64), z0_3_1);
+                    Vector512<double> x0_2 = Vector512.Create(Unsafe.Add(ref x, 2));
+                    z0_0 = Vector512.MultiplyAddEstimate(x0_2, Vector512.LoadUnsafe(ref w, 80), z0_0);
+                    z0_1 = Vector512.MultiplyAddEstimate(x0_2, Vector512.LoadUnsafe(ref w, 88), z0_1);
+                    z0_2 = Vector512.MultiplyAddEstimate(x0_2, Vector512.LoadUnsafe(ref w, 96), z0_2);
+                    z0_3 = Vector512.MultiplyAddEstimate(x0_2, Vector512.LoadUnsafe(ref w, 104), z0_3);
+                    Vector512<double> x0_3 = Vector512.Create(Unsafe.Add(ref x, 3));
+                    z0_0_1 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 120), z0_0_1);
+                    z0_1_1 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 128), z0_1_1);
+                    z0_2_1 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 136), z0_2_1);
+                    z0_3_1 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 144), z0_3_1);
+                    Vector512<double> x0_4 = Vector512.Create(Unsafe.Add(ref x, 4));
+                    z0_0 = Vector512.MultiplyAddEstimate(x0_4, Vector512.LoadUnsafe(ref w, 160), z0_0);
+                    z0_1 = Vector512.MultiplyAddEstimate(x0_4, Vector512.LoadUnsafe(ref w, 168), z0_1);
+                    z0_2 = Vector512.MultiplyAddEstimate(x0_4, Vector512.LoadUnsafe(ref w, 176), z0_2);
+                    z0_3 = Vector512.MultiplyAddEstimate(x0_4, Vector512.LoadUnsafe(ref w, 184), z0_3);
+                    Vector512<double> x0_5 = Vector512.Create(Unsafe.Add(ref x, 5));
+                    z0_0_1 = Vector512.MultiplyAddEstimate(x0_5, Vector512.LoadUnsafe(ref w, 200), z0_0_1);
+                    z0_1_1 = Vector512.MultiplyAddEstimate(x0_5, Vector512.LoadUnsafe(ref w, 208), z0_1_1);
+                    z0_2_1 = Vector512.MultiplyAddEstimate(x0_5, Vector512.LoadUnsafe(ref w, 216), z0_2_1);
+                    z0_3_1 = Vector512.MultiplyAddEstimate(x0_5, Vector512.LoadUnsafe(ref w, 224), z0_3_1);
+                    Vector512<double> x0_6 = Vector512.Create(Unsafe.Add(ref x, 6));
+                    z0_0 = Vector512.MultiplyAddEstimate(x0_6, Vector512.LoadUnsafe(ref w, 240), z0_0);
+                    z0_1 = Vector512.MultiplyAddEstimate(x0_6, Vector512.LoadUnsafe(ref w, 248), z0_1);
+                    z0_2 = Vector512.MultiplyAddEstimate(x0_6, Vector512.LoadUnsafe(ref w, 256), z0_2);
+                    z0_3 = Vector512.MultiplyAddEstimate(x0_6, Vector512.LoadUnsafe(ref w, 264), z0_3);
+                    Vector512<double> x0_7 = Vector512.Create(Unsafe.Add(ref x, 7));
+                    z0_0_1 = Vector512.MultiplyAddEstimate(x0_7, Vector512.LoadUnsafe(ref w, 280), z0_0_1);
+                    z0_1_1 = Vector512.MultiplyAddEstimate(x0_7, Vector512.LoadUnsafe(ref w, 288), z0_1_1);
+                    z0_2_1 = Vector512.MultiplyAddEstimate(x0_7, Vector512.LoadUnsafe(ref w, 296), z0_2_1);
+                    z0_3_1 = Vector512.MultiplyAddEstimate(x0_7, Vector512.LoadUnsafe(ref w, 304), z0_3_1);
+                    x = ref Unsafe.Add(ref x, 8);
+                    w = ref Unsafe.Add(ref w, 320);
                 }
 
                 z0_0 += z0_0_1;
@@ -2884,45 +4607,119 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>a^1 = sigmoid(z). 8 elements at a time.</summary>
+        /// <summary>a^1 = sigmoid(z). Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Activation1(ref double z1Row, ref double a1Row, int count)
+        public static void Activation1(ref double z1Row, ref double a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                for (int j = 0; j < 24; j += 8)
-                {
-                    Vector512<double> z1 = Vector512.LoadUnsafe(ref z1Row, (nuint)j);
-                    Vector512<double> a1 = Sigmoid(z1);
-                    a1.StoreUnsafe(ref a1Row, (nuint)j);
-                }
-
-                {
-                    Vector512<double> z1 = Vector512.LoadUnsafe(ref z1Row, 24);
-                    Vector512<double> a1 = Sigmoid(z1);
-                    a1.StoreUnsafe(ref a1Row, 24);
-                }
-
-                z1Row = ref Unsafe.Add(ref z1Row, 32);
-                a1Row = ref Unsafe.Add(ref a1Row, 32);
+                Activation1Sample(ref z1Row, ref a1Row);
+                z1Row = ref Unsafe.Add(ref z1Row, 40);
+                a1Row = ref Unsafe.Add(ref a1Row, 40);
             }
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
+        /// <summary>The same for one sample. 8 elements at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Activation1Sample(ref double z1Row, ref double a1Row)
         {
-            for (int sample = 0; sample < count; sample++)
+            for (int j = 0; j < 24; j += 8)
             {
-                Dense2WeightedInputSample(ref input, ref weights, ref biases, ref output);
-                input = ref Unsafe.Add(ref input, 32);
-                output = ref Unsafe.Add(ref output, 16);
+                Vector512<double> z1 = Vector512.LoadUnsafe(ref z1Row, (nuint)j);
+                Vector512<double> a1 = Sigmoid(z1);
+                a1.StoreUnsafe(ref a1Row, (nuint)j);
+            }
+
+            {
+                Vector512<double> z1 = Vector512.LoadUnsafe(ref z1Row, 24);
+                Vector512<double> a1 = Sigmoid(z1);
+                a1.StoreUnsafe(ref a1Row, 24);
             }
         }
 
-        /// <summary>The same for one sample: 2 vectors of 8 outputs at a time, 4 partial sums each.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. Tiles of 6 samples x 2 vectors of 8 outputs stay in registers over the sum.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
+        public static void Dense2WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
+        {
+            if (count < 6)
+            {
+                for (int sample = 0; sample < count; sample++)
+                {
+                    Dense2WeightedInputSample(ref input, ref weights, ref biases, ref output);
+                    input = ref Unsafe.Add(ref input, 40);
+                    output = ref Unsafe.Add(ref output, 10);
+                }
+
+                return;
+            }
+
+            {
+                const int j = 0;
+                for (int tile = 0; tile < count; tile += 6)
+                {
+                    // The last tile overlaps the one before it, so that no samples are left over.
+                    int sample = Math.Min(tile, count - 6);
+                    ref double x = ref Unsafe.Add(ref input, sample * 40);
+                    ref double z = ref Unsafe.Add(ref output, (sample * 10) + j);
+                    ref double w = ref Unsafe.Add(ref weights, j);
+                    Vector512<double> z0_0 = Vector512.LoadUnsafe(ref biases, (nuint)j);
+                    Vector512<double> z1_0 = z0_0;
+                    Vector512<double> z2_0 = z0_0;
+                    Vector512<double> z3_0 = z0_0;
+                    Vector512<double> z4_0 = z0_0;
+                    Vector512<double> z5_0 = z0_0;
+                    Vector512<double> z0_1 = Vector512.LoadUnsafe(ref biases, (nuint)(j + 8));
+                    Vector512<double> z1_1 = z0_1;
+                    Vector512<double> z2_1 = z0_1;
+                    Vector512<double> z3_1 = z0_1;
+                    Vector512<double> z4_1 = z0_1;
+                    Vector512<double> z5_1 = z0_1;
+
+                    for (int k = 0; k < 30; k++)
+                    {
+                        Vector512<double> w0 = Vector512.LoadUnsafe(ref w);
+                        Vector512<double> w1 = Vector512.LoadUnsafe(ref w, 8);
+                        Vector512<double> x0 = Vector512.Create(x);
+                        z0_0 = Vector512.MultiplyAddEstimate(x0, w0, z0_0);
+                        z0_1 = Vector512.MultiplyAddEstimate(x0, w1, z0_1);
+                        Vector512<double> x1 = Vector512.Create(Unsafe.Add(ref x, 40));
+                        z1_0 = Vector512.MultiplyAddEstimate(x1, w0, z1_0);
+                        z1_1 = Vector512.MultiplyAddEstimate(x1, w1, z1_1);
+                        Vector512<double> x2 = Vector512.Create(Unsafe.Add(ref x, 80));
+                        z2_0 = Vector512.MultiplyAddEstimate(x2, w0, z2_0);
+                        z2_1 = Vector512.MultiplyAddEstimate(x2, w1, z2_1);
+                        Vector512<double> x3 = Vector512.Create(Unsafe.Add(ref x, 120));
+                        z3_0 = Vector512.MultiplyAddEstimate(x3, w0, z3_0);
+                        z3_1 = Vector512.MultiplyAddEstimate(x3, w1, z3_1);
+                        Vector512<double> x4 = Vector512.Create(Unsafe.Add(ref x, 160));
+                        z4_0 = Vector512.MultiplyAddEstimate(x4, w0, z4_0);
+                        z4_1 = Vector512.MultiplyAddEstimate(x4, w1, z4_1);
+                        Vector512<double> x5 = Vector512.Create(Unsafe.Add(ref x, 200));
+                        z5_0 = Vector512.MultiplyAddEstimate(x5, w0, z5_0);
+                        z5_1 = Vector512.MultiplyAddEstimate(x5, w1, z5_1);
+                        x = ref Unsafe.Add(ref x, 1);
+                        w = ref Unsafe.Add(ref w, 16);
+                    }
+
+                    z0_0.StoreUnsafe(ref z);
+                    StoreFirst2(z0_1, ref Unsafe.Add(ref z, 8));
+                    z1_0.StoreUnsafe(ref z, 10);
+                    StoreFirst2(z1_1, ref Unsafe.Add(ref z, 18));
+                    z2_0.StoreUnsafe(ref z, 20);
+                    StoreFirst2(z2_1, ref Unsafe.Add(ref z, 28));
+                    z3_0.StoreUnsafe(ref z, 30);
+                    StoreFirst2(z3_1, ref Unsafe.Add(ref z, 38));
+                    z4_0.StoreUnsafe(ref z, 40);
+                    StoreFirst2(z4_1, ref Unsafe.Add(ref z, 48));
+                    z5_0.StoreUnsafe(ref z, 50);
+                    StoreFirst2(z5_1, ref Unsafe.Add(ref z, 58));
+                }
+            }
+        }
+
+        /// <summary>The same for one sample. 2 vectors of 8 outputs at a time, 4 partial sums each.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense2WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
         {
             {
                 const int j = 0;
@@ -2937,169 +4734,436 @@ namespace NeuralGen.Generated.Nielsen
                 Vector512<double> z0_1_1 = Vector512<double>.Zero;
                 Vector512<double> z0_1_2 = Vector512<double>.Zero;
                 Vector512<double> z0_1_3 = Vector512<double>.Zero;
-
-                for (int k = 0; k < 28; k += 4)
-                {
-                    Vector512<double> x0_0 = Vector512.Create(x);
-                    z0_0 = Vector512.MultiplyAddEstimate(x0_0, Vector512.LoadUnsafe(ref w), z0_0);
-                    z0_1 = Vector512.MultiplyAddEstimate(x0_0, Vector512.LoadUnsafe(ref w, 8), z0_1);
-                    Vector512<double> x0_1 = Vector512.Create(Unsafe.Add(ref x, 1));
-                    z0_0_1 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 16), z0_0_1);
-                    z0_1_1 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 24), z0_1_1);
-                    Vector512<double> x0_2 = Vector512.Create(Unsafe.Add(ref x, 2));
-                    z0_0_2 = Vector512.MultiplyAddEstimate(x0_2, Vector512.LoadUnsafe(ref w, 32), z0_0_2);
-                    z0_1_2 = Vector512.MultiplyAddEstimate(x0_2, Vector512.LoadUnsafe(ref w, 40), z0_1_2);
-                    Vector512<double> x0_3 = Vector512.Create(Unsafe.Add(ref x, 3));
-                    z0_0_3 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 48), z0_0_3);
-                    z0_1_3 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 56), z0_1_3);
-                    x = ref Unsafe.Add(ref x, 4);
-                    w = ref Unsafe.Add(ref w, 64);
-                }
-
-                {
-                    Vector512<double> x0_0 = Vector512.Create(x);
-                    z0_0 = Vector512.MultiplyAddEstimate(x0_0, Vector512.LoadUnsafe(ref w), z0_0);
-                    z0_1 = Vector512.MultiplyAddEstimate(x0_0, Vector512.LoadUnsafe(ref w, 8), z0_1);
-                    Vector512<double> x0_1 = Vector512.Create(Unsafe.Add(ref x, 1));
-                    z0_0_1 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 16), z0_0_1);
-                    z0_1_1 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 24), z0_1_1);
-                }
-
+                Vector512<double> x0_0 = Vector512.Create(x);
+                z0_0 = Vector512.MultiplyAddEstimate(x0_0, Vector512.LoadUnsafe(ref w), z0_0);
+                z0_1 = Vector512.MultiplyAddEstimate(x0_0, Vector512.LoadUnsafe(ref w, 8), z0_1);
+                Vector512<double> x0_1 = Vector512.Create(Unsafe.Add(ref x, 1));
+                z0_0_1 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 16), z0_0_1);
+                z0_1_1 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 24), z0_1_1);
+                Vector512<double> x0_2 = Vector512.Create(Unsafe.Add(ref x, 2));
+                z0_0_2 = Vector512.MultiplyAddEstimate(x0_2, Vector512.LoadUnsafe(ref w, 32), z0_0_2);
+                z0_1_2 = Vector512.MultiplyAddEstimate(x0_2, Vector512.LoadUnsafe(ref w, 40), z0_1_2);
+                Vector512<double> x0_3 = Vector512.Create(Unsafe.Add(ref x, 3));
+                z0_0_3 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 48), z0_0_3);
+                z0_1_3 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 56), z0_1_3);
+                Vector512<double> x0_4 = Vector512.Create(Unsafe.Add(ref x, 4));
+                z0_0 = Vector512.MultiplyAddEstimate(x0_4, Vector512.LoadUnsafe(ref w, 64), z0_0);
+                z0_1 = Vector512.MultiplyAddEstimate(x0_4, Vector512.LoadUnsafe(ref w, 72), z0_1);
+                Vector512<double> x0_5 = Vector512.Create(Unsafe.Add(ref x, 5));
+                z0_0_1 = Vector512.MultiplyAddEstimate(x0_5, Vector512.LoadUnsafe(ref w, 80), z0_0_1);
+                z0_1_1 = Vector512.MultiplyAddEstimate(x0_5, Vector512.LoadUnsafe(ref w, 88), z0_1_1);
+                Vector512<double> x0_6 = Vector512.Create(Unsafe.Add(ref x, 6));
+                z0_0_2 = Vector512.MultiplyAddEstimate(x0_6, Vector512.LoadUnsafe(ref w, 96), z0_0_2);
+                z0_1_2 = Vector512.MultiplyAddEstimate(x0_6, Vector512.LoadUnsafe(ref w, 104), z0_1_2);
+                Vector512<double> x0_7 = Vector512.Create(Unsafe.Add(ref x, 7));
+                z0_0_3 = Vector512.MultiplyAddEstimate(x0_7, Vector512.LoadUnsafe(ref w, 112), z0_0_3);
+                z0_1_3 = Vector512.MultiplyAddEstimate(x0_7, Vector512.LoadUnsafe(ref w, 120), z0_1_3);
+                Vector512<double> x0_8 = Vector512.Create(Unsafe.Add(ref x, 8));
+                z0_0 = Vector512.MultiplyAddEstimate(x0_8, Vector512.LoadUnsafe(ref w, 128), z0_0);
+                z0_1 = Vector512.MultiplyAddEstimate(x0_8, Vector512.LoadUnsafe(ref w, 136), z0_1);
+                Vector512<double> x0_9 = Vector512.Create(Unsafe.Add(ref x, 9));
+                z0_0_1 = Vector512.MultiplyAddEstimate(x0_9, Vector512.LoadUnsafe(ref w, 144), z0_0_1);
+                z0_1_1 = Vector512.MultiplyAddEstimate(x0_9, Vector512.LoadUnsafe(ref w, 152), z0_1_1);
+                Vector512<double> x0_10 = Vector512.Create(Unsafe.Add(ref x, 10));
+                z0_0_2 = Vector512.MultiplyAddEstimate(x0_10, Vector512.LoadUnsafe(ref w, 160), z0_0_2);
+                z0_1_2 = Vector512.MultiplyAddEstimate(x0_10, Vector512.LoadUnsafe(ref w, 168), z0_1_2);
+                Vector512<double> x0_11 = Vector512.Create(Unsafe.Add(ref x, 11));
+                z0_0_3 = Vector512.MultiplyAddEstimate(x0_11, Vector512.LoadUnsafe(ref w, 176), z0_0_3);
+                z0_1_3 = Vector512.MultiplyAddEstimate(x0_11, Vector512.LoadUnsafe(ref w, 184), z0_1_3);
+                Vector512<double> x0_12 = Vector512.Create(Unsafe.Add(ref x, 12));
+                z0_0 = Vector512.MultiplyAddEstimate(x0_12, Vector512.LoadUnsafe(ref w, 192), z0_0);
+                z0_1 = Vector512.MultiplyAddEstimate(x0_12, Vector512.LoadUnsafe(ref w, 200), z0_1);
+                Vector512<double> x0_13 = Vector512.Create(Unsafe.Add(ref x, 13));
+                z0_0_1 = Vector512.MultiplyAddEstimate(x0_13, Vector512.LoadUnsafe(ref w, 208), z0_0_1);
+                z0_1_1 = Vector512.MultiplyAddEstimate(x0_13, Vector512.LoadUnsafe(ref w, 216), z0_1_1);
+                Vector512<double> x0_14 = Vector512.Create(Unsafe.Add(ref x, 14));
+                z0_0_2 = Vector512.MultiplyAddEstimate(x0_14, Vector512.LoadUnsafe(ref w, 224), z0_0_2);
+                z0_1_2 = Vector512.MultiplyAddEstimate(x0_14, Vector512.LoadUnsafe(ref w, 232), z0_1_2);
+                Vector512<double> x0_15 = Vector512.Create(Unsafe.Add(ref x, 15));
+                z0_0_3 = Vector512.MultiplyAddEstimate(x0_15, Vector512.LoadUnsafe(ref w, 240), z0_0_3);
+                z0_1_3 = Vector512.MultiplyAddEstimate(x0_15, Vector512.LoadUnsafe(ref w, 248), z0_1_3);
+                Vector512<double> x0_16 = Vector512.Create(Unsafe.Add(ref x, 16));
+                z0_0 = Vector512.MultiplyAddEstimate(x0_16, Vector512.LoadUnsafe(ref w, 256), z0_0);
+                z0_1 = Vector512.MultiplyAddEstimate(x0_16, Vector512.LoadUnsafe(ref w, 264), z0_1);
+                Vector512<double> x0_17 = Vector512.Create(Unsafe.Add(ref x, 17));
+                z0_0_1 = Vector512.MultiplyAddEstimate(x0_17, Vector512.LoadUnsafe(ref w, 272), z0_0_1);
+                z0_1_1 = Vector512.MultiplyAddEstimate(x0_17, Vector512.LoadUnsafe(ref w, 280), z0_1_1);
+                Vector512<double> x0_18 = Vector512.Create(Unsafe.Add(ref x, 18));
+                z0_0_2 = Vector512.MultiplyAddEstimate(x0_18, Vector512.LoadUnsafe(ref w, 288), z0_0_2);
+                z0_1_2 = Vector512.MultiplyAddEstimate(x0_18, Vector512.LoadUnsafe(ref w, 296), z0_1_2);
+                Vector512<double> x0_19 = Vector512.Create(Unsafe.Add(ref x, 19));
+                z0_0_3 = Vector512.MultiplyAddEstimate(x0_19, Vector512.LoadUnsafe(ref w, 304), z0_0_3);
+                z0_1_3 = Vector512.MultiplyAddEstimate(x0_19, Vector512.LoadUnsafe(ref w, 312), z0_1_3);
+                Vector512<double> x0_20 = Vector512.Create(Unsafe.Add(ref x, 20));
+                z0_0 = Vector512.MultiplyAddEstimate(x0_20, Vector512.LoadUnsafe(ref w, 320), z0_0);
+                z0_1 = Vector512.MultiplyAddEstimate(x0_20, Vector512.LoadUnsafe(ref w, 328), z0_1);
+                Vector512<double> x0_21 = Vector512.Create(Unsafe.Add(ref x, 21));
+                z0_0_1 = Vector512.MultiplyAddEstimate(x0_21, Vector512.LoadUnsafe(ref w, 336), z0_0_1);
+                z0_1_1 = Vector512.MultiplyAddEstimate(x0_21, Vector512.LoadUnsafe(ref w, 344), z0_1_1);
+                Vector512<double> x0_22 = Vector512.Create(Unsafe.Add(ref x, 22));
+                z0_0_2 = Vector512.MultiplyAddEstimate(x0_22, Vector512.LoadUnsafe(ref w, 352), z0_0_2);
+                z0_1_2 = Vector512.MultiplyAddEstimate(x0_22, Vector512.LoadUnsafe(ref w, 360), z0_1_2);
+                Vector512<double> x0_23 = Vector512.Create(Unsafe.Add(ref x, 23));
+                z0_0_3 = Vector512.MultiplyAddEstimate(x0_23, Vector512.LoadUnsafe(ref w, 368), z0_0_3);
+                z0_1_3 = Vector512.MultiplyAddEstimate(x0_23, Vector512.LoadUnsafe(ref w, 376), z0_1_3);
+                Vector512<double> x0_24 = Vector512.Create(Unsafe.Add(ref x, 24));
+                z0_0 = Vector512.MultiplyAddEstimate(x0_24, Vector512.LoadUnsafe(ref w, 384), z0_0);
+                z0_1 = Vector512.MultiplyAddEstimate(x0_24, Vector512.LoadUnsafe(ref w, 392), z0_1);
+                Vector512<double> x0_25 = Vector512.Create(Unsafe.Add(ref x, 25));
+                z0_0_1 = Vector512.MultiplyAddEstimate(x0_25, Vector512.LoadUnsafe(ref w, 400), z0_0_1);
+                z0_1_1 = Vector512.MultiplyAddEstimate(x0_25, Vector512.LoadUnsafe(ref w, 408), z0_1_1);
+                Vector512<double> x0_26 = Vector512.Create(Unsafe.Add(ref x, 26));
+                z0_0_2 = Vector512.MultiplyAddEstimate(x0_26, Vector512.LoadUnsafe(ref w, 416), z0_0_2);
+                z0_1_2 = Vector512.MultiplyAddEstimate(x0_26, Vector512.LoadUnsafe(ref w, 424), z0_1_2);
+                Vector512<double> x0_27 = Vector512.Create(Unsafe.Add(ref x, 27));
+                z0_0_3 = Vector512.MultiplyAddEstimate(x0_27, Vector512.LoadUnsafe(ref w, 432), z0_0_3);
+                z0_1_3 = Vector512.MultiplyAddEstimate(x0_27, Vector512.LoadUnsafe(ref w, 440), z0_1_3);
+                Vector512<double> x0_28 = Vector512.Create(Unsafe.Add(ref x, 28));
+                z0_0 = Vector512.MultiplyAddEstimate(x0_28, Vector512.LoadUnsafe(ref w, 448), z0_0);
+                z0_1 = Vector512.MultiplyAddEstimate(x0_28, Vector512.LoadUnsafe(ref w, 456), z0_1);
+                Vector512<double> x0_29 = Vector512.Create(Unsafe.Add(ref x, 29));
+                z0_0_1 = Vector512.MultiplyAddEstimate(x0_29, Vector512.LoadUnsafe(ref w, 464), z0_0_1);
+                z0_1_1 = Vector512.MultiplyAddEstimate(x0_29, Vector512.LoadUnsafe(ref w, 472), z0_1_1);
                 z0_0 += z0_0_1 + z0_0_2 + z0_0_3;
                 z0_1 += z0_1_1 + z0_1_2 + z0_1_3;
 
                 z0_0.StoreUnsafe(ref z);
-                z0_1.StoreUnsafe(ref z, 8);
+                StoreFirst2(z0_1, ref Unsafe.Add(ref z, 8));
             }
         }
 
-        /// <summary>a^2 = sigmoid(z). 8 elements at a time.</summary>
+        /// <summary>a^2 = sigmoid(z). Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Activation2(ref double z2Row, ref double a2Row, int count)
+        public static void Activation2(ref double z2Row, ref double a2Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                {
-                    Vector512<double> z2 = Vector512.LoadUnsafe(ref z2Row);
-                    Vector512<double> a2 = Sigmoid(z2);
-                    a2.StoreUnsafe(ref a2Row);
-                }
-
-                {
-                    Vector512<double> z2 = Vector512.LoadUnsafe(ref z2Row, 8);
-                    Vector512<double> a2 = Sigmoid(z2);
-                    a2.StoreUnsafe(ref a2Row, 8);
-                }
-
-                z2Row = ref Unsafe.Add(ref z2Row, 16);
-                a2Row = ref Unsafe.Add(ref a2Row, 16);
+                Activation2Sample(ref z2Row, ref a2Row);
+                z2Row = ref Unsafe.Add(ref z2Row, 10);
+                a2Row = ref Unsafe.Add(ref a2Row, 10);
             }
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2. 8 outputs at a time.</summary>
+        /// <summary>The same for one sample. 8 elements at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Activation2Sample(ref double z2Row, ref double a2Row)
+        {
+            {
+                Vector512<double> z2 = Vector512.LoadUnsafe(ref z2Row);
+                Vector512<double> a2 = Sigmoid(z2);
+                a2.StoreUnsafe(ref a2Row);
+            }
+
+            {
+                Vector512<double> z2 = LoadFirst2(ref Unsafe.Add(ref z2Row, 8));
+                Vector512<double> a2 = Sigmoid(z2);
+                StoreFirst2(a2, ref Unsafe.Add(ref a2Row, 8));
+            }
+        }
+
+        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static double Loss(ref double a2Row, ref double yRow, int count)
+        public static double Loss(ref double a2Row, ref double yRow, int count)
+        {
+            double loss = 0;
+            for (int sample = 0; sample < count; sample++)
+            {
+                loss += LossSample(ref a2Row, ref yRow);
+                a2Row = ref Unsafe.Add(ref a2Row, 10);
+                yRow = ref Unsafe.Add(ref yRow, 10);
+            }
+
+            return loss;
+        }
+
+        /// <summary>The same for one sample. 8 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static double LossSample(ref double a2Row, ref double yRow)
         {
             Vector512<double> sum = Vector512<double>.Zero;
-            for (int sample = 0; sample < count; sample++)
             {
-                {
-                    Vector512<double> a2 = Vector512.LoadUnsafe(ref a2Row);
-                    Vector512<double> y = Vector512.LoadUnsafe(ref yRow);
-                    Vector512<double> difference = a2 - y;
-                    Vector512<double> loss = Vector512.Create(0.5) * (difference * difference);
-                    sum += loss;
-                }
+                Vector512<double> a2 = Vector512.LoadUnsafe(ref a2Row);
+                Vector512<double> y = Vector512.LoadUnsafe(ref yRow);
+                Vector512<double> difference = a2 - y;
+                Vector512<double> loss = Vector512.Create(0.5) * (difference * difference);
+                sum += loss;
+            }
 
-                {
-                    Vector512<double> a2 = Vector512.LoadUnsafe(ref a2Row, 8);
-                    Vector512<double> y = Vector512.LoadUnsafe(ref yRow, 8);
-                    Vector512<double> difference = a2 - y;
-                    Vector512<double> loss = Vector512.Create(0.5) * (difference * difference);
-                    sum += Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), loss, Vector512<double>.Zero);
-                }
-
-                a2Row = ref Unsafe.Add(ref a2Row, 16);
-                yRow = ref Unsafe.Add(ref yRow, 16);
+            {
+                Vector512<double> a2 = LoadFirst2(ref Unsafe.Add(ref a2Row, 8));
+                Vector512<double> y = LoadFirst2(ref Unsafe.Add(ref yRow, 8));
+                Vector512<double> difference = a2 - y;
+                Vector512<double> loss = Vector512.Create(0.5) * (difference * difference);
+                sum += Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), loss, Vector512<double>.Zero);
             }
 
             return Vector512.Sum(sum);
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). 8 outputs at a time; the gradient is scaled by 1 / batch size.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static double LossAndGradient(ref double a2Row, ref double yRow, ref double delta2Row, double scale, int count)
+        public static double LossAndGradient(ref double a2Row, ref double yRow, ref double delta2Row, double scale, int count)
         {
-            Vector512<double> sum = Vector512<double>.Zero;
+            double loss = 0;
             for (int sample = 0; sample < count; sample++)
             {
-                {
-                    Vector512<double> a2 = Vector512.LoadUnsafe(ref a2Row);
-                    Vector512<double> y = Vector512.LoadUnsafe(ref yRow);
-                    Vector512<double> difference = a2 - y;
-                    Vector512<double> loss = Vector512.Create(0.5) * (difference * difference);
-                    Vector512<double> delta2 = (a2 * (Vector512.Create(1.0) - a2)) * difference;
-                    sum += loss;
-                    (delta2 * Vector512.Create(scale)).StoreUnsafe(ref delta2Row);
-                }
-
-                {
-                    Vector512<double> a2 = Vector512.LoadUnsafe(ref a2Row, 8);
-                    Vector512<double> y = Vector512.LoadUnsafe(ref yRow, 8);
-                    Vector512<double> difference = a2 - y;
-                    Vector512<double> loss = Vector512.Create(0.5) * (difference * difference);
-                    Vector512<double> delta2 = (a2 * (Vector512.Create(1.0) - a2)) * difference;
-                    sum += Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), loss, Vector512<double>.Zero);
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), delta2 * Vector512.Create(scale), Vector512<double>.Zero).StoreUnsafe(ref delta2Row, 8);
-                }
-
-                a2Row = ref Unsafe.Add(ref a2Row, 16);
-                yRow = ref Unsafe.Add(ref yRow, 16);
+                loss += LossAndGradientSample(ref a2Row, ref yRow, ref delta2Row, scale);
+                a2Row = ref Unsafe.Add(ref a2Row, 10);
+                yRow = ref Unsafe.Add(ref yRow, 10);
                 delta2Row = ref Unsafe.Add(ref delta2Row, 16);
             }
 
+            return loss;
+        }
+
+        /// <summary>The same for one sample. 8 outputs at a time; the gradient is scaled by 1 / batch size.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static double LossAndGradientSample(ref double a2Row, ref double yRow, ref double delta2Row, double scale)
+        {
+            Vector512<double> sum = Vector512<double>.Zero;
+            {
+                Vector512<double> a2 = Vector512.LoadUnsafe(ref a2Row);
+                Vector512<double> y = Vector512.LoadUnsafe(ref yRow);
+                Vector512<double> difference = a2 - y;
+                Vector512<double> loss = Vector512.Create(0.5) * (difference * difference);
+                Vector512<double> delta2 = (a2 * (Vector512.Create(1.0) - a2)) * difference;
+                sum += loss;
+                (delta2 * Vector512.Create(scale)).StoreUnsafe(ref delta2Row);
+            }
+
+            {
+                Vector512<double> a2 = LoadFirst2(ref Unsafe.Add(ref a2Row, 8));
+                Vector512<double> y = LoadFirst2(ref Unsafe.Add(ref yRow, 8));
+                Vector512<double> difference = a2 - y;
+                Vector512<double> loss = Vector512.Create(0.5) * (difference * difference);
+                Vector512<double> delta2 = (a2 * (Vector512.Create(1.0) - a2)) * difference;
+                sum += Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), loss, Vector512<double>.Zero);
+                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), (delta2 * Vector512.Create(scale)), Vector512<double>.Zero).StoreUnsafe(ref delta2Row, 8);
+            }
+
             return Vector512.Sum(sum);
         }
 
-        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 2 inputs x 2 vectors of 8 outputs stay in registers over the samples.</summary>
+        /// <summary>dC/da^1 = W^2T delta^2. W is transposed, then tiles of 6 samples x 4 vectors of 8 inputs stay in registers over the sum.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, int count, bool overwrite)
+        public static void Dense2InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count)
         {
+            if (count < 6)
+            {
+                for (int sample = 0; sample < count; sample++)
+                {
+                    Dense2InputGradientSample(ref delta, ref weights, ref gradient);
+                    delta = ref Unsafe.Add(ref delta, 16);
+                    gradient = ref Unsafe.Add(ref gradient, 40);
+                }
+
+                return;
+            }
+
+            Transposition.Transpose(ref weights, 30, 10, 16, ref transposed, 40);
+            ref double input = ref delta;
+            ref double output = ref gradient;
+            weights = ref transposed;
+
+            {
+                const int j = 0;
+                for (int tile = 0; tile < count; tile += 6)
+                {
+                    // The last tile overlaps the one before it, so that no samples are left over.
+                    int sample = Math.Min(tile, count - 6);
+                    ref double x = ref Unsafe.Add(ref input, sample * 16);
+                    ref double z = ref Unsafe.Add(ref output, (sample * 40) + j);
+                    ref double w = ref Unsafe.Add(ref weights, j);
+                    Vector512<double> z0_0 = Vector512<double>.Zero;
+                    Vector512<double> z1_0 = z0_0;
+                    Vector512<double> z2_0 = z0_0;
+                    Vector512<double> z3_0 = z0_0;
+                    Vector512<double> z4_0 = z0_0;
+                    Vector512<double> z5_0 = z0_0;
+                    Vector512<double> z0_1 = Vector512<double>.Zero;
+                    Vector512<double> z1_1 = z0_1;
+                    Vector512<double> z2_1 = z0_1;
+                    Vector512<double> z3_1 = z0_1;
+                    Vector512<double> z4_1 = z0_1;
+                    Vector512<double> z5_1 = z0_1;
+                    Vector512<double> z0_2 = Vector512<double>.Zero;
+                    Vector512<double> z1_2 = z0_2;
+                    Vector512<double> z2_2 = z0_2;
+                    Vector512<double> z3_2 = z0_2;
+                    Vector512<double> z4_2 = z0_2;
+                    Vector512<double> z5_2 = z0_2;
+                    Vector512<double> z0_3 = Vector512<double>.Zero;
+                    Vector512<double> z1_3 = z0_3;
+                    Vector512<double> z2_3 = z0_3;
+                    Vector512<double> z3_3 = z0_3;
+                    Vector512<double> z4_3 = z0_3;
+                    Vector512<double> z5_3 = z0_3;
+
+                    for (int k = 0; k < 10; k++)
+                    {
+                        Vector512<double> w0 = Vector512.LoadUnsafe(ref w);
+                        Vector512<double> w1 = Vector512.LoadUnsafe(ref w, 8);
+                        Vector512<double> w2 = Vector512.LoadUnsafe(ref w, 16);
+                        Vector512<double> w3 = Vector512.LoadUnsafe(ref w, 24);
+                        Vector512<double> x0 = Vector512.Create(x);
+                        z0_0 = Vector512.MultiplyAddEstimate(x0, w0, z0_0);
+                        z0_1 = Vector512.MultiplyAddEstimate(x0, w1, z0_1);
+                        z0_2 = Vector512.MultiplyAddEstimate(x0, w2, z0_2);
+                        z0_3 = Vector512.MultiplyAddEstimate(x0, w3, z0_3);
+                        Vector512<double> x1 = Vector512.Create(Unsafe.Add(ref x, 16));
+                        z1_0 = Vector512.MultiplyAddEstimate(x1, w0, z1_0);
+                        z1_1 = Vector512.MultiplyAddEstimate(x1, w1, z1_1);
+                        z1_2 = Vector512.MultiplyAddEstimate(x1, w2, z1_2);
+                        z1_3 = Vector512.MultiplyAddEstimate(x1, w3, z1_3);
+                        Vector512<double> x2 = Vector512.Create(Unsafe.Add(ref x, 32));
+                        z2_0 = Vector512.MultiplyAddEstimate(x2, w0, z2_0);
+                        z2_1 = Vector512.MultiplyAddEstimate(x2, w1, z2_1);
+                        z2_2 = Vector512.MultiplyAddEstimate(x2, w2, z2_2);
+                        z2_3 = Vector512.MultiplyAddEstimate(x2, w3, z2_3);
+                        Vector512<double> x3 = Vector512.Create(Unsafe.Add(ref x, 48));
+                        z3_0 = Vector512.MultiplyAddEstimate(x3, w0, z3_0);
+                        z3_1 = Vector512.MultiplyAddEstimate(x3, w1, z3_1);
+                        z3_2 = Vector512.MultiplyAddEstimate(x3, w2, z3_2);
+                        z3_3 = Vector512.MultiplyAddEstimate(x3, w3, z3_3);
+                        Vector512<double> x4 = Vector512.Create(Unsafe.Add(ref x, 64));
+                        z4_0 = Vector512.MultiplyAddEstimate(x4, w0, z4_0);
+                        z4_1 = Vector512.MultiplyAddEstimate(x4, w1, z4_1);
+                        z4_2 = Vector512.MultiplyAddEstimate(x4, w2, z4_2);
+                        z4_3 = Vector512.MultiplyAddEstimate(x4, w3, z4_3);
+                        Vector512<double> x5 = Vector512.Create(Unsafe.Add(ref x, 80));
+                        z5_0 = Vector512.MultiplyAddEstimate(x5, w0, z5_0);
+                        z5_1 = Vector512.MultiplyAddEstimate(x5, w1, z5_1);
+                        z5_2 = Vector512.MultiplyAddEstimate(x5, w2, z5_2);
+                        z5_3 = Vector512.MultiplyAddEstimate(x5, w3, z5_3);
+                        x = ref Unsafe.Add(ref x, 1);
+                        w = ref Unsafe.Add(ref w, 40);
+                    }
+
+                    z0_0.StoreUnsafe(ref z);
+                    z0_1.StoreUnsafe(ref z, 8);
+                    z0_2.StoreUnsafe(ref z, 16);
+                    z0_3.StoreUnsafe(ref z, 24);
+                    z1_0.StoreUnsafe(ref z, 40);
+                    z1_1.StoreUnsafe(ref z, 48);
+                    z1_2.StoreUnsafe(ref z, 56);
+                    z1_3.StoreUnsafe(ref z, 64);
+                    z2_0.StoreUnsafe(ref z, 80);
+                    z2_1.StoreUnsafe(ref z, 88);
+                    z2_2.StoreUnsafe(ref z, 96);
+                    z2_3.StoreUnsafe(ref z, 104);
+                    z3_0.StoreUnsafe(ref z, 120);
+                    z3_1.StoreUnsafe(ref z, 128);
+                    z3_2.StoreUnsafe(ref z, 136);
+                    z3_3.StoreUnsafe(ref z, 144);
+                    z4_0.StoreUnsafe(ref z, 160);
+                    z4_1.StoreUnsafe(ref z, 168);
+                    z4_2.StoreUnsafe(ref z, 176);
+                    z4_3.StoreUnsafe(ref z, 184);
+                    z5_0.StoreUnsafe(ref z, 200);
+                    z5_1.StoreUnsafe(ref z, 208);
+                    z5_2.StoreUnsafe(ref z, 216);
+                    z5_3.StoreUnsafe(ref z, 224);
+                }
+            }
+        }
+
+        /// <summary>The same for one sample. 8 dot products over 10 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense2InputGradientSample(ref double delta, ref double weights, ref double gradient)
+        {
+            Vector512<double> d0 = Vector512.LoadUnsafe(ref delta);
+            Vector512<double> d1 = Vector512.LoadUnsafe(ref delta, 8);
+            for (int k = 0; k < 24; k += 8)
+            {
+                ref double w = ref Unsafe.Add(ref weights, k * 16);
+                Vector512<double> g0 = Vector512.LoadUnsafe(ref w) * d0;
+                g0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 8), d1, g0);
+                Vector512<double> g1 = Vector512.LoadUnsafe(ref w, 16) * d0;
+                g1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 24), d1, g1);
+                Vector512<double> g2 = Vector512.LoadUnsafe(ref w, 32) * d0;
+                g2 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 40), d1, g2);
+                Vector512<double> g3 = Vector512.LoadUnsafe(ref w, 48) * d0;
+                g3 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 56), d1, g3);
+                Vector512<double> g4 = Vector512.LoadUnsafe(ref w, 64) * d0;
+                g4 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 72), d1, g4);
+                Vector512<double> g5 = Vector512.LoadUnsafe(ref w, 80) * d0;
+                g5 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 88), d1, g5);
+                Vector512<double> g6 = Vector512.LoadUnsafe(ref w, 96) * d0;
+                g6 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 104), d1, g6);
+                Vector512<double> g7 = Vector512.LoadUnsafe(ref w, 112) * d0;
+                g7 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 120), d1, g7);
+                SumsOfLanes(g0, g1, g2, g3, g4, g5, g6, g7).StoreUnsafe(ref gradient, (nuint)k);
+            }
+
+            {
+                const int k = 24;
+                ref double w = ref Unsafe.Add(ref weights, k * 16);
+                Vector512<double> g0 = Vector512.LoadUnsafe(ref w) * d0;
+                g0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 8), d1, g0);
+                Vector512<double> g1 = Vector512.LoadUnsafe(ref w, 16) * d0;
+                g1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 24), d1, g1);
+                Vector512<double> g2 = Vector512.LoadUnsafe(ref w, 32) * d0;
+                g2 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 40), d1, g2);
+                Vector512<double> g3 = Vector512.LoadUnsafe(ref w, 48) * d0;
+                g3 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 56), d1, g3);
+                Vector512<double> g4 = Vector512.LoadUnsafe(ref w, 64) * d0;
+                g4 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 72), d1, g4);
+                Vector512<double> g5 = Vector512.LoadUnsafe(ref w, 80) * d0;
+                g5 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 88), d1, g5);
+                SumsOfLanes(g0, g1, g2, g3, g4, g5, Vector512<double>.Zero, Vector512<double>.Zero).StoreUnsafe(ref gradient, (nuint)k);
+            }
+        }
+
+        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 6 inputs x 2 vectors of 8 outputs stay in registers over the samples.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense2WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite, int count)
+        {
+            Vector512<double> scaling = Vector512.Create(factor);
             {
                 ref double d = ref Unsafe.Add(ref delta, 0);
-                Vector512<double> sum = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref biasGradient);
+                Vector512<double> sum = Vector512<double>.Zero;
                 for (int sample = 0; sample < count; sample++)
                 {
                     sum += Vector512.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
-                sum.StoreUnsafe(ref biasGradient);
+                Vector512<double> before = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref biasGradient);
+                Vector512.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient);
             }
 
             {
                 ref double d = ref Unsafe.Add(ref delta, 8);
-                Vector512<double> sum = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref biasGradient, 8);
+                Vector512<double> sum = Vector512<double>.Zero;
                 for (int sample = 0; sample < count; sample++)
                 {
                     sum += Vector512.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
-                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), sum, Vector512<double>.Zero).StoreUnsafe(ref biasGradient, 8);
+                Vector512<double> before = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref biasGradient, 8);
+                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), Vector512.MultiplyAddEstimate(sum, scaling, before), Vector512<double>.Zero).StoreUnsafe(ref biasGradient, 8);
             }
 
-            for (int k = 0; k < 30; k += 2)
             {
+                const int j = 0;
+                for (int k = 0; k < 30; k += 6)
                 {
-                    const int j = 0;
                     ref double d = ref Unsafe.Add(ref delta, j);
                     ref double a = ref Unsafe.Add(ref input, k);
                     ref double g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector512<double> g0_0 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g);
-                    Vector512<double> g0_1 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 8);
-                    Vector512<double> g1_0 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 16);
-                    Vector512<double> g1_1 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 24);
+                    Vector512<double> g0_0 = Vector512<double>.Zero;
+                    Vector512<double> g0_1 = Vector512<double>.Zero;
+                    Vector512<double> g1_0 = Vector512<double>.Zero;
+                    Vector512<double> g1_1 = Vector512<double>.Zero;
+                    Vector512<double> g2_0 = Vector512<double>.Zero;
+                    Vector512<double> g2_1 = Vector512<double>.Zero;
+                    Vector512<double> g3_0 = Vector512<double>.Zero;
+                    Vector512<double> g3_1 = Vector512<double>.Zero;
+                    Vector512<double> g4_0 = Vector512<double>.Zero;
+                    Vector512<double> g4_1 = Vector512<double>.Zero;
+                    Vector512<double> g5_0 = Vector512<double>.Zero;
+                    Vector512<double> g5_1 = Vector512<double>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -3111,161 +5175,219 @@ namespace NeuralGen.Generated.Nielsen
                         Vector512<double> a1 = Vector512.Create(Unsafe.Add(ref a, 1));
                         g1_0 = Vector512.MultiplyAddEstimate(a1, d0, g1_0);
                         g1_1 = Vector512.MultiplyAddEstimate(a1, d1, g1_1);
+                        Vector512<double> a2 = Vector512.Create(Unsafe.Add(ref a, 2));
+                        g2_0 = Vector512.MultiplyAddEstimate(a2, d0, g2_0);
+                        g2_1 = Vector512.MultiplyAddEstimate(a2, d1, g2_1);
+                        Vector512<double> a3 = Vector512.Create(Unsafe.Add(ref a, 3));
+                        g3_0 = Vector512.MultiplyAddEstimate(a3, d0, g3_0);
+                        g3_1 = Vector512.MultiplyAddEstimate(a3, d1, g3_1);
+                        Vector512<double> a4 = Vector512.Create(Unsafe.Add(ref a, 4));
+                        g4_0 = Vector512.MultiplyAddEstimate(a4, d0, g4_0);
+                        g4_1 = Vector512.MultiplyAddEstimate(a4, d1, g4_1);
+                        Vector512<double> a5 = Vector512.Create(Unsafe.Add(ref a, 5));
+                        g5_0 = Vector512.MultiplyAddEstimate(a5, d0, g5_0);
+                        g5_1 = Vector512.MultiplyAddEstimate(a5, d1, g5_1);
                         d = ref Unsafe.Add(ref d, 16);
-                        a = ref Unsafe.Add(ref a, 32);
+                        a = ref Unsafe.Add(ref a, 40);
                     }
 
-                    g0_0.StoreUnsafe(ref g);
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), g0_1, Vector512<double>.Zero).StoreUnsafe(ref g, 8);
-                    g1_0.StoreUnsafe(ref g, 16);
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), g1_1, Vector512<double>.Zero).StoreUnsafe(ref g, 24);
+                    if (overwrite)
+                    {
+                        (g0_0 * scaling).StoreUnsafe(ref g);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), (g0_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 8);
+                        (g1_0 * scaling).StoreUnsafe(ref g, 16);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), (g1_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 24);
+                        (g2_0 * scaling).StoreUnsafe(ref g, 32);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), (g2_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 40);
+                        (g3_0 * scaling).StoreUnsafe(ref g, 48);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), (g3_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 56);
+                        (g4_0 * scaling).StoreUnsafe(ref g, 64);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), (g4_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 72);
+                        (g5_0 * scaling).StoreUnsafe(ref g, 80);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), (g5_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 88);
+                    }
+                    else
+                    {
+                        Vector512.MultiplyAddEstimate(g0_0, scaling, Vector512.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), Vector512.MultiplyAddEstimate(g0_1, scaling, Vector512.LoadUnsafe(ref g, 8)), Vector512<double>.Zero).StoreUnsafe(ref g, 8);
+                        Vector512.MultiplyAddEstimate(g1_0, scaling, Vector512.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), Vector512.MultiplyAddEstimate(g1_1, scaling, Vector512.LoadUnsafe(ref g, 24)), Vector512<double>.Zero).StoreUnsafe(ref g, 24);
+                        Vector512.MultiplyAddEstimate(g2_0, scaling, Vector512.LoadUnsafe(ref g, 32)).StoreUnsafe(ref g, 32);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), Vector512.MultiplyAddEstimate(g2_1, scaling, Vector512.LoadUnsafe(ref g, 40)), Vector512<double>.Zero).StoreUnsafe(ref g, 40);
+                        Vector512.MultiplyAddEstimate(g3_0, scaling, Vector512.LoadUnsafe(ref g, 48)).StoreUnsafe(ref g, 48);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), Vector512.MultiplyAddEstimate(g3_1, scaling, Vector512.LoadUnsafe(ref g, 56)), Vector512<double>.Zero).StoreUnsafe(ref g, 56);
+                        Vector512.MultiplyAddEstimate(g4_0, scaling, Vector512.LoadUnsafe(ref g, 64)).StoreUnsafe(ref g, 64);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), Vector512.MultiplyAddEstimate(g4_1, scaling, Vector512.LoadUnsafe(ref g, 72)), Vector512<double>.Zero).StoreUnsafe(ref g, 72);
+                        Vector512.MultiplyAddEstimate(g5_0, scaling, Vector512.LoadUnsafe(ref g, 80)).StoreUnsafe(ref g, 80);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), Vector512.MultiplyAddEstimate(g5_1, scaling, Vector512.LoadUnsafe(ref g, 88)), Vector512<double>.Zero).StoreUnsafe(ref g, 88);
+                    }
                 }
             }
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. Dot products over 10 outputs, 1 sample x 4 inputs at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2InputGradient(ref double delta, ref double weights, ref double gradient, int count)
+        /// <summary>The same for one sample. 2 vectors of 8 outputs of delta at a time stay in registers over the inputs.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense2WeightGradientSample(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite)
         {
-            int sample = 0;
-            for (; sample < count; sample++)
             {
-                ref double d = ref Unsafe.Add(ref delta, sample * 16);
-                ref double w = ref weights;
-                ref double g = ref Unsafe.Add(ref gradient, sample * 32);
-                for (int k = 0; k < 28; k += 4)
+                const int j = 0;
+                Vector512<double> d0 = Vector512.LoadUnsafe(ref delta, (nuint)j) * Vector512.Create(factor);
+                Vector512<double> d1 = Vector512.LoadUnsafe(ref delta, (nuint)(j + 8)) * Vector512.Create(factor);
+                ref double g = ref Unsafe.Add(ref weightGradient, j);
+                if (overwrite)
                 {
-                    Vector512<double> g0_0 = Vector512<double>.Zero;
-                    Vector512<double> g0_1 = Vector512<double>.Zero;
-                    Vector512<double> g0_2 = Vector512<double>.Zero;
-                    Vector512<double> g0_3 = Vector512<double>.Zero;
-                    for (int j = 0; j < 16; j += 8)
+                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
+                    d1.StoreUnsafe(ref biasGradient, (nuint)(j + 8));
+                    for (int k = 0; k < 28; k += 4)
                     {
-                        Vector512<double> d0 = Vector512.LoadUnsafe(ref d, (nuint)j);
-                        Vector512<double> w0 = Vector512.LoadUnsafe(ref w, (nuint)j);
-                        Vector512<double> w1 = Vector512.LoadUnsafe(ref w, (nuint)(j + 16));
-                        Vector512<double> w2 = Vector512.LoadUnsafe(ref w, (nuint)(j + 32));
-                        Vector512<double> w3 = Vector512.LoadUnsafe(ref w, (nuint)(j + 48));
-                        g0_0 = Vector512.MultiplyAddEstimate(w0, d0, g0_0);
-                        g0_1 = Vector512.MultiplyAddEstimate(w1, d0, g0_1);
-                        g0_2 = Vector512.MultiplyAddEstimate(w2, d0, g0_2);
-                        g0_3 = Vector512.MultiplyAddEstimate(w3, d0, g0_3);
+                        Vector512<double> a0 = Vector512.Create(Unsafe.Add(ref input, k));
+                        (a0 * d0).StoreUnsafe(ref g);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), (a0 * d1), Vector512<double>.Zero).StoreUnsafe(ref g, 8);
+                        Vector512<double> a1 = Vector512.Create(Unsafe.Add(ref input, k + 1));
+                        (a1 * d0).StoreUnsafe(ref g, 16);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), (a1 * d1), Vector512<double>.Zero).StoreUnsafe(ref g, 24);
+                        Vector512<double> a2 = Vector512.Create(Unsafe.Add(ref input, k + 2));
+                        (a2 * d0).StoreUnsafe(ref g, 32);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), (a2 * d1), Vector512<double>.Zero).StoreUnsafe(ref g, 40);
+                        Vector512<double> a3 = Vector512.Create(Unsafe.Add(ref input, k + 3));
+                        (a3 * d0).StoreUnsafe(ref g, 48);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), (a3 * d1), Vector512<double>.Zero).StoreUnsafe(ref g, 56);
+                        g = ref Unsafe.Add(ref g, 64);
                     }
 
-                    g = Vector512.Sum(g0_0);
-                    Unsafe.Add(ref g, 1) = Vector512.Sum(g0_1);
-                    Unsafe.Add(ref g, 2) = Vector512.Sum(g0_2);
-                    Unsafe.Add(ref g, 3) = Vector512.Sum(g0_3);
-                    w = ref Unsafe.Add(ref w, 64);
-                    g = ref Unsafe.Add(ref g, 4);
+                    Vector512<double> last0 = Vector512.Create(Unsafe.Add(ref input, 28));
+                    (last0 * d0).StoreUnsafe(ref g);
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), (last0 * d1), Vector512<double>.Zero).StoreUnsafe(ref g, 8);
+                    Vector512<double> last1 = Vector512.Create(Unsafe.Add(ref input, 29));
+                    (last1 * d0).StoreUnsafe(ref g, 16);
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), (last1 * d1), Vector512<double>.Zero).StoreUnsafe(ref g, 24);
                 }
-
+                else
                 {
-                    Vector512<double> g0_0 = Vector512<double>.Zero;
-                    Vector512<double> g0_1 = Vector512<double>.Zero;
-                    for (int j = 0; j < 16; j += 8)
+                    (Vector512.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
+                    (Vector512.LoadUnsafe(ref biasGradient, (nuint)(j + 8)) + d1).StoreUnsafe(ref biasGradient, (nuint)(j + 8));
+                    for (int k = 0; k < 28; k += 4)
                     {
-                        Vector512<double> d0 = Vector512.LoadUnsafe(ref d, (nuint)j);
-                        Vector512<double> w0 = Vector512.LoadUnsafe(ref w, (nuint)j);
-                        Vector512<double> w1 = Vector512.LoadUnsafe(ref w, (nuint)(j + 16));
-                        g0_0 = Vector512.MultiplyAddEstimate(w0, d0, g0_0);
-                        g0_1 = Vector512.MultiplyAddEstimate(w1, d0, g0_1);
+                        Vector512<double> a0 = Vector512.Create(Unsafe.Add(ref input, k));
+                        Vector512.MultiplyAddEstimate(a0, d0, Vector512.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), Vector512.MultiplyAddEstimate(a0, d1, Vector512.LoadUnsafe(ref g, 8)), Vector512<double>.Zero).StoreUnsafe(ref g, 8);
+                        Vector512<double> a1 = Vector512.Create(Unsafe.Add(ref input, k + 1));
+                        Vector512.MultiplyAddEstimate(a1, d0, Vector512.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), Vector512.MultiplyAddEstimate(a1, d1, Vector512.LoadUnsafe(ref g, 24)), Vector512<double>.Zero).StoreUnsafe(ref g, 24);
+                        Vector512<double> a2 = Vector512.Create(Unsafe.Add(ref input, k + 2));
+                        Vector512.MultiplyAddEstimate(a2, d0, Vector512.LoadUnsafe(ref g, 32)).StoreUnsafe(ref g, 32);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), Vector512.MultiplyAddEstimate(a2, d1, Vector512.LoadUnsafe(ref g, 40)), Vector512<double>.Zero).StoreUnsafe(ref g, 40);
+                        Vector512<double> a3 = Vector512.Create(Unsafe.Add(ref input, k + 3));
+                        Vector512.MultiplyAddEstimate(a3, d0, Vector512.LoadUnsafe(ref g, 48)).StoreUnsafe(ref g, 48);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), Vector512.MultiplyAddEstimate(a3, d1, Vector512.LoadUnsafe(ref g, 56)), Vector512<double>.Zero).StoreUnsafe(ref g, 56);
+                        g = ref Unsafe.Add(ref g, 64);
                     }
 
-                    g = Vector512.Sum(g0_0);
-                    Unsafe.Add(ref g, 1) = Vector512.Sum(g0_1);
+                    Vector512<double> last0 = Vector512.Create(Unsafe.Add(ref input, 28));
+                    Vector512.MultiplyAddEstimate(last0, d0, Vector512.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), Vector512.MultiplyAddEstimate(last0, d1, Vector512.LoadUnsafe(ref g, 8)), Vector512<double>.Zero).StoreUnsafe(ref g, 8);
+                    Vector512<double> last1 = Vector512.Create(Unsafe.Add(ref input, 29));
+                    Vector512.MultiplyAddEstimate(last1, d0, Vector512.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), Vector512.MultiplyAddEstimate(last1, d1, Vector512.LoadUnsafe(ref g, 24)), Vector512<double>.Zero).StoreUnsafe(ref g, 24);
                 }
-
-                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradient, (sample * 32) + 30), 2).Clear();
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). 8 elements at a time.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Delta1(ref double delta1Row, ref double a1Row, int count)
+        public static void Delta1(ref double delta1Row, ref double a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                for (int j = 0; j < 24; j += 8)
-                {
-                    Vector512<double> delta1 = Vector512.LoadUnsafe(ref delta1Row, (nuint)j);
-                    Vector512<double> a1 = Vector512.LoadUnsafe(ref a1Row, (nuint)j);
-                    Vector512<double> newDelta1 = (a1 * delta1) * (Vector512.Create(1.0) - a1);
-                    newDelta1.StoreUnsafe(ref delta1Row, (nuint)j);
-                }
+                Delta1Sample(ref delta1Row, ref a1Row);
+                delta1Row = ref Unsafe.Add(ref delta1Row, 40);
+                a1Row = ref Unsafe.Add(ref a1Row, 40);
+            }
+        }
 
-                {
-                    Vector512<double> delta1 = Vector512.LoadUnsafe(ref delta1Row, 24);
-                    Vector512<double> a1 = Vector512.LoadUnsafe(ref a1Row, 24);
-                    Vector512<double> newDelta1 = (a1 * delta1) * (Vector512.Create(1.0) - a1);
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), newDelta1, Vector512<double>.Zero).StoreUnsafe(ref delta1Row, 24);
-                }
+        /// <summary>The same for one sample. 8 elements at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Delta1Sample(ref double delta1Row, ref double a1Row)
+        {
+            for (int j = 0; j < 24; j += 8)
+            {
+                Vector512<double> delta1 = Vector512.LoadUnsafe(ref delta1Row, (nuint)j);
+                Vector512<double> a1 = Vector512.LoadUnsafe(ref a1Row, (nuint)j);
+                Vector512<double> newDelta1 = (a1 * delta1) * (Vector512.Create(1.0) - a1);
+                newDelta1.StoreUnsafe(ref delta1Row, (nuint)j);
+            }
 
-                delta1Row = ref Unsafe.Add(ref delta1Row, 32);
-                a1Row = ref Unsafe.Add(ref a1Row, 32);
+            {
+                Vector512<double> delta1 = Vector512.LoadUnsafe(ref delta1Row, 24);
+                Vector512<double> a1 = Vector512.LoadUnsafe(ref a1Row, 24);
+                Vector512<double> newDelta1 = (a1 * delta1) * (Vector512.Create(1.0) - a1);
+                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), newDelta1, Vector512<double>.Zero).StoreUnsafe(ref delta1Row, 24);
             }
         }
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 6 inputs x 4 vectors of 8 outputs stay in registers over the samples.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, int count, bool overwrite)
+        public static void Dense1WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite, int count)
         {
+            Vector512<double> scaling = Vector512.Create(factor);
             for (int j = 0; j < 24; j += 8)
             {
                 ref double d = ref Unsafe.Add(ref delta, j);
-                Vector512<double> sum = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref biasGradient, (nuint)j);
+                Vector512<double> sum = Vector512<double>.Zero;
                 for (int sample = 0; sample < count; sample++)
                 {
                     sum += Vector512.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 32);
+                    d = ref Unsafe.Add(ref d, 40);
                 }
 
-                sum.StoreUnsafe(ref biasGradient, (nuint)j);
+                Vector512<double> before = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref biasGradient, (nuint)j);
+                Vector512.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient, (nuint)j);
             }
 
             {
                 ref double d = ref Unsafe.Add(ref delta, 24);
-                Vector512<double> sum = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref biasGradient, 24);
+                Vector512<double> sum = Vector512<double>.Zero;
                 for (int sample = 0; sample < count; sample++)
                 {
                     sum += Vector512.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 32);
+                    d = ref Unsafe.Add(ref d, 40);
                 }
 
-                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), sum, Vector512<double>.Zero).StoreUnsafe(ref biasGradient, 24);
+                Vector512<double> before = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref biasGradient, 24);
+                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(sum, scaling, before), Vector512<double>.Zero).StoreUnsafe(ref biasGradient, 24);
             }
 
-            for (int k = 0; k < 780; k += 6)
             {
+                const int j = 0;
+                for (int k = 0; k < 780; k += 6)
                 {
-                    const int j = 0;
                     ref double d = ref Unsafe.Add(ref delta, j);
                     ref double a = ref Unsafe.Add(ref input, k);
-                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 32) + j);
-                    Vector512<double> g0_0 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g);
-                    Vector512<double> g0_1 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 8);
-                    Vector512<double> g0_2 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 16);
-                    Vector512<double> g0_3 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 24);
-                    Vector512<double> g1_0 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 32);
-                    Vector512<double> g1_1 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 40);
-                    Vector512<double> g1_2 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 48);
-                    Vector512<double> g1_3 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 56);
-                    Vector512<double> g2_0 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 64);
-                    Vector512<double> g2_1 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 72);
-                    Vector512<double> g2_2 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 80);
-                    Vector512<double> g2_3 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 88);
-                    Vector512<double> g3_0 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 96);
-                    Vector512<double> g3_1 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 104);
-                    Vector512<double> g3_2 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 112);
-                    Vector512<double> g3_3 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 120);
-                    Vector512<double> g4_0 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 128);
-                    Vector512<double> g4_1 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 136);
-                    Vector512<double> g4_2 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 144);
-                    Vector512<double> g4_3 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 152);
-                    Vector512<double> g5_0 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 160);
-                    Vector512<double> g5_1 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 168);
-                    Vector512<double> g5_2 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 176);
-                    Vector512<double> g5_3 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 184);
+                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 40) + j);
+                    Vector512<double> g0_0 = Vector512<double>.Zero;
+                    Vector512<double> g0_1 = Vector512<double>.Zero;
+                    Vector512<double> g0_2 = Vector512<double>.Zero;
+                    Vector512<double> g0_3 = Vector512<double>.Zero;
+                    Vector512<double> g1_0 = Vector512<double>.Zero;
+                    Vector512<double> g1_1 = Vector512<double>.Zero;
+                    Vector512<double> g1_2 = Vector512<double>.Zero;
+                    Vector512<double> g1_3 = Vector512<double>.Zero;
+                    Vector512<double> g2_0 = Vector512<double>.Zero;
+                    Vector512<double> g2_1 = Vector512<double>.Zero;
+                    Vector512<double> g2_2 = Vector512<double>.Zero;
+                    Vector512<double> g2_3 = Vector512<double>.Zero;
+                    Vector512<double> g3_0 = Vector512<double>.Zero;
+                    Vector512<double> g3_1 = Vector512<double>.Zero;
+                    Vector512<double> g3_2 = Vector512<double>.Zero;
+                    Vector512<double> g3_3 = Vector512<double>.Zero;
+                    Vector512<double> g4_0 = Vector512<double>.Zero;
+                    Vector512<double> g4_1 = Vector512<double>.Zero;
+                    Vector512<double> g4_2 = Vector512<double>.Zero;
+                    Vector512<double> g4_3 = Vector512<double>.Zero;
+                    Vector512<double> g5_0 = Vector512<double>.Zero;
+                    Vector512<double> g5_1 = Vector512<double>.Zero;
+                    Vector512<double> g5_2 = Vector512<double>.Zero;
+                    Vector512<double> g5_3 = Vector512<double>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -3303,60 +5425,87 @@ namespace NeuralGen.Generated.Nielsen
                         g5_1 = Vector512.MultiplyAddEstimate(a5, d1, g5_1);
                         g5_2 = Vector512.MultiplyAddEstimate(a5, d2, g5_2);
                         g5_3 = Vector512.MultiplyAddEstimate(a5, d3, g5_3);
-                        d = ref Unsafe.Add(ref d, 32);
+                        d = ref Unsafe.Add(ref d, 40);
                         a = ref Unsafe.Add(ref a, 784);
                     }
 
-                    g0_0.StoreUnsafe(ref g);
-                    g0_1.StoreUnsafe(ref g, 8);
-                    g0_2.StoreUnsafe(ref g, 16);
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), g0_3, Vector512<double>.Zero).StoreUnsafe(ref g, 24);
-                    g1_0.StoreUnsafe(ref g, 32);
-                    g1_1.StoreUnsafe(ref g, 40);
-                    g1_2.StoreUnsafe(ref g, 48);
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), g1_3, Vector512<double>.Zero).StoreUnsafe(ref g, 56);
-                    g2_0.StoreUnsafe(ref g, 64);
-                    g2_1.StoreUnsafe(ref g, 72);
-                    g2_2.StoreUnsafe(ref g, 80);
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), g2_3, Vector512<double>.Zero).StoreUnsafe(ref g, 88);
-                    g3_0.StoreUnsafe(ref g, 96);
-                    g3_1.StoreUnsafe(ref g, 104);
-                    g3_2.StoreUnsafe(ref g, 112);
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), g3_3, Vector512<double>.Zero).StoreUnsafe(ref g, 120);
-                    g4_0.StoreUnsafe(ref g, 128);
-                    g4_1.StoreUnsafe(ref g, 136);
-                    g4_2.StoreUnsafe(ref g, 144);
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), g4_3, Vector512<double>.Zero).StoreUnsafe(ref g, 152);
-                    g5_0.StoreUnsafe(ref g, 160);
-                    g5_1.StoreUnsafe(ref g, 168);
-                    g5_2.StoreUnsafe(ref g, 176);
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), g5_3, Vector512<double>.Zero).StoreUnsafe(ref g, 184);
+                    if (overwrite)
+                    {
+                        (g0_0 * scaling).StoreUnsafe(ref g);
+                        (g0_1 * scaling).StoreUnsafe(ref g, 8);
+                        (g0_2 * scaling).StoreUnsafe(ref g, 16);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g0_3 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 24);
+                        (g1_0 * scaling).StoreUnsafe(ref g, 40);
+                        (g1_1 * scaling).StoreUnsafe(ref g, 48);
+                        (g1_2 * scaling).StoreUnsafe(ref g, 56);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g1_3 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 64);
+                        (g2_0 * scaling).StoreUnsafe(ref g, 80);
+                        (g2_1 * scaling).StoreUnsafe(ref g, 88);
+                        (g2_2 * scaling).StoreUnsafe(ref g, 96);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g2_3 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 104);
+                        (g3_0 * scaling).StoreUnsafe(ref g, 120);
+                        (g3_1 * scaling).StoreUnsafe(ref g, 128);
+                        (g3_2 * scaling).StoreUnsafe(ref g, 136);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g3_3 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 144);
+                        (g4_0 * scaling).StoreUnsafe(ref g, 160);
+                        (g4_1 * scaling).StoreUnsafe(ref g, 168);
+                        (g4_2 * scaling).StoreUnsafe(ref g, 176);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g4_3 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 184);
+                        (g5_0 * scaling).StoreUnsafe(ref g, 200);
+                        (g5_1 * scaling).StoreUnsafe(ref g, 208);
+                        (g5_2 * scaling).StoreUnsafe(ref g, 216);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g5_3 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 224);
+                    }
+                    else
+                    {
+                        Vector512.MultiplyAddEstimate(g0_0, scaling, Vector512.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector512.MultiplyAddEstimate(g0_1, scaling, Vector512.LoadUnsafe(ref g, 8)).StoreUnsafe(ref g, 8);
+                        Vector512.MultiplyAddEstimate(g0_2, scaling, Vector512.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g0_3, scaling, Vector512.LoadUnsafe(ref g, 24)), Vector512<double>.Zero).StoreUnsafe(ref g, 24);
+                        Vector512.MultiplyAddEstimate(g1_0, scaling, Vector512.LoadUnsafe(ref g, 40)).StoreUnsafe(ref g, 40);
+                        Vector512.MultiplyAddEstimate(g1_1, scaling, Vector512.LoadUnsafe(ref g, 48)).StoreUnsafe(ref g, 48);
+                        Vector512.MultiplyAddEstimate(g1_2, scaling, Vector512.LoadUnsafe(ref g, 56)).StoreUnsafe(ref g, 56);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g1_3, scaling, Vector512.LoadUnsafe(ref g, 64)), Vector512<double>.Zero).StoreUnsafe(ref g, 64);
+                        Vector512.MultiplyAddEstimate(g2_0, scaling, Vector512.LoadUnsafe(ref g, 80)).StoreUnsafe(ref g, 80);
+                        Vector512.MultiplyAddEstimate(g2_1, scaling, Vector512.LoadUnsafe(ref g, 88)).StoreUnsafe(ref g, 88);
+                        Vector512.MultiplyAddEstimate(g2_2, scaling, Vector512.LoadUnsafe(ref g, 96)).StoreUnsafe(ref g, 96);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g2_3, scaling, Vector512.LoadUnsafe(ref g, 104)), Vector512<double>.Zero).StoreUnsafe(ref g, 104);
+                        Vector512.MultiplyAddEstimate(g3_0, scaling, Vector512.LoadUnsafe(ref g, 120)).StoreUnsafe(ref g, 120);
+                        Vector512.MultiplyAddEstimate(g3_1, scaling, Vector512.LoadUnsafe(ref g, 128)).StoreUnsafe(ref g, 128);
+                        Vector512.MultiplyAddEstimate(g3_2, scaling, Vector512.LoadUnsafe(ref g, 136)).StoreUnsafe(ref g, 136);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g3_3, scaling, Vector512.LoadUnsafe(ref g, 144)), Vector512<double>.Zero).StoreUnsafe(ref g, 144);
+                        Vector512.MultiplyAddEstimate(g4_0, scaling, Vector512.LoadUnsafe(ref g, 160)).StoreUnsafe(ref g, 160);
+                        Vector512.MultiplyAddEstimate(g4_1, scaling, Vector512.LoadUnsafe(ref g, 168)).StoreUnsafe(ref g, 168);
+                        Vector512.MultiplyAddEstimate(g4_2, scaling, Vector512.LoadUnsafe(ref g, 176)).StoreUnsafe(ref g, 176);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g4_3, scaling, Vector512.LoadUnsafe(ref g, 184)), Vector512<double>.Zero).StoreUnsafe(ref g, 184);
+                        Vector512.MultiplyAddEstimate(g5_0, scaling, Vector512.LoadUnsafe(ref g, 200)).StoreUnsafe(ref g, 200);
+                        Vector512.MultiplyAddEstimate(g5_1, scaling, Vector512.LoadUnsafe(ref g, 208)).StoreUnsafe(ref g, 208);
+                        Vector512.MultiplyAddEstimate(g5_2, scaling, Vector512.LoadUnsafe(ref g, 216)).StoreUnsafe(ref g, 216);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g5_3, scaling, Vector512.LoadUnsafe(ref g, 224)), Vector512<double>.Zero).StoreUnsafe(ref g, 224);
+                    }
                 }
-            }
 
-            {
-                const int k = 780;
                 {
-                    const int j = 0;
+                    const int k = 780;
                     ref double d = ref Unsafe.Add(ref delta, j);
                     ref double a = ref Unsafe.Add(ref input, k);
-                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 32) + j);
-                    Vector512<double> g0_0 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g);
-                    Vector512<double> g0_1 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 8);
-                    Vector512<double> g0_2 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 16);
-                    Vector512<double> g0_3 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 24);
-                    Vector512<double> g1_0 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 32);
-                    Vector512<double> g1_1 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 40);
-                    Vector512<double> g1_2 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 48);
-                    Vector512<double> g1_3 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 56);
-                    Vector512<double> g2_0 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 64);
-                    Vector512<double> g2_1 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 72);
-                    Vector512<double> g2_2 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 80);
-                    Vector512<double> g2_3 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 88);
-                    Vector512<double> g3_0 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 96);
-                    Vector512<double> g3_1 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 104);
-                    Vector512<double> g3_2 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 112);
-                    Vector512<double> g3_3 = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref g, 120);
+                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 40) + j);
+                    Vector512<double> g0_0 = Vector512<double>.Zero;
+                    Vector512<double> g0_1 = Vector512<double>.Zero;
+                    Vector512<double> g0_2 = Vector512<double>.Zero;
+                    Vector512<double> g0_3 = Vector512<double>.Zero;
+                    Vector512<double> g1_0 = Vector512<double>.Zero;
+                    Vector512<double> g1_1 = Vector512<double>.Zero;
+                    Vector512<double> g1_2 = Vector512<double>.Zero;
+                    Vector512<double> g1_3 = Vector512<double>.Zero;
+                    Vector512<double> g2_0 = Vector512<double>.Zero;
+                    Vector512<double> g2_1 = Vector512<double>.Zero;
+                    Vector512<double> g2_2 = Vector512<double>.Zero;
+                    Vector512<double> g2_3 = Vector512<double>.Zero;
+                    Vector512<double> g3_0 = Vector512<double>.Zero;
+                    Vector512<double> g3_1 = Vector512<double>.Zero;
+                    Vector512<double> g3_2 = Vector512<double>.Zero;
+                    Vector512<double> g3_3 = Vector512<double>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -3384,138 +5533,338 @@ namespace NeuralGen.Generated.Nielsen
                         g3_1 = Vector512.MultiplyAddEstimate(a3, d1, g3_1);
                         g3_2 = Vector512.MultiplyAddEstimate(a3, d2, g3_2);
                         g3_3 = Vector512.MultiplyAddEstimate(a3, d3, g3_3);
-                        d = ref Unsafe.Add(ref d, 32);
+                        d = ref Unsafe.Add(ref d, 40);
                         a = ref Unsafe.Add(ref a, 784);
                     }
 
-                    g0_0.StoreUnsafe(ref g);
-                    g0_1.StoreUnsafe(ref g, 8);
-                    g0_2.StoreUnsafe(ref g, 16);
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), g0_3, Vector512<double>.Zero).StoreUnsafe(ref g, 24);
-                    g1_0.StoreUnsafe(ref g, 32);
-                    g1_1.StoreUnsafe(ref g, 40);
-                    g1_2.StoreUnsafe(ref g, 48);
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), g1_3, Vector512<double>.Zero).StoreUnsafe(ref g, 56);
-                    g2_0.StoreUnsafe(ref g, 64);
-                    g2_1.StoreUnsafe(ref g, 72);
-                    g2_2.StoreUnsafe(ref g, 80);
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), g2_3, Vector512<double>.Zero).StoreUnsafe(ref g, 88);
-                    g3_0.StoreUnsafe(ref g, 96);
-                    g3_1.StoreUnsafe(ref g, 104);
-                    g3_2.StoreUnsafe(ref g, 112);
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), g3_3, Vector512<double>.Zero).StoreUnsafe(ref g, 120);
+                    if (overwrite)
+                    {
+                        (g0_0 * scaling).StoreUnsafe(ref g);
+                        (g0_1 * scaling).StoreUnsafe(ref g, 8);
+                        (g0_2 * scaling).StoreUnsafe(ref g, 16);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g0_3 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 24);
+                        (g1_0 * scaling).StoreUnsafe(ref g, 40);
+                        (g1_1 * scaling).StoreUnsafe(ref g, 48);
+                        (g1_2 * scaling).StoreUnsafe(ref g, 56);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g1_3 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 64);
+                        (g2_0 * scaling).StoreUnsafe(ref g, 80);
+                        (g2_1 * scaling).StoreUnsafe(ref g, 88);
+                        (g2_2 * scaling).StoreUnsafe(ref g, 96);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g2_3 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 104);
+                        (g3_0 * scaling).StoreUnsafe(ref g, 120);
+                        (g3_1 * scaling).StoreUnsafe(ref g, 128);
+                        (g3_2 * scaling).StoreUnsafe(ref g, 136);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g3_3 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 144);
+                    }
+                    else
+                    {
+                        Vector512.MultiplyAddEstimate(g0_0, scaling, Vector512.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector512.MultiplyAddEstimate(g0_1, scaling, Vector512.LoadUnsafe(ref g, 8)).StoreUnsafe(ref g, 8);
+                        Vector512.MultiplyAddEstimate(g0_2, scaling, Vector512.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g0_3, scaling, Vector512.LoadUnsafe(ref g, 24)), Vector512<double>.Zero).StoreUnsafe(ref g, 24);
+                        Vector512.MultiplyAddEstimate(g1_0, scaling, Vector512.LoadUnsafe(ref g, 40)).StoreUnsafe(ref g, 40);
+                        Vector512.MultiplyAddEstimate(g1_1, scaling, Vector512.LoadUnsafe(ref g, 48)).StoreUnsafe(ref g, 48);
+                        Vector512.MultiplyAddEstimate(g1_2, scaling, Vector512.LoadUnsafe(ref g, 56)).StoreUnsafe(ref g, 56);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g1_3, scaling, Vector512.LoadUnsafe(ref g, 64)), Vector512<double>.Zero).StoreUnsafe(ref g, 64);
+                        Vector512.MultiplyAddEstimate(g2_0, scaling, Vector512.LoadUnsafe(ref g, 80)).StoreUnsafe(ref g, 80);
+                        Vector512.MultiplyAddEstimate(g2_1, scaling, Vector512.LoadUnsafe(ref g, 88)).StoreUnsafe(ref g, 88);
+                        Vector512.MultiplyAddEstimate(g2_2, scaling, Vector512.LoadUnsafe(ref g, 96)).StoreUnsafe(ref g, 96);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g2_3, scaling, Vector512.LoadUnsafe(ref g, 104)), Vector512<double>.Zero).StoreUnsafe(ref g, 104);
+                        Vector512.MultiplyAddEstimate(g3_0, scaling, Vector512.LoadUnsafe(ref g, 120)).StoreUnsafe(ref g, 120);
+                        Vector512.MultiplyAddEstimate(g3_1, scaling, Vector512.LoadUnsafe(ref g, 128)).StoreUnsafe(ref g, 128);
+                        Vector512.MultiplyAddEstimate(g3_2, scaling, Vector512.LoadUnsafe(ref g, 136)).StoreUnsafe(ref g, 136);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g3_3, scaling, Vector512.LoadUnsafe(ref g, 144)), Vector512<double>.Zero).StoreUnsafe(ref g, 144);
+                    }
                 }
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. Dot products over 30 outputs, 4 samples x 4 inputs at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1InputGradient(ref double delta, ref double weights, ref double gradient, int count)
+        /// <summary>The same for one sample. 4 vectors of 8 outputs of delta at a time stay in registers over the inputs.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1WeightGradientSample(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite)
         {
-            int sample = 0;
-            for (; sample <= count - 4; sample += 4)
             {
-                ref double d = ref Unsafe.Add(ref delta, sample * 32);
-                ref double w = ref weights;
-                ref double g = ref Unsafe.Add(ref gradient, sample * 784);
-                for (int k = 0; k < 784; k += 4)
+                const int j = 0;
+                Vector512<double> d0 = Vector512.LoadUnsafe(ref delta, (nuint)j) * Vector512.Create(factor);
+                Vector512<double> d1 = Vector512.LoadUnsafe(ref delta, (nuint)(j + 8)) * Vector512.Create(factor);
+                Vector512<double> d2 = Vector512.LoadUnsafe(ref delta, (nuint)(j + 16)) * Vector512.Create(factor);
+                Vector512<double> d3 = Vector512.LoadUnsafe(ref delta, (nuint)(j + 24)) * Vector512.Create(factor);
+                ref double g = ref Unsafe.Add(ref weightGradient, j);
+                if (overwrite)
                 {
-                    Vector512<double> g0_0 = Vector512<double>.Zero;
-                    Vector512<double> g0_1 = Vector512<double>.Zero;
-                    Vector512<double> g0_2 = Vector512<double>.Zero;
-                    Vector512<double> g0_3 = Vector512<double>.Zero;
-                    Vector512<double> g1_0 = Vector512<double>.Zero;
-                    Vector512<double> g1_1 = Vector512<double>.Zero;
-                    Vector512<double> g1_2 = Vector512<double>.Zero;
-                    Vector512<double> g1_3 = Vector512<double>.Zero;
-                    Vector512<double> g2_0 = Vector512<double>.Zero;
-                    Vector512<double> g2_1 = Vector512<double>.Zero;
-                    Vector512<double> g2_2 = Vector512<double>.Zero;
-                    Vector512<double> g2_3 = Vector512<double>.Zero;
-                    Vector512<double> g3_0 = Vector512<double>.Zero;
-                    Vector512<double> g3_1 = Vector512<double>.Zero;
-                    Vector512<double> g3_2 = Vector512<double>.Zero;
-                    Vector512<double> g3_3 = Vector512<double>.Zero;
-                    for (int j = 0; j < 32; j += 8)
+                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
+                    d1.StoreUnsafe(ref biasGradient, (nuint)(j + 8));
+                    d2.StoreUnsafe(ref biasGradient, (nuint)(j + 16));
+                    d3.StoreUnsafe(ref biasGradient, (nuint)(j + 24));
+                    for (int k = 0; k < 784; k += 2)
                     {
-                        Vector512<double> d0 = Vector512.LoadUnsafe(ref d, (nuint)j);
-                        Vector512<double> d1 = Vector512.LoadUnsafe(ref d, (nuint)(j + 32));
-                        Vector512<double> d2 = Vector512.LoadUnsafe(ref d, (nuint)(j + 64));
-                        Vector512<double> d3 = Vector512.LoadUnsafe(ref d, (nuint)(j + 96));
-                        Vector512<double> w0 = Vector512.LoadUnsafe(ref w, (nuint)j);
-                        Vector512<double> w1 = Vector512.LoadUnsafe(ref w, (nuint)(j + 32));
-                        Vector512<double> w2 = Vector512.LoadUnsafe(ref w, (nuint)(j + 64));
-                        Vector512<double> w3 = Vector512.LoadUnsafe(ref w, (nuint)(j + 96));
-                        g0_0 = Vector512.MultiplyAddEstimate(w0, d0, g0_0);
-                        g0_1 = Vector512.MultiplyAddEstimate(w1, d0, g0_1);
-                        g0_2 = Vector512.MultiplyAddEstimate(w2, d0, g0_2);
-                        g0_3 = Vector512.MultiplyAddEstimate(w3, d0, g0_3);
-                        g1_0 = Vector512.MultiplyAddEstimate(w0, d1, g1_0);
-                        g1_1 = Vector512.MultiplyAddEstimate(w1, d1, g1_1);
-                        g1_2 = Vector512.MultiplyAddEstimate(w2, d1, g1_2);
-                        g1_3 = Vector512.MultiplyAddEstimate(w3, d1, g1_3);
-                        g2_0 = Vector512.MultiplyAddEstimate(w0, d2, g2_0);
-                        g2_1 = Vector512.MultiplyAddEstimate(w1, d2, g2_1);
-                        g2_2 = Vector512.MultiplyAddEstimate(w2, d2, g2_2);
-                        g2_3 = Vector512.MultiplyAddEstimate(w3, d2, g2_3);
-                        g3_0 = Vector512.MultiplyAddEstimate(w0, d3, g3_0);
-                        g3_1 = Vector512.MultiplyAddEstimate(w1, d3, g3_1);
-                        g3_2 = Vector512.MultiplyAddEstimate(w2, d3, g3_2);
-                        g3_3 = Vector512.MultiplyAddEstimate(w3, d3, g3_3);
+                        Vector512<double> a0 = Vector512.Create(Unsafe.Add(ref input, k));
+                        (a0 * d0).StoreUnsafe(ref g);
+                        (a0 * d1).StoreUnsafe(ref g, 8);
+                        (a0 * d2).StoreUnsafe(ref g, 16);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (a0 * d3), Vector512<double>.Zero).StoreUnsafe(ref g, 24);
+                        Vector512<double> a1 = Vector512.Create(Unsafe.Add(ref input, k + 1));
+                        (a1 * d0).StoreUnsafe(ref g, 40);
+                        (a1 * d1).StoreUnsafe(ref g, 48);
+                        (a1 * d2).StoreUnsafe(ref g, 56);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (a1 * d3), Vector512<double>.Zero).StoreUnsafe(ref g, 64);
+                        g = ref Unsafe.Add(ref g, 80);
+                    }
+                }
+                else
+                {
+                    (Vector512.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
+                    (Vector512.LoadUnsafe(ref biasGradient, (nuint)(j + 8)) + d1).StoreUnsafe(ref biasGradient, (nuint)(j + 8));
+                    (Vector512.LoadUnsafe(ref biasGradient, (nuint)(j + 16)) + d2).StoreUnsafe(ref biasGradient, (nuint)(j + 16));
+                    (Vector512.LoadUnsafe(ref biasGradient, (nuint)(j + 24)) + d3).StoreUnsafe(ref biasGradient, (nuint)(j + 24));
+                    for (int k = 0; k < 784; k += 2)
+                    {
+                        Vector512<double> a0 = Vector512.Create(Unsafe.Add(ref input, k));
+                        Vector512.MultiplyAddEstimate(a0, d0, Vector512.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector512.MultiplyAddEstimate(a0, d1, Vector512.LoadUnsafe(ref g, 8)).StoreUnsafe(ref g, 8);
+                        Vector512.MultiplyAddEstimate(a0, d2, Vector512.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(a0, d3, Vector512.LoadUnsafe(ref g, 24)), Vector512<double>.Zero).StoreUnsafe(ref g, 24);
+                        Vector512<double> a1 = Vector512.Create(Unsafe.Add(ref input, k + 1));
+                        Vector512.MultiplyAddEstimate(a1, d0, Vector512.LoadUnsafe(ref g, 40)).StoreUnsafe(ref g, 40);
+                        Vector512.MultiplyAddEstimate(a1, d1, Vector512.LoadUnsafe(ref g, 48)).StoreUnsafe(ref g, 48);
+                        Vector512.MultiplyAddEstimate(a1, d2, Vector512.LoadUnsafe(ref g, 56)).StoreUnsafe(ref g, 56);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(a1, d3, Vector512.LoadUnsafe(ref g, 64)), Vector512<double>.Zero).StoreUnsafe(ref g, 64);
+                        g = ref Unsafe.Add(ref g, 80);
+                    }
+                }
+            }
+        }
+
+        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 6 samples x 4 vectors of 8 inputs stay in registers over the sum.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense1InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count)
+        {
+            if (count < 6)
+            {
+                for (int sample = 0; sample < count; sample++)
+                {
+                    Dense1InputGradientSample(ref delta, ref weights, ref gradient);
+                    delta = ref Unsafe.Add(ref delta, 40);
+                    gradient = ref Unsafe.Add(ref gradient, 784);
+                }
+
+                return;
+            }
+
+            Transposition.Transpose(ref weights, 784, 30, 40, ref transposed, 784);
+            ref double input = ref delta;
+            ref double output = ref gradient;
+            weights = ref transposed;
+
+            for (int j = 0; j < 768; j += 32)
+            {
+                for (int tile = 0; tile < count; tile += 6)
+                {
+                    // The last tile overlaps the one before it, so that no samples are left over.
+                    int sample = Math.Min(tile, count - 6);
+                    ref double x = ref Unsafe.Add(ref input, sample * 40);
+                    ref double z = ref Unsafe.Add(ref output, (sample * 784) + j);
+                    ref double w = ref Unsafe.Add(ref weights, j);
+                    Vector512<double> z0_0 = Vector512<double>.Zero;
+                    Vector512<double> z1_0 = z0_0;
+                    Vector512<double> z2_0 = z0_0;
+                    Vector512<double> z3_0 = z0_0;
+                    Vector512<double> z4_0 = z0_0;
+                    Vector512<double> z5_0 = z0_0;
+                    Vector512<double> z0_1 = Vector512<double>.Zero;
+                    Vector512<double> z1_1 = z0_1;
+                    Vector512<double> z2_1 = z0_1;
+                    Vector512<double> z3_1 = z0_1;
+                    Vector512<double> z4_1 = z0_1;
+                    Vector512<double> z5_1 = z0_1;
+                    Vector512<double> z0_2 = Vector512<double>.Zero;
+                    Vector512<double> z1_2 = z0_2;
+                    Vector512<double> z2_2 = z0_2;
+                    Vector512<double> z3_2 = z0_2;
+                    Vector512<double> z4_2 = z0_2;
+                    Vector512<double> z5_2 = z0_2;
+                    Vector512<double> z0_3 = Vector512<double>.Zero;
+                    Vector512<double> z1_3 = z0_3;
+                    Vector512<double> z2_3 = z0_3;
+                    Vector512<double> z3_3 = z0_3;
+                    Vector512<double> z4_3 = z0_3;
+                    Vector512<double> z5_3 = z0_3;
+
+                    for (int k = 0; k < 30; k++)
+                    {
+                        Vector512<double> w0 = Vector512.LoadUnsafe(ref w);
+                        Vector512<double> w1 = Vector512.LoadUnsafe(ref w, 8);
+                        Vector512<double> w2 = Vector512.LoadUnsafe(ref w, 16);
+                        Vector512<double> w3 = Vector512.LoadUnsafe(ref w, 24);
+                        Vector512<double> x0 = Vector512.Create(x);
+                        z0_0 = Vector512.MultiplyAddEstimate(x0, w0, z0_0);
+                        z0_1 = Vector512.MultiplyAddEstimate(x0, w1, z0_1);
+                        z0_2 = Vector512.MultiplyAddEstimate(x0, w2, z0_2);
+                        z0_3 = Vector512.MultiplyAddEstimate(x0, w3, z0_3);
+                        Vector512<double> x1 = Vector512.Create(Unsafe.Add(ref x, 40));
+                        z1_0 = Vector512.MultiplyAddEstimate(x1, w0, z1_0);
+                        z1_1 = Vector512.MultiplyAddEstimate(x1, w1, z1_1);
+                        z1_2 = Vector512.MultiplyAddEstimate(x1, w2, z1_2);
+                        z1_3 = Vector512.MultiplyAddEstimate(x1, w3, z1_3);
+                        Vector512<double> x2 = Vector512.Create(Unsafe.Add(ref x, 80));
+                        z2_0 = Vector512.MultiplyAddEstimate(x2, w0, z2_0);
+                        z2_1 = Vector512.MultiplyAddEstimate(x2, w1, z2_1);
+                        z2_2 = Vector512.MultiplyAddEstimate(x2, w2, z2_2);
+                        z2_3 = Vector512.MultiplyAddEstimate(x2, w3, z2_3);
+                        Vector512<double> x3 = Vector512.Create(Unsafe.Add(ref x, 120));
+                        z3_0 = Vector512.MultiplyAddEstimate(x3, w0, z3_0);
+                        z3_1 = Vector512.MultiplyAddEstimate(x3, w1, z3_1);
+                        z3_2 = Vector512.MultiplyAddEstimate(x3, w2, z3_2);
+                        z3_3 = Vector512.MultiplyAddEstimate(x3, w3, z3_3);
+                        Vector512<double> x4 = Vector512.Create(Unsafe.Add(ref x, 160));
+                        z4_0 = Vector512.MultiplyAddEstimate(x4, w0, z4_0);
+                        z4_1 = Vector512.MultiplyAddEstimate(x4, w1, z4_1);
+                        z4_2 = Vector512.MultiplyAddEstimate(x4, w2, z4_2);
+                        z4_3 = Vector512.MultiplyAddEstimate(x4, w3, z4_3);
+                        Vector512<double> x5 = Vector512.Create(Unsafe.Add(ref x, 200));
+                        z5_0 = Vector512.MultiplyAddEstimate(x5, w0, z5_0);
+                        z5_1 = Vector512.MultiplyAddEstimate(x5, w1, z5_1);
+                        z5_2 = Vector512.MultiplyAddEstimate(x5, w2, z5_2);
+                        z5_3 = Vector512.MultiplyAddEstimate(x5, w3, z5_3);
+                        x = ref Unsafe.Add(ref x, 1);
+                        w = ref Unsafe.Add(ref w, 784);
                     }
 
-                    g = Vector512.Sum(g0_0);
-                    Unsafe.Add(ref g, 1) = Vector512.Sum(g0_1);
-                    Unsafe.Add(ref g, 2) = Vector512.Sum(g0_2);
-                    Unsafe.Add(ref g, 3) = Vector512.Sum(g0_3);
-                    Unsafe.Add(ref g, 784) = Vector512.Sum(g1_0);
-                    Unsafe.Add(ref g, 785) = Vector512.Sum(g1_1);
-                    Unsafe.Add(ref g, 786) = Vector512.Sum(g1_2);
-                    Unsafe.Add(ref g, 787) = Vector512.Sum(g1_3);
-                    Unsafe.Add(ref g, 1568) = Vector512.Sum(g2_0);
-                    Unsafe.Add(ref g, 1569) = Vector512.Sum(g2_1);
-                    Unsafe.Add(ref g, 1570) = Vector512.Sum(g2_2);
-                    Unsafe.Add(ref g, 1571) = Vector512.Sum(g2_3);
-                    Unsafe.Add(ref g, 2352) = Vector512.Sum(g3_0);
-                    Unsafe.Add(ref g, 2353) = Vector512.Sum(g3_1);
-                    Unsafe.Add(ref g, 2354) = Vector512.Sum(g3_2);
-                    Unsafe.Add(ref g, 2355) = Vector512.Sum(g3_3);
-                    w = ref Unsafe.Add(ref w, 128);
-                    g = ref Unsafe.Add(ref g, 4);
+                    z0_0.StoreUnsafe(ref z);
+                    z0_1.StoreUnsafe(ref z, 8);
+                    z0_2.StoreUnsafe(ref z, 16);
+                    z0_3.StoreUnsafe(ref z, 24);
+                    z1_0.StoreUnsafe(ref z, 784);
+                    z1_1.StoreUnsafe(ref z, 792);
+                    z1_2.StoreUnsafe(ref z, 800);
+                    z1_3.StoreUnsafe(ref z, 808);
+                    z2_0.StoreUnsafe(ref z, 1568);
+                    z2_1.StoreUnsafe(ref z, 1576);
+                    z2_2.StoreUnsafe(ref z, 1584);
+                    z2_3.StoreUnsafe(ref z, 1592);
+                    z3_0.StoreUnsafe(ref z, 2352);
+                    z3_1.StoreUnsafe(ref z, 2360);
+                    z3_2.StoreUnsafe(ref z, 2368);
+                    z3_3.StoreUnsafe(ref z, 2376);
+                    z4_0.StoreUnsafe(ref z, 3136);
+                    z4_1.StoreUnsafe(ref z, 3144);
+                    z4_2.StoreUnsafe(ref z, 3152);
+                    z4_3.StoreUnsafe(ref z, 3160);
+                    z5_0.StoreUnsafe(ref z, 3920);
+                    z5_1.StoreUnsafe(ref z, 3928);
+                    z5_2.StoreUnsafe(ref z, 3936);
+                    z5_3.StoreUnsafe(ref z, 3944);
                 }
             }
 
-            for (; sample < count; sample++)
             {
-                ref double d = ref Unsafe.Add(ref delta, sample * 32);
-                ref double w = ref weights;
-                ref double g = ref Unsafe.Add(ref gradient, sample * 784);
-                for (int k = 0; k < 784; k += 4)
+                const int j = 768;
+                for (int tile = 0; tile < count; tile += 6)
                 {
-                    Vector512<double> g0_0 = Vector512<double>.Zero;
-                    Vector512<double> g0_1 = Vector512<double>.Zero;
-                    Vector512<double> g0_2 = Vector512<double>.Zero;
-                    Vector512<double> g0_3 = Vector512<double>.Zero;
-                    for (int j = 0; j < 32; j += 8)
+                    // The last tile overlaps the one before it, so that no samples are left over.
+                    int sample = Math.Min(tile, count - 6);
+                    ref double x = ref Unsafe.Add(ref input, sample * 40);
+                    ref double z = ref Unsafe.Add(ref output, (sample * 784) + j);
+                    ref double w = ref Unsafe.Add(ref weights, j);
+                    Vector512<double> z0_0 = Vector512<double>.Zero;
+                    Vector512<double> z1_0 = z0_0;
+                    Vector512<double> z2_0 = z0_0;
+                    Vector512<double> z3_0 = z0_0;
+                    Vector512<double> z4_0 = z0_0;
+                    Vector512<double> z5_0 = z0_0;
+                    Vector512<double> z0_1 = Vector512<double>.Zero;
+                    Vector512<double> z1_1 = z0_1;
+                    Vector512<double> z2_1 = z0_1;
+                    Vector512<double> z3_1 = z0_1;
+                    Vector512<double> z4_1 = z0_1;
+                    Vector512<double> z5_1 = z0_1;
+
+                    for (int k = 0; k < 30; k++)
                     {
-                        Vector512<double> d0 = Vector512.LoadUnsafe(ref d, (nuint)j);
-                        Vector512<double> w0 = Vector512.LoadUnsafe(ref w, (nuint)j);
-                        Vector512<double> w1 = Vector512.LoadUnsafe(ref w, (nuint)(j + 32));
-                        Vector512<double> w2 = Vector512.LoadUnsafe(ref w, (nuint)(j + 64));
-                        Vector512<double> w3 = Vector512.LoadUnsafe(ref w, (nuint)(j + 96));
-                        g0_0 = Vector512.MultiplyAddEstimate(w0, d0, g0_0);
-                        g0_1 = Vector512.MultiplyAddEstimate(w1, d0, g0_1);
-                        g0_2 = Vector512.MultiplyAddEstimate(w2, d0, g0_2);
-                        g0_3 = Vector512.MultiplyAddEstimate(w3, d0, g0_3);
+                        Vector512<double> w0 = Vector512.LoadUnsafe(ref w);
+                        Vector512<double> w1 = Vector512.LoadUnsafe(ref w, 8);
+                        Vector512<double> x0 = Vector512.Create(x);
+                        z0_0 = Vector512.MultiplyAddEstimate(x0, w0, z0_0);
+                        z0_1 = Vector512.MultiplyAddEstimate(x0, w1, z0_1);
+                        Vector512<double> x1 = Vector512.Create(Unsafe.Add(ref x, 40));
+                        z1_0 = Vector512.MultiplyAddEstimate(x1, w0, z1_0);
+                        z1_1 = Vector512.MultiplyAddEstimate(x1, w1, z1_1);
+                        Vector512<double> x2 = Vector512.Create(Unsafe.Add(ref x, 80));
+                        z2_0 = Vector512.MultiplyAddEstimate(x2, w0, z2_0);
+                        z2_1 = Vector512.MultiplyAddEstimate(x2, w1, z2_1);
+                        Vector512<double> x3 = Vector512.Create(Unsafe.Add(ref x, 120));
+                        z3_0 = Vector512.MultiplyAddEstimate(x3, w0, z3_0);
+                        z3_1 = Vector512.MultiplyAddEstimate(x3, w1, z3_1);
+                        Vector512<double> x4 = Vector512.Create(Unsafe.Add(ref x, 160));
+                        z4_0 = Vector512.MultiplyAddEstimate(x4, w0, z4_0);
+                        z4_1 = Vector512.MultiplyAddEstimate(x4, w1, z4_1);
+                        Vector512<double> x5 = Vector512.Create(Unsafe.Add(ref x, 200));
+                        z5_0 = Vector512.MultiplyAddEstimate(x5, w0, z5_0);
+                        z5_1 = Vector512.MultiplyAddEstimate(x5, w1, z5_1);
+                        x = ref Unsafe.Add(ref x, 1);
+                        w = ref Unsafe.Add(ref w, 784);
                     }
 
-                    g = Vector512.Sum(g0_0);
-                    Unsafe.Add(ref g, 1) = Vector512.Sum(g0_1);
-                    Unsafe.Add(ref g, 2) = Vector512.Sum(g0_2);
-                    Unsafe.Add(ref g, 3) = Vector512.Sum(g0_3);
-                    w = ref Unsafe.Add(ref w, 128);
-                    g = ref Unsafe.Add(ref g, 4);
+                    z0_0.StoreUnsafe(ref z);
+                    z0_1.StoreUnsafe(ref z, 8);
+                    z1_0.StoreUnsafe(ref z, 784);
+                    z1_1.StoreUnsafe(ref z, 792);
+                    z2_0.StoreUnsafe(ref z, 1568);
+                    z2_1.StoreUnsafe(ref z, 1576);
+                    z3_0.StoreUnsafe(ref z, 2352);
+                    z3_1.StoreUnsafe(ref z, 2360);
+                    z4_0.StoreUnsafe(ref z, 3136);
+                    z4_1.StoreUnsafe(ref z, 3144);
+                    z5_0.StoreUnsafe(ref z, 3920);
+                    z5_1.StoreUnsafe(ref z, 3928);
                 }
+            }
+        }
+
+        /// <summary>The same for one sample. 8 dot products over 30 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1InputGradientSample(ref double delta, ref double weights, ref double gradient)
+        {
+            Vector512<double> d0 = Vector512.LoadUnsafe(ref delta);
+            Vector512<double> d1 = Vector512.LoadUnsafe(ref delta, 8);
+            Vector512<double> d2 = Vector512.LoadUnsafe(ref delta, 16);
+            Vector512<double> d3 = Vector512.LoadUnsafe(ref delta, 24);
+            for (int k = 0; k < 784; k += 8)
+            {
+                ref double w = ref Unsafe.Add(ref weights, k * 40);
+                Vector512<double> g0 = Vector512.LoadUnsafe(ref w) * d0;
+                g0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 8), d1, g0);
+                g0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 16), d2, g0);
+                g0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 24), d3, g0);
+                Vector512<double> g1 = Vector512.LoadUnsafe(ref w, 40) * d0;
+                g1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 48), d1, g1);
+                g1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 56), d2, g1);
+                g1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 64), d3, g1);
+                Vector512<double> g2 = Vector512.LoadUnsafe(ref w, 80) * d0;
+                g2 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 88), d1, g2);
+                g2 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 96), d2, g2);
+                g2 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 104), d3, g2);
+                Vector512<double> g3 = Vector512.LoadUnsafe(ref w, 120) * d0;
+                g3 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 128), d1, g3);
+                g3 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 136), d2, g3);
+                g3 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 144), d3, g3);
+                Vector512<double> g4 = Vector512.LoadUnsafe(ref w, 160) * d0;
+                g4 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 168), d1, g4);
+                g4 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 176), d2, g4);
+                g4 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 184), d3, g4);
+                Vector512<double> g5 = Vector512.LoadUnsafe(ref w, 200) * d0;
+                g5 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 208), d1, g5);
+                g5 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 216), d2, g5);
+                g5 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 224), d3, g5);
+                Vector512<double> g6 = Vector512.LoadUnsafe(ref w, 240) * d0;
+                g6 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 248), d1, g6);
+                g6 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 256), d2, g6);
+                g6 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 264), d3, g6);
+                Vector512<double> g7 = Vector512.LoadUnsafe(ref w, 280) * d0;
+                g7 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 288), d1, g7);
+                g7 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 296), d2, g7);
+                g7 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 304), d3, g7);
+                SumsOfLanes(g0, g1, g2, g3, g4, g5, g6, g7).StoreUnsafe(ref gradient, (nuint)k);
             }
         }
 
@@ -3542,6 +5891,62 @@ namespace NeuralGen.Generated.Nielsen
             Vector512<double> denominator = Vector512.MultiplyAddEstimate(expMinusOne, scale, (scale + Vector512.Create(7.458340731200207E-155)));
             return Vector512.Create(7.458340731200207E-155) / denominator;
         }
+
+        // Lane i of the result is the sum of the lanes of s_i.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<double> SumsOfLanes(Vector512<double> s0, Vector512<double> s1, Vector512<double> s2, Vector512<double> s3, Vector512<double> s4, Vector512<double> s5, Vector512<double> s6, Vector512<double> s7)
+        {
+            s0 = AddHalves4(s0, s4);
+            s1 = AddHalves4(s1, s5);
+            s2 = AddHalves4(s2, s6);
+            s3 = AddHalves4(s3, s7);
+            s0 = AddHalves2(s0, s2);
+            s1 = AddHalves2(s1, s3);
+            s0 = AddHalves1(s0, s1);
+            return s0;
+        }
+
+        // Lanes 4 apart are added: those of the left vector go where that bit of the lane is 0, those of the right one where it is 1.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<double> AddHalves4(Vector512<double> left, Vector512<double> right)
+        {
+            Vector512<double> mask = Vector512.Create(-1L, -1L, -1L, -1L, 0L, 0L, 0L, 0L).AsDouble();
+            Vector512<double> kept = Vector512.ConditionalSelect(mask, left, right);
+            Vector512<double> moved = Vector512.ConditionalSelect(mask, right, left);
+            return kept + Vector512.Shuffle(moved, Vector512.Create(4L, 5L, 6L, 7L, 0L, 1L, 2L, 3L));
+        }
+
+        // Lanes 2 apart are added: those of the left vector go where that bit of the lane is 0, those of the right one where it is 1.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<double> AddHalves2(Vector512<double> left, Vector512<double> right)
+        {
+            Vector512<double> mask = Vector512.Create(-1L, -1L, 0L, 0L, -1L, -1L, 0L, 0L).AsDouble();
+            Vector512<double> kept = Vector512.ConditionalSelect(mask, left, right);
+            Vector512<double> moved = Vector512.ConditionalSelect(mask, right, left);
+            return kept + Vector512.Shuffle(moved, Vector512.Create(2L, 3L, 0L, 1L, 6L, 7L, 4L, 5L));
+        }
+
+        // Lanes 1 apart are added: those of the left vector go where that bit of the lane is 0, those of the right one where it is 1.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<double> AddHalves1(Vector512<double> left, Vector512<double> right)
+        {
+            Vector512<double> mask = Vector512.Create(-1L, 0L, -1L, 0L, -1L, 0L, -1L, 0L).AsDouble();
+            Vector512<double> kept = Vector512.ConditionalSelect(mask, left, right);
+            Vector512<double> moved = Vector512.ConditionalSelect(mask, right, left);
+            return kept + Vector512.Shuffle(moved, Vector512.Create(1L, 0L, 3L, 2L, 5L, 4L, 7L, 6L));
+        }
+
+        // The last 2 numbers of a row, then zeros.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<double> LoadFirst2(ref double row) =>
+            Vector128.LoadUnsafe(ref row).ToVector256().ToVector512();
+
+        // Only the first 2 numbers of a vector.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void StoreFirst2(Vector512<double> vector, ref double row)
+        {
+            vector.GetLower().GetLower().StoreUnsafe(ref row);
+        }
     }
 }
 //// Nielsen.g.cs
@@ -3555,9 +5960,9 @@ namespace NeuralGen.Generated.Nielsen
 /// <remarks>
 /// <code>
 /// layer   kind   W          a = f(z)    parameters  FLOPs forward  FLOPs backward    bytes
-/// dense1  Dense  [30, 784]  sigmoid(z)      23,550         47,040          47,040  200,960
+/// dense1  Dense  [30, 784]  sigmoid(z)      23,550         47,040          47,040  251,136
 /// dense2  Dense  [10, 30]   sigmoid(z)         310            600           1,200    3,968
-/// total                                     23,860         47,640          48,240  204,928
+/// total                                     23,860         47,640          48,240  255,104
 /// </code>
 /// </remarks>
 partial class Nielsen : global::NeuralGen.INeuralNetwork<double>
@@ -3641,7 +6046,9 @@ partial class Nielsen : global::NeuralGen.INeuralNetwork<double>
             ref this.Parameters.StorageReference,
             ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input),
             ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(target),
-            ref gradient.StorageReference);
+            ref gradient.StorageReference,
+            factor: 1,
+            overwrite: true);
     }
 
     /// <inheritdoc/>
@@ -3660,7 +6067,9 @@ partial class Nielsen : global::NeuralGen.INeuralNetwork<double>
             ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input),
             ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(target),
             ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputGradient),
-            ref gradient.StorageReference);
+            ref gradient.StorageReference,
+            factor: 1,
+            overwrite: true);
     }
 
     /// <inheritdoc/>
@@ -3676,14 +6085,34 @@ partial class Nielsen : global::NeuralGen.INeuralNetwork<double>
             ref this.Parameters.StorageReference,
             ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
             ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets),
+            count,
             ref gradient.StorageReference,
-            count);
+            factor: 1,
+            overwrite: true);
     }
 
     /// <inheritdoc/>
     public double TrainBatch(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::NeuralGen.Optimizer<double> optimizer)
     {
         global::System.ArgumentNullException.ThrowIfNull(optimizer);
+        if (optimizer is global::NeuralGen.Sgd<double> descent && inputs.Length <= global::NeuralGen.Generated.Nielsen.BackwardPass.BlockSize * InputSize)
+        {
+            int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));
+            global::NeuralGen.Runtime.Guard.NotEmpty(count, nameof(inputs));
+            global::NeuralGen.Runtime.Guard.Rows(targets.Length, count, OutputSize, nameof(targets));
+            global::NeuralGen.Runtime.Guard.NoOverlap(this.Parameters.Storage, inputs, nameof(inputs), nameof(Parameters));
+            global::NeuralGen.Runtime.Guard.NoOverlap(this.Parameters.Storage, targets, nameof(targets), nameof(Parameters));
+            // theta := theta - eta dC/dtheta, right where the gradient is formed.
+            return global::NeuralGen.Generated.Nielsen.BackwardPass.Batch(
+                ref this.Parameters.StorageReference,
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets),
+                count,
+                ref this.Parameters.StorageReference,
+                factor: -descent.LearningRate,
+                overwrite: false);
+        }
+
         global::NeuralGen.ParameterVector<double> gradient = this.TrainingGradient ??= new global::NeuralGen.ParameterVector<double>(Layout);
         double loss = this.BackwardBatch(inputs, targets, gradient);
         optimizer.Step(this.Parameters, gradient);

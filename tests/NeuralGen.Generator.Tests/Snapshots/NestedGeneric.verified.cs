@@ -10,6 +10,8 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
+    using global::System.Runtime.Intrinsics.X86;
     using global::NeuralGen;
     using global::NeuralGen.Runtime;
 
@@ -23,94 +25,186 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
     /// (BP4) dC/dW^l = delta^l a^(l-1)T
     /// </code>
     /// (.) is the product element by element. A batch's loss is the mean over its samples, so delta^L carries a factor
-    /// of 1 / batch size, and (BP3) and (BP4) sum over the samples.
+    /// of 1 / batch size, and (BP3) and (BP4) sum over the samples. Their sums, times a factor, overwrite the gradient or
+    /// are added to it. With the parameters themselves for a gradient and the factor -eta that is a step of gradient
+    /// descent; (BP2) has then read the weights of a layer before (BP4) changes them.
     /// </remarks>
     internal static class BackwardPass
     {
+        /// <summary>The number of samples that go through all layers together.</summary>
+        internal const int BlockSize = 240;
+
         /// <summary>The loss of one sample and its gradient.</summary>
-        internal static float Sample(ref float parameters, ref float x, ref float targets, ref float gradient)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static float Sample(ref float parameters, ref float x, ref float y, ref float gradient, float factor, bool overwrite)
         {
-            Span<float> memory = stackalloc float[64];
-            ref float scratch = ref StackScratch.Align(memory);
-            return BackwardBlock(ref parameters, ref x, ref targets, ref gradient, 1, 1, true, ref scratch);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return Sample<Vector512Kernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return Sample<Vector256Kernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
+            }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                return Sample<Vector128Kernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
+            }
+            else
+            {
+                return Sample<ScalarKernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
+            }
         }
 
         /// <summary>The loss of one sample, its gradient, and dC/dx.</summary>
-        internal static float SampleToInput(ref float parameters, ref float x, ref float targets, ref float inputGradient, ref float gradient)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static float SampleToInput(ref float parameters, ref float x, ref float y, ref float inputGradient, ref float gradient, float factor, bool overwrite)
         {
-            Span<float> memory = stackalloc float[64];
-            ref float scratch = ref StackScratch.Align(memory);
-            return BackwardToInputBlock(ref parameters, ref x, ref targets, ref inputGradient, ref gradient, 1, 1, true, ref scratch);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return SampleToInput<Vector512Kernels>(ref parameters, ref x, ref y, ref inputGradient, ref gradient, factor, overwrite);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return SampleToInput<Vector256Kernels>(ref parameters, ref x, ref y, ref inputGradient, ref gradient, factor, overwrite);
+            }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                return SampleToInput<Vector128Kernels>(ref parameters, ref x, ref y, ref inputGradient, ref gradient, factor, overwrite);
+            }
+            else
+            {
+                return SampleToInput<ScalarKernels>(ref parameters, ref x, ref y, ref inputGradient, ref gradient, factor, overwrite);
+            }
         }
 
         /// <summary>The mean loss of a batch and its gradient, block by block.</summary>
-        internal static float Batch(ref float parameters, ref float x, ref float targets, ref float gradient, int count)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static float Batch(ref float parameters, ref float x, ref float y, int count, ref float gradient, float factor, bool overwrite)
         {
-            const int BlockSize = 96;
-            Scratch<float> memory = Scratch<float>.Rent(Math.Min(count, BlockSize) * 48);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return Batch<Vector512Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return Batch<Vector256Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite);
+            }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                return Batch<Vector128Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite);
+            }
+            else
+            {
+                return Batch<ScalarKernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite);
+            }
+        }
+
+        /// <summary>What the layers exchange for one sample.</summary>
+        [InlineArray(48)]
+        private struct BackwardMemory
+        {
+            private float _first;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static float Sample<TKernels>(ref float parameters, ref float x, ref float y, ref float gradient, float factor, bool overwrite)
+            where TKernels : struct, IKernels
+        {
+            Unsafe.SkipInit(out BackwardMemory memory);
+            ref float scratch = ref StackScratch.Align(ref Unsafe.As<BackwardMemory, float>(ref memory));
+            ref float W1 = ref parameters;
+            ref float b1 = ref Unsafe.Add(ref parameters, 48);
+            ref float a1 = ref scratch;
+            ref float delta1 = ref Unsafe.Add(ref scratch, 16);
+            ref float gradientOfW1 = ref gradient;
+            ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 48);
+
+            // Layer 1: z^1 = W^1 x + b^1, a^1 = 0.01 z if z <= 0, else z
+            TKernels.Dense1Sample(ref x, ref W1, ref b1, ref a1);
+
+            // (BP1) C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| <= 1, else |a^1 - y| - 1/2; delta^1 = 0.01 (a^1 - y if |a^1 - y| <= 1, else sign(a^1 - y)) if a^1 <= 0, else a^1 - y if |a^1 - y| <= 1, else sign(a^1 - y)
+            float loss = TKernels.LossAndGradientSample(ref a1, ref y, ref delta1, scale: 1);
+
+            // (BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T
+            TKernels.Dense1WeightGradientSample(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, factor, overwrite);
+            return loss;
+        }
+
+        /// <summary>What the layers exchange for one sample.</summary>
+        [InlineArray(48)]
+        private struct BackwardToInputMemory
+        {
+            private float _first;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static float SampleToInput<TKernels>(ref float parameters, ref float x, ref float y, ref float inputGradient, ref float gradient, float factor, bool overwrite)
+            where TKernels : struct, IKernels
+        {
+            Unsafe.SkipInit(out BackwardToInputMemory memory);
+            ref float scratch = ref StackScratch.Align(ref Unsafe.As<BackwardToInputMemory, float>(ref memory));
+            ref float W1 = ref parameters;
+            ref float b1 = ref Unsafe.Add(ref parameters, 48);
+            ref float a1 = ref scratch;
+            ref float delta1 = ref Unsafe.Add(ref scratch, 16);
+            ref float gradientOfW1 = ref gradient;
+            ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 48);
+
+            // Layer 1: z^1 = W^1 x + b^1, a^1 = 0.01 z if z <= 0, else z
+            TKernels.Dense1Sample(ref x, ref W1, ref b1, ref a1);
+
+            // (BP1) C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| <= 1, else |a^1 - y| - 1/2; delta^1 = 0.01 (a^1 - y if |a^1 - y| <= 1, else sign(a^1 - y)) if a^1 <= 0, else a^1 - y if |a^1 - y| <= 1, else sign(a^1 - y)
+            float loss = TKernels.LossAndGradientSample(ref a1, ref y, ref delta1, scale: 1);
+
+            // (BP2) dC/dx = W^1T delta^1
+            TKernels.Dense1InputGradientSample(ref delta1, ref W1, ref inputGradient);
+
+            // (BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T
+            TKernels.Dense1WeightGradientSample(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, factor, overwrite);
+            return loss;
+        }
+
+        private static float Batch<TKernels>(ref float parameters, ref float x, ref float y, int count, ref float gradient, float factor, bool overwrite)
+            where TKernels : struct, IKernels
+        {
+            if (count == 1)
+            {
+                return Sample<TKernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
+            }
+
+            Scratch<float> memory = Scratch<float>.Rent(Math.Min(count, BlockSize) * 32);
             ref float scratch = ref memory.Reference;
             float scale = (float)1 / count;
             double loss = 0;
             for (int first = 0; first < count; first += BlockSize)
             {
                 int samples = Math.Min(BlockSize, count - first);
-                loss += BackwardBlock(ref parameters, ref Unsafe.Add(ref x, first * 3), ref Unsafe.Add(ref targets, first * 1), ref gradient, samples, scale, first == 0, ref scratch);
+                loss += Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 3), ref Unsafe.Add(ref y, first * 1), samples, ref gradient, factor, overwrite && first == 0, scale, ref scratch);
             }
 
             memory.Return();
             return (float)(loss / count);
         }
 
-        /// <summary>The sum of the losses of a block of samples; the gradient is overwritten or added to.</summary>
-        private static float BackwardBlock(ref float parameters, ref float x, ref float targets, ref float gradient, int count, float scale, bool overwrite, ref float scratch)
+        private static float Block<TKernels>(ref float parameters, ref float x, ref float y, int count, ref float gradient, float factor, bool overwrite, float scale, ref float scratch)
+            where TKernels : struct, IKernels
         {
             ref float W1 = ref parameters;
             ref float b1 = ref Unsafe.Add(ref parameters, 48);
             ref float a1 = ref scratch;
-            ref float y = ref Unsafe.Add(ref scratch, count * 16);
-            ref float delta1 = ref Unsafe.Add(ref scratch, count * 32);
+            ref float delta1 = ref Unsafe.Add(ref scratch, count * 16);
             ref float gradientOfW1 = ref gradient;
             ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 48);
 
             // Layer 1: z^1 = W^1 x + b^1, a^1 = 0.01 z if z <= 0, else z
-            Kernels.Dense1(ref x, ref W1, ref b1, ref a1, count);
-
-            // The targets, with rows padded by zeros.
-            Rows.Copy(ref targets, 1, ref y, 16, 1, count);
+            TKernels.Dense1(ref x, ref W1, ref b1, ref a1, count);
 
             // (BP1) C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| <= 1, else |a^1 - y| - 1/2; delta^1 = 0.01 (a^1 - y if |a^1 - y| <= 1, else sign(a^1 - y)) if a^1 <= 0, else a^1 - y if |a^1 - y| <= 1, else sign(a^1 - y)
-            float loss = Kernels.LossAndGradient(ref a1, ref y, ref delta1, scale, count);
+            float loss = TKernels.LossAndGradient(ref a1, ref y, ref delta1, scale, count);
 
             // (BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T
-            Kernels.Dense1WeightGradient(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, count, overwrite);
-            return loss;
-        }
-
-        /// <summary>The same, down to the input.</summary>
-        private static float BackwardToInputBlock(ref float parameters, ref float x, ref float targets, ref float inputGradient, ref float gradient, int count, float scale, bool overwrite, ref float scratch)
-        {
-            ref float W1 = ref parameters;
-            ref float b1 = ref Unsafe.Add(ref parameters, 48);
-            ref float a1 = ref scratch;
-            ref float y = ref Unsafe.Add(ref scratch, count * 16);
-            ref float delta1 = ref Unsafe.Add(ref scratch, count * 32);
-            ref float gradientOfW1 = ref gradient;
-            ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 48);
-
-            // Layer 1: z^1 = W^1 x + b^1, a^1 = 0.01 z if z <= 0, else z
-            Kernels.Dense1(ref x, ref W1, ref b1, ref a1, count);
-
-            // The targets, with rows padded by zeros.
-            Rows.Copy(ref targets, 1, ref y, 16, 1, count);
-
-            // (BP1) C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| <= 1, else |a^1 - y| - 1/2; delta^1 = 0.01 (a^1 - y if |a^1 - y| <= 1, else sign(a^1 - y)) if a^1 <= 0, else a^1 - y if |a^1 - y| <= 1, else sign(a^1 - y)
-            float loss = Kernels.LossAndGradient(ref a1, ref y, ref delta1, scale, count);
-
-            // (BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T
-            Kernels.Dense1WeightGradient(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, count, overwrite);
-
-            // (BP2) dC/dx = W^1T delta^1
-            Kernels.Dense1InputGradient(ref delta1, ref W1, ref inputGradient, count);
+            TKernels.Dense1WeightGradient(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, factor, overwrite, count);
             return loss;
         }
     }
@@ -127,81 +221,150 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
+    using global::System.Runtime.Intrinsics.X86;
     using global::NeuralGen;
     using global::NeuralGen.Runtime;
 
     /// <summary>The forward pass: z^l = W^l a^(l-1) + b^l and a^l = f(z^l), layer by layer.</summary>
     internal static class ForwardPass
     {
+        /// <summary>The number of samples that go through all layers together.</summary>
+        internal const int BlockSize = 96;
+
         /// <summary>The output of one sample.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Sample(ref float parameters, ref float x, ref float output)
         {
-            Span<float> memory = stackalloc float[32];
-            ref float scratch = ref StackScratch.Align(memory);
-            ForwardBlock(ref parameters, ref x, ref output, 1, ref scratch);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                Sample<Vector512Kernels>(ref parameters, ref x, ref output);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                Sample<Vector256Kernels>(ref parameters, ref x, ref output);
+            }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                Sample<Vector128Kernels>(ref parameters, ref x, ref output);
+            }
+            else
+            {
+                Sample<ScalarKernels>(ref parameters, ref x, ref output);
+            }
         }
 
         /// <summary>The outputs of a batch, block by block.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Batch(ref float parameters, ref float x, ref float output, int count)
         {
-            const int BlockSize = 96;
-            Scratch<float> memory = Scratch<float>.Rent(Math.Min(count, BlockSize) * 16);
-            ref float scratch = ref memory.Reference;
-            for (int first = 0; first < count; first += BlockSize)
+            if (Vector512.IsHardwareAccelerated)
             {
-                int samples = Math.Min(BlockSize, count - first);
-                ForwardBlock(ref parameters, ref Unsafe.Add(ref x, first * 3), ref Unsafe.Add(ref output, first * 1), samples, ref scratch);
+                Batch<Vector512Kernels>(ref parameters, ref x, ref output, count);
             }
-
-            memory.Return();
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                Batch<Vector256Kernels>(ref parameters, ref x, ref output, count);
+            }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                Batch<Vector128Kernels>(ref parameters, ref x, ref output, count);
+            }
+            else
+            {
+                Batch<ScalarKernels>(ref parameters, ref x, ref output, count);
+            }
         }
 
         /// <summary>The loss of one sample.</summary>
-        internal static float Loss(ref float parameters, ref float x, ref float targets)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static float Loss(ref float parameters, ref float x, ref float y)
         {
-            Span<float> memory = stackalloc float[48];
-            ref float scratch = ref StackScratch.Align(memory);
-            return LossBlock(ref parameters, ref x, ref targets, 1, ref scratch);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return Loss<Vector512Kernels>(ref parameters, ref x, ref y);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return Loss<Vector256Kernels>(ref parameters, ref x, ref y);
+            }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                return Loss<Vector128Kernels>(ref parameters, ref x, ref y);
+            }
+            else
+            {
+                return Loss<ScalarKernels>(ref parameters, ref x, ref y);
+            }
         }
 
-        /// <summary>The outputs of a block of samples.</summary>
-        private static void ForwardBlock(ref float parameters, ref float x, ref float output, int count, ref float scratch)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Sample<TKernels>(ref float parameters, ref float x, ref float output)
+            where TKernels : struct, IKernels
         {
+            ref float W1 = ref parameters;
+            ref float b1 = ref Unsafe.Add(ref parameters, 48);
+
+            // Layer 1: z^1 = W^1 x + b^1, a^1 = 0.01 z if z <= 0, else z
+            TKernels.Dense1Sample(ref x, ref W1, ref b1, ref output);
+        }
+
+        /// <summary>What the layers exchange for one sample.</summary>
+        [InlineArray(32)]
+        private struct LossMemory
+        {
+            private float _first;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static float Loss<TKernels>(ref float parameters, ref float x, ref float y)
+            where TKernels : struct, IKernels
+        {
+            Unsafe.SkipInit(out LossMemory memory);
+            ref float scratch = ref StackScratch.Align(ref Unsafe.As<LossMemory, float>(ref memory));
             ref float W1 = ref parameters;
             ref float b1 = ref Unsafe.Add(ref parameters, 48);
             ref float a1 = ref scratch;
 
             // Layer 1: z^1 = W^1 x + b^1, a^1 = 0.01 z if z <= 0, else z
-            Kernels.Dense1(ref x, ref W1, ref b1, ref a1, count);
-
-            // The result, without padding.
-            Rows.Copy(ref a1, 16, ref output, 1, 1, count);
-        }
-
-        /// <summary>The sum of the losses of a block of samples.</summary>
-        private static float LossBlock(ref float parameters, ref float x, ref float targets, int count, ref float scratch)
-        {
-            ref float W1 = ref parameters;
-            ref float b1 = ref Unsafe.Add(ref parameters, 48);
-            ref float a1 = ref scratch;
-            ref float y = ref Unsafe.Add(ref scratch, count * 16);
-
-            // Layer 1: z^1 = W^1 x + b^1, a^1 = 0.01 z if z <= 0, else z
-            Kernels.Dense1(ref x, ref W1, ref b1, ref a1, count);
-
-            // The targets, with rows padded by zeros.
-            Rows.Copy(ref targets, 1, ref y, 16, 1, count);
+            TKernels.Dense1Sample(ref x, ref W1, ref b1, ref a1);
 
             // C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| <= 1, else |a^1 - y| - 1/2
-            float loss = Kernels.Loss(ref a1, ref y, count);
+            float loss = TKernels.LossSample(ref a1, ref y);
             return loss;
+        }
+
+        private static void Batch<TKernels>(ref float parameters, ref float x, ref float output, int count)
+            where TKernels : struct, IKernels
+        {
+            if (count == 1)
+            {
+                Sample<TKernels>(ref parameters, ref x, ref output);
+                return;
+            }
+
+            for (int first = 0; first < count; first += BlockSize)
+            {
+                int samples = Math.Min(BlockSize, count - first);
+                Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 3), ref Unsafe.Add(ref output, first * 1), samples);
+            }
+        }
+
+        private static void Block<TKernels>(ref float parameters, ref float x, ref float output, int count)
+            where TKernels : struct, IKernels
+        {
+            ref float W1 = ref parameters;
+            ref float b1 = ref Unsafe.Add(ref parameters, 48);
+
+            // Layer 1: z^1 = W^1 x + b^1, a^1 = 0.01 z if z <= 0, else z
+            TKernels.Dense1(ref x, ref W1, ref b1, ref output, count);
         }
     }
 }
-//// Some.Where.Outer-1.Middle.Net-2.Kernels.g.cs
+//// Some.Where.Outer-1.Middle.Net-2.IKernels.g.cs
 // <auto-generated>
 //   Written by NeuralGen from the attributes on Net. Changes here are lost at the next build.
-//   This file: the choice of the vector width.
+//   This file: what every vector width computes in its own way.
 // </auto-generated>
 
 namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
@@ -210,130 +373,47 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
+    using global::System.Runtime.Intrinsics.X86;
     using global::NeuralGen;
     using global::NeuralGen.Runtime;
 
-    /// <summary>Each kernel in the widest vectors this machine has. The just-in-time compiler knows the answer and removes the question.</summary>
-    internal static class Kernels
+    /// <summary>The kernels of a vector width.</summary>
+    /// <remarks>
+    /// The passes are generic over it: for each width that a machine uses, the just-in-time compiler makes a machine code of
+    /// its own, in which every call is direct, and those for one sample become a part of the pass.
+    /// </remarks>
+    internal interface IKernels
     {
         /// <summary>z^1 = W^1 x + b^1, a^1 = 0.01 z if z &lt;= 0, else z.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Vector512Kernels.Dense1(ref input, ref weights, ref biases, ref output, count);
-                return;
-            }
+        static abstract void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count);
 
-            if (Vector256.IsHardwareAccelerated)
-            {
-                Vector256Kernels.Dense1(ref input, ref weights, ref biases, ref output, count);
-                return;
-            }
-
-            if (Vector128.IsHardwareAccelerated)
-            {
-                Vector128Kernels.Dense1(ref input, ref weights, ref biases, ref output, count);
-                return;
-            }
-
-            ScalarKernels.Dense1(ref input, ref weights, ref biases, ref output, count);
-        }
+        /// <summary>The same for one sample.</summary>
+        static abstract void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output);
 
         /// <summary>C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| &lt;= 1, else |a^1 - y| - 1/2.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float Loss(ref float a1Row, ref float yRow, int count)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return Vector512Kernels.Loss(ref a1Row, ref yRow, count);
-            }
+        static abstract float Loss(ref float a1Row, ref float yRow, int count);
 
-            if (Vector256.IsHardwareAccelerated)
-            {
-                return Vector256Kernels.Loss(ref a1Row, ref yRow, count);
-            }
-
-            if (Vector128.IsHardwareAccelerated)
-            {
-                return Vector128Kernels.Loss(ref a1Row, ref yRow, count);
-            }
-
-            return ScalarKernels.Loss(ref a1Row, ref yRow, count);
-        }
+        /// <summary>The same for one sample.</summary>
+        static abstract float LossSample(ref float a1Row, ref float yRow);
 
         /// <summary>C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| &lt;= 1, else |a^1 - y| - 1/2; delta^1 = 0.01 (a^1 - y if |a^1 - y| &lt;= 1, else sign(a^1 - y)) if a^1 &lt;= 0, else a^1 - y if |a^1 - y| &lt;= 1, else sign(a^1 - y).</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float LossAndGradient(ref float a1Row, ref float yRow, ref float delta1Row, float scale, int count)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return Vector512Kernels.LossAndGradient(ref a1Row, ref yRow, ref delta1Row, scale, count);
-            }
+        static abstract float LossAndGradient(ref float a1Row, ref float yRow, ref float delta1Row, float scale, int count);
 
-            if (Vector256.IsHardwareAccelerated)
-            {
-                return Vector256Kernels.LossAndGradient(ref a1Row, ref yRow, ref delta1Row, scale, count);
-            }
-
-            if (Vector128.IsHardwareAccelerated)
-            {
-                return Vector128Kernels.LossAndGradient(ref a1Row, ref yRow, ref delta1Row, scale, count);
-            }
-
-            return ScalarKernels.LossAndGradient(ref a1Row, ref yRow, ref delta1Row, scale, count);
-        }
+        /// <summary>The same for one sample.</summary>
+        static abstract float LossAndGradientSample(ref float a1Row, ref float yRow, ref float delta1Row, float scale);
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, int count, bool overwrite)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Vector512Kernels.Dense1WeightGradient(ref delta, ref input, ref weightGradient, ref biasGradient, count, overwrite);
-                return;
-            }
+        static abstract void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count);
 
-            if (Vector256.IsHardwareAccelerated)
-            {
-                Vector256Kernels.Dense1WeightGradient(ref delta, ref input, ref weightGradient, ref biasGradient, count, overwrite);
-                return;
-            }
-
-            if (Vector128.IsHardwareAccelerated)
-            {
-                Vector128Kernels.Dense1WeightGradient(ref delta, ref input, ref weightGradient, ref biasGradient, count, overwrite);
-                return;
-            }
-
-            ScalarKernels.Dense1WeightGradient(ref delta, ref input, ref weightGradient, ref biasGradient, count, overwrite);
-        }
+        /// <summary>The same for one sample.</summary>
+        static abstract void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite);
 
         /// <summary>dC/dx = W^1T delta^1.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Vector512Kernels.Dense1InputGradient(ref delta, ref weights, ref gradient, count);
-                return;
-            }
+        static abstract void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count);
 
-            if (Vector256.IsHardwareAccelerated)
-            {
-                Vector256Kernels.Dense1InputGradient(ref delta, ref weights, ref gradient, count);
-                return;
-            }
-
-            if (Vector128.IsHardwareAccelerated)
-            {
-                Vector128Kernels.Dense1InputGradient(ref delta, ref weights, ref gradient, count);
-                return;
-            }
-
-            ScalarKernels.Dense1InputGradient(ref delta, ref weights, ref gradient, count);
-        }
+        /// <summary>The same for one sample.</summary>
+        static abstract void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient);
     }
 }
 //// Some.Where.Outer-1.Middle.Net-2.Parameters.g.cs
@@ -348,6 +428,8 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
+    using global::System.Runtime.Intrinsics.X86;
     using global::NeuralGen;
     using global::NeuralGen.Runtime;
 
@@ -391,27 +473,29 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
+    using global::System.Runtime.Intrinsics.X86;
     using global::NeuralGen;
     using global::NeuralGen.Runtime;
 
     /// <summary>Kernels for plain numbers, for machines without vectors. Rows are samples; all sizes are constants.</summary>
-    internal static class ScalarKernels
+    internal readonly struct ScalarKernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1, a^1 = 0.01 z if z &lt;= 0, else z. Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
+        public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
                 Dense1Sample(ref input, ref weights, ref biases, ref output);
                 input = ref Unsafe.Add(ref input, 3);
-                output = ref Unsafe.Add(ref output, 16);
+                output = ref Unsafe.Add(ref output, 1);
             }
         }
 
-        /// <summary>The same for one sample: 1 vector of 1 output at a time, 3 partial sums each.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
+        /// <summary>The same for one sample. 1 vector of 1 output at a time, 3 partial sums each.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
             {
                 const int j = 0;
@@ -441,51 +525,69 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
             return a;
         }
 
-        /// <summary>C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| &lt;= 1, else |a^1 - y| - 1/2. 1 output at a time.</summary>
+        /// <summary>C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| &lt;= 1, else |a^1 - y| - 1/2. Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float Loss(ref float a1Row, ref float yRow, int count)
+        public static float Loss(ref float a1Row, ref float yRow, int count)
         {
-            float sum = 0f;
+            float loss = 0;
             for (int sample = 0; sample < count; sample++)
             {
-                {
-                    float a1 = a1Row;
-                    float y = yRow;
-                    float difference = a1 - y;
-                    float magnitude = float.Abs(difference);
-                    float loss = (magnitude <= 1f) ? (0.5f * (difference * difference)) : (magnitude - 0.5f);
-                    sum += loss;
-                }
+                loss += LossSample(ref a1Row, ref yRow);
+                a1Row = ref Unsafe.Add(ref a1Row, 1);
+                yRow = ref Unsafe.Add(ref yRow, 1);
+            }
 
-                a1Row = ref Unsafe.Add(ref a1Row, 16);
-                yRow = ref Unsafe.Add(ref yRow, 16);
+            return loss;
+        }
+
+        /// <summary>The same for one sample. 1 output at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float LossSample(ref float a1Row, ref float yRow)
+        {
+            float sum = 0f;
+            {
+                float a1 = a1Row;
+                float y = yRow;
+                float difference = a1 - y;
+                float magnitude = float.Abs(difference);
+                float loss = (magnitude <= 1f) ? (0.5f * (difference * difference)) : (magnitude - 0.5f);
+                sum += loss;
             }
 
             return sum;
         }
 
-        /// <summary>C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| &lt;= 1, else |a^1 - y| - 1/2; delta^1 = 0.01 (a^1 - y if |a^1 - y| &lt;= 1, else sign(a^1 - y)) if a^1 &lt;= 0, else a^1 - y if |a^1 - y| &lt;= 1, else sign(a^1 - y). 1 output at a time; the gradient is scaled by 1 / batch size.</summary>
+        /// <summary>C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| &lt;= 1, else |a^1 - y| - 1/2; delta^1 = 0.01 (a^1 - y if |a^1 - y| &lt;= 1, else sign(a^1 - y)) if a^1 &lt;= 0, else a^1 - y if |a^1 - y| &lt;= 1, else sign(a^1 - y). Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float LossAndGradient(ref float a1Row, ref float yRow, ref float delta1Row, float scale, int count)
+        public static float LossAndGradient(ref float a1Row, ref float yRow, ref float delta1Row, float scale, int count)
         {
-            float sum = 0f;
+            float loss = 0;
             for (int sample = 0; sample < count; sample++)
             {
-                {
-                    float a1 = a1Row;
-                    float y = yRow;
-                    float difference = a1 - y;
-                    float magnitude = float.Abs(difference);
-                    float loss = (magnitude <= 1f) ? (0.5f * (difference * difference)) : (magnitude - 0.5f);
-                    float choice = (magnitude <= 1f) ? difference : ((float.Abs(difference) > 0f) ? float.CopySign(1f, difference) : difference);
-                    float delta1 = (a1 <= 0f) ? (0.01f * choice) : choice;
-                    sum += loss;
-                    delta1Row = (delta1 * scale);
-                }
-
-                a1Row = ref Unsafe.Add(ref a1Row, 16);
-                yRow = ref Unsafe.Add(ref yRow, 16);
+                loss += LossAndGradientSample(ref a1Row, ref yRow, ref delta1Row, scale);
+                a1Row = ref Unsafe.Add(ref a1Row, 1);
+                yRow = ref Unsafe.Add(ref yRow, 1);
                 delta1Row = ref Unsafe.Add(ref delta1Row, 16);
+            }
+
+            return loss;
+        }
+
+        /// <summary>The same for one sample. 1 output at a time; the gradient is scaled by 1 / batch size.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float LossAndGradientSample(ref float a1Row, ref float yRow, ref float delta1Row, float scale)
+        {
+            float sum = 0f;
+            {
+                float a1 = a1Row;
+                float y = yRow;
+                float difference = a1 - y;
+                float magnitude = float.Abs(difference);
+                float loss = (magnitude <= 1f) ? (0.5f * (difference * difference)) : (magnitude - 0.5f);
+                float choice = (magnitude <= 1f) ? difference : ((float.Abs(difference) > 0f) ? float.CopySign(1f, difference) : difference);
+                float delta1 = (a1 <= 0f) ? (0.01f * choice) : choice;
+                sum += loss;
+                delta1Row = (delta1 * scale);
             }
 
             return sum;
@@ -493,29 +595,31 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 1 output stay in registers over the samples.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, int count, bool overwrite)
+        public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
+            float scaling = factor;
             {
                 ref float d = ref Unsafe.Add(ref delta, 0);
-                float sum = overwrite ? 0f : biasGradient;
+                float sum = 0f;
                 for (int sample = 0; sample < count; sample++)
                 {
                     sum += d;
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
-                biasGradient = sum;
+                float before = overwrite ? 0f : biasGradient;
+                biasGradient = (sum * scaling + before);
             }
 
             {
-                const int k = 0;
+                const int j = 0;
                 {
-                    const int j = 0;
+                    const int k = 0;
                     ref float d = ref Unsafe.Add(ref delta, j);
                     ref float a = ref Unsafe.Add(ref input, k);
                     ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    float g0_0 = overwrite ? 0f : g;
-                    float g1_0 = overwrite ? 0f : Unsafe.Add(ref g, 16);
+                    float g0_0 = 0f;
+                    float g1_0 = 0f;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -528,19 +632,24 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
                         a = ref Unsafe.Add(ref a, 3);
                     }
 
-                    g = g0_0;
-                    Unsafe.Add(ref g, 16) = g1_0;
+                    if (overwrite)
+                    {
+                        g = (g0_0 * scaling);
+                        Unsafe.Add(ref g, 16) = (g1_0 * scaling);
+                    }
+                    else
+                    {
+                        g = (g0_0 * scaling + g);
+                        Unsafe.Add(ref g, 16) = (g1_0 * scaling + Unsafe.Add(ref g, 16));
+                    }
                 }
-            }
 
-            {
-                const int k = 2;
                 {
-                    const int j = 0;
+                    const int k = 2;
                     ref float d = ref Unsafe.Add(ref delta, j);
                     ref float a = ref Unsafe.Add(ref input, k);
                     ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    float g0_0 = overwrite ? 0f : g;
+                    float g0_0 = 0f;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -551,30 +660,71 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
                         a = ref Unsafe.Add(ref a, 3);
                     }
 
-                    g = g0_0;
+                    if (overwrite)
+                    {
+                        g = (g0_0 * scaling);
+                    }
+                    else
+                    {
+                        g = (g0_0 * scaling + g);
+                    }
                 }
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. Dot products over 1 output, 1 sample x 1 input at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
+        /// <summary>The same for one sample. 1 vector of 1 output of delta at a time stay in registers over the inputs.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
-            int sample = 0;
-            for (; sample < count; sample++)
             {
-                ref float d = ref Unsafe.Add(ref delta, sample * 16);
-                ref float w = ref weights;
-                ref float g = ref Unsafe.Add(ref gradient, sample * 3);
-                for (int k = 0; k < 3; k += 1)
+                const int j = 0;
+                float d0 = Unsafe.Add(ref delta, j) * factor;
+                ref float g = ref Unsafe.Add(ref weightGradient, j);
+                if (overwrite)
                 {
-                    float d0 = d;
-                    float w0 = w;
-                    float g0_0 = w0 * d0;
-                    g = g0_0;
-                    w = ref Unsafe.Add(ref w, 16);
-                    g = ref Unsafe.Add(ref g, 1);
+                    Unsafe.Add(ref biasGradient, j) = d0;
+                    float last0 = input;
+                    g = (last0 * d0);
+                    float last1 = Unsafe.Add(ref input, 1);
+                    Unsafe.Add(ref g, 16) = (last1 * d0);
+                    float last2 = Unsafe.Add(ref input, 2);
+                    Unsafe.Add(ref g, 32) = (last2 * d0);
                 }
+                else
+                {
+                    Unsafe.Add(ref biasGradient, j) = (Unsafe.Add(ref biasGradient, j) + d0);
+                    float last0 = input;
+                    g = (last0 * d0 + g);
+                    float last1 = Unsafe.Add(ref input, 1);
+                    Unsafe.Add(ref g, 16) = (last1 * d0 + Unsafe.Add(ref g, 16));
+                    float last2 = Unsafe.Add(ref input, 2);
+                    Unsafe.Add(ref g, 32) = (last2 * d0 + Unsafe.Add(ref g, 32));
+                }
+            }
+        }
+
+        /// <summary>dC/dx = W^1T delta^1. Sample by sample.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
+        {
+            for (int sample = 0; sample < count; sample++)
+            {
+                Dense1InputGradientSample(ref delta, ref weights, ref gradient);
+                delta = ref Unsafe.Add(ref delta, 16);
+                gradient = ref Unsafe.Add(ref gradient, 3);
+            }
+        }
+
+        /// <summary>The same for one sample. 1 dot product over 1 output at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
+        {
+            float d0 = delta;
+            for (int k = 0; k < 3; k += 1)
+            {
+                ref float w = ref Unsafe.Add(ref weights, k * 16);
+                float g0 = w * d0;
+                Unsafe.Add(ref gradient, k) = g0;
             }
         }
     }
@@ -591,27 +741,29 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
+    using global::System.Runtime.Intrinsics.X86;
     using global::NeuralGen;
     using global::NeuralGen.Runtime;
 
     /// <summary>Kernels for vectors of 128 bits. Rows are samples; all sizes are constants.</summary>
-    internal static class Vector128Kernels
+    internal readonly struct Vector128Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1, a^1 = 0.01 z if z &lt;= 0, else z. Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
+        public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
                 Dense1Sample(ref input, ref weights, ref biases, ref output);
                 input = ref Unsafe.Add(ref input, 3);
-                output = ref Unsafe.Add(ref output, 16);
+                output = ref Unsafe.Add(ref output, 1);
             }
         }
 
-        /// <summary>The same for one sample: 1 vector of 4 outputs at a time, 2 partial sums each.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
+        /// <summary>The same for one sample. 1 vector of 4 outputs at a time, 2 partial sums each.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
             {
                 const int j = 0;
@@ -628,7 +780,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
                 z0_0 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 32), z0_0);
                 z0_0 += z0_0_1;
 
-                Dense1Activation(z0_0).StoreUnsafe(ref z);
+                StoreFirst1(Dense1Activation(z0_0), ref z);
             }
         }
 
@@ -640,51 +792,69 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
             return a;
         }
 
-        /// <summary>C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| &lt;= 1, else |a^1 - y| - 1/2. 4 outputs at a time.</summary>
+        /// <summary>C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| &lt;= 1, else |a^1 - y| - 1/2. Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float Loss(ref float a1Row, ref float yRow, int count)
+        public static float Loss(ref float a1Row, ref float yRow, int count)
         {
-            Vector128<float> sum = Vector128<float>.Zero;
+            float loss = 0;
             for (int sample = 0; sample < count; sample++)
             {
-                {
-                    Vector128<float> a1 = Vector128.LoadUnsafe(ref a1Row);
-                    Vector128<float> y = Vector128.LoadUnsafe(ref yRow);
-                    Vector128<float> difference = a1 - y;
-                    Vector128<float> magnitude = Vector128.Abs(difference);
-                    Vector128<float> loss = Vector128.ConditionalSelect(Vector128.LessThanOrEqual(magnitude, Vector128.Create(1f)), (Vector128.Create(0.5f) * (difference * difference)), (magnitude - Vector128.Create(0.5f)));
-                    sum += Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), loss, Vector128<float>.Zero);
-                }
+                loss += LossSample(ref a1Row, ref yRow);
+                a1Row = ref Unsafe.Add(ref a1Row, 1);
+                yRow = ref Unsafe.Add(ref yRow, 1);
+            }
 
-                a1Row = ref Unsafe.Add(ref a1Row, 16);
-                yRow = ref Unsafe.Add(ref yRow, 16);
+            return loss;
+        }
+
+        /// <summary>The same for one sample. 4 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float LossSample(ref float a1Row, ref float yRow)
+        {
+            Vector128<float> sum = Vector128<float>.Zero;
+            {
+                Vector128<float> a1 = LoadFirst1(ref a1Row);
+                Vector128<float> y = LoadFirst1(ref yRow);
+                Vector128<float> difference = a1 - y;
+                Vector128<float> magnitude = Vector128.Abs(difference);
+                Vector128<float> loss = Vector128.ConditionalSelect(Vector128.LessThanOrEqual(magnitude, Vector128.Create(1f)), (Vector128.Create(0.5f) * (difference * difference)), (magnitude - Vector128.Create(0.5f)));
+                sum += Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), loss, Vector128<float>.Zero);
             }
 
             return Vector128.Sum(sum);
         }
 
-        /// <summary>C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| &lt;= 1, else |a^1 - y| - 1/2; delta^1 = 0.01 (a^1 - y if |a^1 - y| &lt;= 1, else sign(a^1 - y)) if a^1 &lt;= 0, else a^1 - y if |a^1 - y| &lt;= 1, else sign(a^1 - y). 4 outputs at a time; the gradient is scaled by 1 / batch size.</summary>
+        /// <summary>C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| &lt;= 1, else |a^1 - y| - 1/2; delta^1 = 0.01 (a^1 - y if |a^1 - y| &lt;= 1, else sign(a^1 - y)) if a^1 &lt;= 0, else a^1 - y if |a^1 - y| &lt;= 1, else sign(a^1 - y). Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float LossAndGradient(ref float a1Row, ref float yRow, ref float delta1Row, float scale, int count)
+        public static float LossAndGradient(ref float a1Row, ref float yRow, ref float delta1Row, float scale, int count)
         {
-            Vector128<float> sum = Vector128<float>.Zero;
+            float loss = 0;
             for (int sample = 0; sample < count; sample++)
             {
-                {
-                    Vector128<float> a1 = Vector128.LoadUnsafe(ref a1Row);
-                    Vector128<float> y = Vector128.LoadUnsafe(ref yRow);
-                    Vector128<float> difference = a1 - y;
-                    Vector128<float> magnitude = Vector128.Abs(difference);
-                    Vector128<float> loss = Vector128.ConditionalSelect(Vector128.LessThanOrEqual(magnitude, Vector128.Create(1f)), (Vector128.Create(0.5f) * (difference * difference)), (magnitude - Vector128.Create(0.5f)));
-                    Vector128<float> choice = Vector128.ConditionalSelect(Vector128.LessThanOrEqual(magnitude, Vector128.Create(1f)), difference, Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Abs(difference), Vector128<float>.Zero), Vector128.CopySign(Vector128.Create(1f), difference), difference));
-                    Vector128<float> delta1 = Vector128.ConditionalSelect(Vector128.LessThanOrEqual(a1, Vector128<float>.Zero), (Vector128.Create(0.01f) * choice), choice);
-                    sum += Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), loss, Vector128<float>.Zero);
-                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), delta1 * Vector128.Create(scale), Vector128<float>.Zero).StoreUnsafe(ref delta1Row);
-                }
-
-                a1Row = ref Unsafe.Add(ref a1Row, 16);
-                yRow = ref Unsafe.Add(ref yRow, 16);
+                loss += LossAndGradientSample(ref a1Row, ref yRow, ref delta1Row, scale);
+                a1Row = ref Unsafe.Add(ref a1Row, 1);
+                yRow = ref Unsafe.Add(ref yRow, 1);
                 delta1Row = ref Unsafe.Add(ref delta1Row, 16);
+            }
+
+            return loss;
+        }
+
+        /// <summary>The same for one sample. 4 outputs at a time; the gradient is scaled by 1 / batch size.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float LossAndGradientSample(ref float a1Row, ref float yRow, ref float delta1Row, float scale)
+        {
+            Vector128<float> sum = Vector128<float>.Zero;
+            {
+                Vector128<float> a1 = LoadFirst1(ref a1Row);
+                Vector128<float> y = LoadFirst1(ref yRow);
+                Vector128<float> difference = a1 - y;
+                Vector128<float> magnitude = Vector128.Abs(difference);
+                Vector128<float> loss = Vector128.ConditionalSelect(Vector128.LessThanOrEqual(magnitude, Vector128.Create(1f)), (Vector128.Create(0.5f) * (difference * difference)), (magnitude - Vector128.Create(0.5f)));
+                Vector128<float> choice = Vector128.ConditionalSelect(Vector128.LessThanOrEqual(magnitude, Vector128.Create(1f)), difference, Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Abs(difference), Vector128<float>.Zero), Vector128.CopySign(Vector128.Create(1f), difference), difference));
+                Vector128<float> delta1 = Vector128.ConditionalSelect(Vector128.LessThanOrEqual(a1, Vector128<float>.Zero), (Vector128.Create(0.01f) * choice), choice);
+                sum += Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), loss, Vector128<float>.Zero);
+                Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), (delta1 * Vector128.Create(scale)), Vector128<float>.Zero).StoreUnsafe(ref delta1Row);
             }
 
             return Vector128.Sum(sum);
@@ -692,29 +862,31 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 4 outputs stay in registers over the samples.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, int count, bool overwrite)
+        public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
+            Vector128<float> scaling = Vector128.Create(factor);
             {
                 ref float d = ref Unsafe.Add(ref delta, 0);
-                Vector128<float> sum = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref biasGradient);
+                Vector128<float> sum = Vector128<float>.Zero;
                 for (int sample = 0; sample < count; sample++)
                 {
                     sum += Vector128.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
-                Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), sum, Vector128<float>.Zero).StoreUnsafe(ref biasGradient);
+                Vector128<float> before = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref biasGradient);
+                Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), Vector128.MultiplyAddEstimate(sum, scaling, before), Vector128<float>.Zero).StoreUnsafe(ref biasGradient);
             }
 
             {
-                const int k = 0;
+                const int j = 0;
                 {
-                    const int j = 0;
+                    const int k = 0;
                     ref float d = ref Unsafe.Add(ref delta, j);
                     ref float a = ref Unsafe.Add(ref input, k);
                     ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector128<float> g0_0 = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref g);
-                    Vector128<float> g1_0 = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref g, 16);
+                    Vector128<float> g0_0 = Vector128<float>.Zero;
+                    Vector128<float> g1_0 = Vector128<float>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -727,19 +899,24 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
                         a = ref Unsafe.Add(ref a, 3);
                     }
 
-                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), g0_0, Vector128<float>.Zero).StoreUnsafe(ref g);
-                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), g1_0, Vector128<float>.Zero).StoreUnsafe(ref g, 16);
+                    if (overwrite)
+                    {
+                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), (g0_0 * scaling), Vector128<float>.Zero).StoreUnsafe(ref g);
+                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), (g1_0 * scaling), Vector128<float>.Zero).StoreUnsafe(ref g, 16);
+                    }
+                    else
+                    {
+                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), Vector128.MultiplyAddEstimate(g0_0, scaling, Vector128.LoadUnsafe(ref g)), Vector128<float>.Zero).StoreUnsafe(ref g);
+                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), Vector128.MultiplyAddEstimate(g1_0, scaling, Vector128.LoadUnsafe(ref g, 16)), Vector128<float>.Zero).StoreUnsafe(ref g, 16);
+                    }
                 }
-            }
 
-            {
-                const int k = 2;
                 {
-                    const int j = 0;
+                    const int k = 2;
                     ref float d = ref Unsafe.Add(ref delta, j);
                     ref float a = ref Unsafe.Add(ref input, k);
                     ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector128<float> g0_0 = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref g);
+                    Vector128<float> g0_0 = Vector128<float>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -750,41 +927,112 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
                         a = ref Unsafe.Add(ref a, 3);
                     }
 
-                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), g0_0, Vector128<float>.Zero).StoreUnsafe(ref g);
+                    if (overwrite)
+                    {
+                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), (g0_0 * scaling), Vector128<float>.Zero).StoreUnsafe(ref g);
+                    }
+                    else
+                    {
+                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), Vector128.MultiplyAddEstimate(g0_0, scaling, Vector128.LoadUnsafe(ref g)), Vector128<float>.Zero).StoreUnsafe(ref g);
+                    }
                 }
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. Dot products over 1 output, 1 sample x 2 inputs at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
+        /// <summary>The same for one sample. 1 vector of 4 outputs of delta at a time stay in registers over the inputs.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
-            int sample = 0;
-            for (; sample < count; sample++)
             {
-                ref float d = ref Unsafe.Add(ref delta, sample * 16);
-                ref float w = ref weights;
-                ref float g = ref Unsafe.Add(ref gradient, sample * 3);
-                for (int k = 0; k < 2; k += 2)
+                const int j = 0;
+                Vector128<float> d0 = Vector128.LoadUnsafe(ref delta, (nuint)j) * Vector128.Create(factor);
+                ref float g = ref Unsafe.Add(ref weightGradient, j);
+                if (overwrite)
                 {
-                    Vector128<float> d0 = Vector128.LoadUnsafe(ref d);
-                    Vector128<float> w0 = Vector128.LoadUnsafe(ref w);
-                    Vector128<float> w1 = Vector128.LoadUnsafe(ref w, 16);
-                    Vector128<float> g0_0 = w0 * d0;
-                    Vector128<float> g0_1 = w1 * d0;
-                    g = Vector128.Sum(g0_0);
-                    Unsafe.Add(ref g, 1) = Vector128.Sum(g0_1);
-                    w = ref Unsafe.Add(ref w, 32);
-                    g = ref Unsafe.Add(ref g, 2);
+                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
+                    Vector128<float> last0 = Vector128.Create(input);
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), (last0 * d0), Vector128<float>.Zero).StoreUnsafe(ref g);
+                    Vector128<float> last1 = Vector128.Create(Unsafe.Add(ref input, 1));
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), (last1 * d0), Vector128<float>.Zero).StoreUnsafe(ref g, 16);
+                    Vector128<float> last2 = Vector128.Create(Unsafe.Add(ref input, 2));
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), (last2 * d0), Vector128<float>.Zero).StoreUnsafe(ref g, 32);
                 }
-
+                else
                 {
-                    Vector128<float> d0 = Vector128.LoadUnsafe(ref d);
-                    Vector128<float> w0 = Vector128.LoadUnsafe(ref w);
-                    Vector128<float> g0_0 = w0 * d0;
-                    g = Vector128.Sum(g0_0);
+                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
+                    Vector128<float> last0 = Vector128.Create(input);
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), Vector128.MultiplyAddEstimate(last0, d0, Vector128.LoadUnsafe(ref g)), Vector128<float>.Zero).StoreUnsafe(ref g);
+                    Vector128<float> last1 = Vector128.Create(Unsafe.Add(ref input, 1));
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), Vector128.MultiplyAddEstimate(last1, d0, Vector128.LoadUnsafe(ref g, 16)), Vector128<float>.Zero).StoreUnsafe(ref g, 16);
+                    Vector128<float> last2 = Vector128.Create(Unsafe.Add(ref input, 2));
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), Vector128.MultiplyAddEstimate(last2, d0, Vector128.LoadUnsafe(ref g, 32)), Vector128<float>.Zero).StoreUnsafe(ref g, 32);
                 }
             }
+        }
+
+        /// <summary>dC/dx = W^1T delta^1. Sample by sample.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
+        {
+            for (int sample = 0; sample < count; sample++)
+            {
+                Dense1InputGradientSample(ref delta, ref weights, ref gradient);
+                delta = ref Unsafe.Add(ref delta, 16);
+                gradient = ref Unsafe.Add(ref gradient, 3);
+            }
+        }
+
+        /// <summary>The same for one sample. 4 dot products over 1 output at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
+        {
+            Vector128<float> d0 = Vector128.LoadUnsafe(ref delta);
+            {
+                const int k = 0;
+                ref float w = ref Unsafe.Add(ref weights, k * 16);
+                Vector128<float> g0 = Vector128.LoadUnsafe(ref w) * d0;
+                Vector128<float> g1 = Vector128.LoadUnsafe(ref w, 16) * d0;
+                Vector128<float> g2 = Vector128.LoadUnsafe(ref w, 32) * d0;
+                StoreFirst3(SumsOfLanes(g0, g1, g2, Vector128<float>.Zero), ref Unsafe.Add(ref gradient, k));
+            }
+        }
+
+        // Lane i of the result is the sum of the lanes of s_i.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector128<float> SumsOfLanes(Vector128<float> s0, Vector128<float> s1, Vector128<float> s2, Vector128<float> s3)
+        {
+            if (Sse3.IsSupported)
+            {
+                return Sse3.HorizontalAdd(Sse3.HorizontalAdd(s0, s1), Sse3.HorizontalAdd(s2, s3));
+            }
+
+            if (AdvSimd.Arm64.IsSupported)
+            {
+                return AdvSimd.Arm64.AddPairwise(AdvSimd.Arm64.AddPairwise(s0, s1), AdvSimd.Arm64.AddPairwise(s2, s3));
+            }
+
+            return Vector128.Create(Vector128.Sum(s0), Vector128.Sum(s1), Vector128.Sum(s2), Vector128.Sum(s3));
+        }
+
+        // The last 1 number of a row, then zeros.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector128<float> LoadFirst1(ref float row) =>
+            Vector128.CreateScalar(row);
+
+        // Only the first 1 number of a vector.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void StoreFirst1(Vector128<float> vector, ref float row)
+        {
+            row = vector.ToScalar();
+        }
+
+        // Only the first 3 numbers of a vector.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void StoreFirst3(Vector128<float> vector, ref float row)
+        {
+            row = vector.ToScalar();
+            Unsafe.Add(ref row, 1) = vector.GetElement(1);
+            Unsafe.Add(ref row, 2) = vector.GetElement(2);
         }
     }
 }
@@ -800,27 +1048,29 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
+    using global::System.Runtime.Intrinsics.X86;
     using global::NeuralGen;
     using global::NeuralGen.Runtime;
 
     /// <summary>Kernels for vectors of 256 bits. Rows are samples; all sizes are constants.</summary>
-    internal static class Vector256Kernels
+    internal readonly struct Vector256Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1, a^1 = 0.01 z if z &lt;= 0, else z. Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
+        public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
                 Dense1Sample(ref input, ref weights, ref biases, ref output);
                 input = ref Unsafe.Add(ref input, 3);
-                output = ref Unsafe.Add(ref output, 16);
+                output = ref Unsafe.Add(ref output, 1);
             }
         }
 
-        /// <summary>The same for one sample: 1 vector of 8 outputs at a time, 2 partial sums each.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
+        /// <summary>The same for one sample. 1 vector of 8 outputs at a time, 2 partial sums each.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
             {
                 const int j = 0;
@@ -837,7 +1087,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
                 z0_0 = Vector256.MultiplyAddEstimate(x0_2, Vector256.LoadUnsafe(ref w, 32), z0_0);
                 z0_0 += z0_0_1;
 
-                Dense1Activation(z0_0).StoreUnsafe(ref z);
+                StoreFirst1(Dense1Activation(z0_0), ref z);
             }
         }
 
@@ -849,51 +1099,69 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
             return a;
         }
 
-        /// <summary>C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| &lt;= 1, else |a^1 - y| - 1/2. 8 outputs at a time.</summary>
+        /// <summary>C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| &lt;= 1, else |a^1 - y| - 1/2. Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float Loss(ref float a1Row, ref float yRow, int count)
+        public static float Loss(ref float a1Row, ref float yRow, int count)
         {
-            Vector256<float> sum = Vector256<float>.Zero;
+            float loss = 0;
             for (int sample = 0; sample < count; sample++)
             {
-                {
-                    Vector256<float> a1 = Vector256.LoadUnsafe(ref a1Row);
-                    Vector256<float> y = Vector256.LoadUnsafe(ref yRow);
-                    Vector256<float> difference = a1 - y;
-                    Vector256<float> magnitude = Vector256.Abs(difference);
-                    Vector256<float> loss = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(magnitude, Vector256.Create(1f)), (Vector256.Create(0.5f) * (difference * difference)), (magnitude - Vector256.Create(0.5f)));
-                    sum += Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), loss, Vector256<float>.Zero);
-                }
+                loss += LossSample(ref a1Row, ref yRow);
+                a1Row = ref Unsafe.Add(ref a1Row, 1);
+                yRow = ref Unsafe.Add(ref yRow, 1);
+            }
 
-                a1Row = ref Unsafe.Add(ref a1Row, 16);
-                yRow = ref Unsafe.Add(ref yRow, 16);
+            return loss;
+        }
+
+        /// <summary>The same for one sample. 8 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float LossSample(ref float a1Row, ref float yRow)
+        {
+            Vector256<float> sum = Vector256<float>.Zero;
+            {
+                Vector256<float> a1 = LoadFirst1(ref a1Row);
+                Vector256<float> y = LoadFirst1(ref yRow);
+                Vector256<float> difference = a1 - y;
+                Vector256<float> magnitude = Vector256.Abs(difference);
+                Vector256<float> loss = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(magnitude, Vector256.Create(1f)), (Vector256.Create(0.5f) * (difference * difference)), (magnitude - Vector256.Create(0.5f)));
+                sum += Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), loss, Vector256<float>.Zero);
             }
 
             return Vector256.Sum(sum);
         }
 
-        /// <summary>C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| &lt;= 1, else |a^1 - y| - 1/2; delta^1 = 0.01 (a^1 - y if |a^1 - y| &lt;= 1, else sign(a^1 - y)) if a^1 &lt;= 0, else a^1 - y if |a^1 - y| &lt;= 1, else sign(a^1 - y). 8 outputs at a time; the gradient is scaled by 1 / batch size.</summary>
+        /// <summary>C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| &lt;= 1, else |a^1 - y| - 1/2; delta^1 = 0.01 (a^1 - y if |a^1 - y| &lt;= 1, else sign(a^1 - y)) if a^1 &lt;= 0, else a^1 - y if |a^1 - y| &lt;= 1, else sign(a^1 - y). Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float LossAndGradient(ref float a1Row, ref float yRow, ref float delta1Row, float scale, int count)
+        public static float LossAndGradient(ref float a1Row, ref float yRow, ref float delta1Row, float scale, int count)
         {
-            Vector256<float> sum = Vector256<float>.Zero;
+            float loss = 0;
             for (int sample = 0; sample < count; sample++)
             {
-                {
-                    Vector256<float> a1 = Vector256.LoadUnsafe(ref a1Row);
-                    Vector256<float> y = Vector256.LoadUnsafe(ref yRow);
-                    Vector256<float> difference = a1 - y;
-                    Vector256<float> magnitude = Vector256.Abs(difference);
-                    Vector256<float> loss = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(magnitude, Vector256.Create(1f)), (Vector256.Create(0.5f) * (difference * difference)), (magnitude - Vector256.Create(0.5f)));
-                    Vector256<float> choice = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(magnitude, Vector256.Create(1f)), difference, Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Abs(difference), Vector256<float>.Zero), Vector256.CopySign(Vector256.Create(1f), difference), difference));
-                    Vector256<float> delta1 = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(a1, Vector256<float>.Zero), (Vector256.Create(0.01f) * choice), choice);
-                    sum += Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), loss, Vector256<float>.Zero);
-                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), delta1 * Vector256.Create(scale), Vector256<float>.Zero).StoreUnsafe(ref delta1Row);
-                }
-
-                a1Row = ref Unsafe.Add(ref a1Row, 16);
-                yRow = ref Unsafe.Add(ref yRow, 16);
+                loss += LossAndGradientSample(ref a1Row, ref yRow, ref delta1Row, scale);
+                a1Row = ref Unsafe.Add(ref a1Row, 1);
+                yRow = ref Unsafe.Add(ref yRow, 1);
                 delta1Row = ref Unsafe.Add(ref delta1Row, 16);
+            }
+
+            return loss;
+        }
+
+        /// <summary>The same for one sample. 8 outputs at a time; the gradient is scaled by 1 / batch size.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float LossAndGradientSample(ref float a1Row, ref float yRow, ref float delta1Row, float scale)
+        {
+            Vector256<float> sum = Vector256<float>.Zero;
+            {
+                Vector256<float> a1 = LoadFirst1(ref a1Row);
+                Vector256<float> y = LoadFirst1(ref yRow);
+                Vector256<float> difference = a1 - y;
+                Vector256<float> magnitude = Vector256.Abs(difference);
+                Vector256<float> loss = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(magnitude, Vector256.Create(1f)), (Vector256.Create(0.5f) * (difference * difference)), (magnitude - Vector256.Create(0.5f)));
+                Vector256<float> choice = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(magnitude, Vector256.Create(1f)), difference, Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Abs(difference), Vector256<float>.Zero), Vector256.CopySign(Vector256.Create(1f), difference), difference));
+                Vector256<float> delta1 = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(a1, Vector256<float>.Zero), (Vector256.Create(0.01f) * choice), choice);
+                sum += Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), loss, Vector256<float>.Zero);
+                Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), (delta1 * Vector256.Create(scale)), Vector256<float>.Zero).StoreUnsafe(ref delta1Row);
             }
 
             return Vector256.Sum(sum);
@@ -901,29 +1169,31 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 8 outputs stay in registers over the samples.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, int count, bool overwrite)
+        public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
+            Vector256<float> scaling = Vector256.Create(factor);
             {
                 ref float d = ref Unsafe.Add(ref delta, 0);
-                Vector256<float> sum = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref biasGradient);
+                Vector256<float> sum = Vector256<float>.Zero;
                 for (int sample = 0; sample < count; sample++)
                 {
                     sum += Vector256.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
-                Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), sum, Vector256<float>.Zero).StoreUnsafe(ref biasGradient);
+                Vector256<float> before = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref biasGradient);
+                Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), Vector256.MultiplyAddEstimate(sum, scaling, before), Vector256<float>.Zero).StoreUnsafe(ref biasGradient);
             }
 
             {
-                const int k = 0;
+                const int j = 0;
                 {
-                    const int j = 0;
+                    const int k = 0;
                     ref float d = ref Unsafe.Add(ref delta, j);
                     ref float a = ref Unsafe.Add(ref input, k);
                     ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector256<float> g0_0 = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref g);
-                    Vector256<float> g1_0 = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref g, 16);
+                    Vector256<float> g0_0 = Vector256<float>.Zero;
+                    Vector256<float> g1_0 = Vector256<float>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -936,19 +1206,24 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
                         a = ref Unsafe.Add(ref a, 3);
                     }
 
-                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), g0_0, Vector256<float>.Zero).StoreUnsafe(ref g);
-                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), g1_0, Vector256<float>.Zero).StoreUnsafe(ref g, 16);
+                    if (overwrite)
+                    {
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), (g0_0 * scaling), Vector256<float>.Zero).StoreUnsafe(ref g);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), (g1_0 * scaling), Vector256<float>.Zero).StoreUnsafe(ref g, 16);
+                    }
+                    else
+                    {
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), Vector256.MultiplyAddEstimate(g0_0, scaling, Vector256.LoadUnsafe(ref g)), Vector256<float>.Zero).StoreUnsafe(ref g);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), Vector256.MultiplyAddEstimate(g1_0, scaling, Vector256.LoadUnsafe(ref g, 16)), Vector256<float>.Zero).StoreUnsafe(ref g, 16);
+                    }
                 }
-            }
 
-            {
-                const int k = 2;
                 {
-                    const int j = 0;
+                    const int k = 2;
                     ref float d = ref Unsafe.Add(ref delta, j);
                     ref float a = ref Unsafe.Add(ref input, k);
                     ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector256<float> g0_0 = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref g);
+                    Vector256<float> g0_0 = Vector256<float>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -959,41 +1234,109 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
                         a = ref Unsafe.Add(ref a, 3);
                     }
 
-                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), g0_0, Vector256<float>.Zero).StoreUnsafe(ref g);
+                    if (overwrite)
+                    {
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), (g0_0 * scaling), Vector256<float>.Zero).StoreUnsafe(ref g);
+                    }
+                    else
+                    {
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), Vector256.MultiplyAddEstimate(g0_0, scaling, Vector256.LoadUnsafe(ref g)), Vector256<float>.Zero).StoreUnsafe(ref g);
+                    }
                 }
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. Dot products over 1 output, 1 sample x 2 inputs at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
+        /// <summary>The same for one sample. 1 vector of 8 outputs of delta at a time stay in registers over the inputs.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
-            int sample = 0;
-            for (; sample < count; sample++)
             {
-                ref float d = ref Unsafe.Add(ref delta, sample * 16);
-                ref float w = ref weights;
-                ref float g = ref Unsafe.Add(ref gradient, sample * 3);
-                for (int k = 0; k < 2; k += 2)
+                const int j = 0;
+                Vector256<float> d0 = Vector256.LoadUnsafe(ref delta, (nuint)j) * Vector256.Create(factor);
+                ref float g = ref Unsafe.Add(ref weightGradient, j);
+                if (overwrite)
                 {
-                    Vector256<float> d0 = Vector256.LoadUnsafe(ref d);
-                    Vector256<float> w0 = Vector256.LoadUnsafe(ref w);
-                    Vector256<float> w1 = Vector256.LoadUnsafe(ref w, 16);
-                    Vector256<float> g0_0 = w0 * d0;
-                    Vector256<float> g0_1 = w1 * d0;
-                    g = Vector256.Sum(g0_0);
-                    Unsafe.Add(ref g, 1) = Vector256.Sum(g0_1);
-                    w = ref Unsafe.Add(ref w, 32);
-                    g = ref Unsafe.Add(ref g, 2);
+                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
+                    Vector256<float> last0 = Vector256.Create(input);
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), (last0 * d0), Vector256<float>.Zero).StoreUnsafe(ref g);
+                    Vector256<float> last1 = Vector256.Create(Unsafe.Add(ref input, 1));
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), (last1 * d0), Vector256<float>.Zero).StoreUnsafe(ref g, 16);
+                    Vector256<float> last2 = Vector256.Create(Unsafe.Add(ref input, 2));
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), (last2 * d0), Vector256<float>.Zero).StoreUnsafe(ref g, 32);
                 }
-
+                else
                 {
-                    Vector256<float> d0 = Vector256.LoadUnsafe(ref d);
-                    Vector256<float> w0 = Vector256.LoadUnsafe(ref w);
-                    Vector256<float> g0_0 = w0 * d0;
-                    g = Vector256.Sum(g0_0);
+                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
+                    Vector256<float> last0 = Vector256.Create(input);
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), Vector256.MultiplyAddEstimate(last0, d0, Vector256.LoadUnsafe(ref g)), Vector256<float>.Zero).StoreUnsafe(ref g);
+                    Vector256<float> last1 = Vector256.Create(Unsafe.Add(ref input, 1));
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), Vector256.MultiplyAddEstimate(last1, d0, Vector256.LoadUnsafe(ref g, 16)), Vector256<float>.Zero).StoreUnsafe(ref g, 16);
+                    Vector256<float> last2 = Vector256.Create(Unsafe.Add(ref input, 2));
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), Vector256.MultiplyAddEstimate(last2, d0, Vector256.LoadUnsafe(ref g, 32)), Vector256<float>.Zero).StoreUnsafe(ref g, 32);
                 }
             }
+        }
+
+        /// <summary>dC/dx = W^1T delta^1. Sample by sample.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
+        {
+            for (int sample = 0; sample < count; sample++)
+            {
+                Dense1InputGradientSample(ref delta, ref weights, ref gradient);
+                delta = ref Unsafe.Add(ref delta, 16);
+                gradient = ref Unsafe.Add(ref gradient, 3);
+            }
+        }
+
+        /// <summary>The same for one sample. 8 dot products over 1 output at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
+        {
+            Vector256<float> d0 = Vector256.LoadUnsafe(ref delta);
+            {
+                const int k = 0;
+                ref float w = ref Unsafe.Add(ref weights, k * 16);
+                Vector256<float> g0 = Vector256.LoadUnsafe(ref w) * d0;
+                Vector256<float> g1 = Vector256.LoadUnsafe(ref w, 16) * d0;
+                Vector256<float> g2 = Vector256.LoadUnsafe(ref w, 32) * d0;
+                StoreFirst3(SumsOfLanes(g0, g1, g2, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero), ref Unsafe.Add(ref gradient, k));
+            }
+        }
+
+        // Lane i of the result is the sum of the lanes of s_i.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector256<float> SumsOfLanes(Vector256<float> s0, Vector256<float> s1, Vector256<float> s2, Vector256<float> s3, Vector256<float> s4, Vector256<float> s5, Vector256<float> s6, Vector256<float> s7)
+        {
+            if (Avx.IsSupported)
+            {
+                Vector256<float> low = Avx.HorizontalAdd(Avx.HorizontalAdd(s0, s1), Avx.HorizontalAdd(s2, s3));
+                Vector256<float> high = Avx.HorizontalAdd(Avx.HorizontalAdd(s4, s5), Avx.HorizontalAdd(s6, s7));
+                return Vector256.Create(low.GetLower() + low.GetUpper(), high.GetLower() + high.GetUpper());
+            }
+
+            return Vector256.Create(Vector256.Sum(s0), Vector256.Sum(s1), Vector256.Sum(s2), Vector256.Sum(s3), Vector256.Sum(s4), Vector256.Sum(s5), Vector256.Sum(s6), Vector256.Sum(s7));
+        }
+
+        // The last 1 number of a row, then zeros.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector256<float> LoadFirst1(ref float row) =>
+            Vector128.CreateScalar(row).ToVector256();
+
+        // Only the first 1 number of a vector.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void StoreFirst1(Vector256<float> vector, ref float row)
+        {
+            row = vector.GetLower().ToScalar();
+        }
+
+        // Only the first 3 numbers of a vector.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void StoreFirst3(Vector256<float> vector, ref float row)
+        {
+            row = vector.GetLower().ToScalar();
+            Unsafe.Add(ref row, 1) = vector.GetLower().GetElement(1);
+            Unsafe.Add(ref row, 2) = vector.GetLower().GetElement(2);
         }
     }
 }
@@ -1009,27 +1352,29 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
+    using global::System.Runtime.Intrinsics.X86;
     using global::NeuralGen;
     using global::NeuralGen.Runtime;
 
     /// <summary>Kernels for vectors of 512 bits. Rows are samples; all sizes are constants.</summary>
-    internal static class Vector512Kernels
+    internal readonly struct Vector512Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1, a^1 = 0.01 z if z &lt;= 0, else z. Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
+        public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
                 Dense1Sample(ref input, ref weights, ref biases, ref output);
                 input = ref Unsafe.Add(ref input, 3);
-                output = ref Unsafe.Add(ref output, 16);
+                output = ref Unsafe.Add(ref output, 1);
             }
         }
 
-        /// <summary>The same for one sample: 1 vector of 16 outputs at a time, 2 partial sums each.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
+        /// <summary>The same for one sample. 1 vector of 16 outputs at a time, 2 partial sums each.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
             {
                 const int j = 0;
@@ -1046,7 +1391,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
                 z0_0 = Vector512.MultiplyAddEstimate(x0_2, Vector512.LoadUnsafe(ref w, 32), z0_0);
                 z0_0 += z0_0_1;
 
-                Dense1Activation(z0_0).StoreUnsafe(ref z);
+                StoreFirst1(Dense1Activation(z0_0), ref z);
             }
         }
 
@@ -1058,51 +1403,69 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
             return a;
         }
 
-        /// <summary>C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| &lt;= 1, else |a^1 - y| - 1/2. 16 outputs at a time.</summary>
+        /// <summary>C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| &lt;= 1, else |a^1 - y| - 1/2. Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float Loss(ref float a1Row, ref float yRow, int count)
+        public static float Loss(ref float a1Row, ref float yRow, int count)
         {
-            Vector512<float> sum = Vector512<float>.Zero;
+            float loss = 0;
             for (int sample = 0; sample < count; sample++)
             {
-                {
-                    Vector512<float> a1 = Vector512.LoadUnsafe(ref a1Row);
-                    Vector512<float> y = Vector512.LoadUnsafe(ref yRow);
-                    Vector512<float> difference = a1 - y;
-                    Vector512<float> magnitude = Vector512.Abs(difference);
-                    Vector512<float> loss = Vector512.ConditionalSelect(Vector512.LessThanOrEqual(magnitude, Vector512.Create(1f)), (Vector512.Create(0.5f) * (difference * difference)), (magnitude - Vector512.Create(0.5f)));
-                    sum += Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), loss, Vector512<float>.Zero);
-                }
+                loss += LossSample(ref a1Row, ref yRow);
+                a1Row = ref Unsafe.Add(ref a1Row, 1);
+                yRow = ref Unsafe.Add(ref yRow, 1);
+            }
 
-                a1Row = ref Unsafe.Add(ref a1Row, 16);
-                yRow = ref Unsafe.Add(ref yRow, 16);
+            return loss;
+        }
+
+        /// <summary>The same for one sample. 16 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float LossSample(ref float a1Row, ref float yRow)
+        {
+            Vector512<float> sum = Vector512<float>.Zero;
+            {
+                Vector512<float> a1 = LoadFirst1(ref a1Row);
+                Vector512<float> y = LoadFirst1(ref yRow);
+                Vector512<float> difference = a1 - y;
+                Vector512<float> magnitude = Vector512.Abs(difference);
+                Vector512<float> loss = Vector512.ConditionalSelect(Vector512.LessThanOrEqual(magnitude, Vector512.Create(1f)), (Vector512.Create(0.5f) * (difference * difference)), (magnitude - Vector512.Create(0.5f)));
+                sum += Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), loss, Vector512<float>.Zero);
             }
 
             return Vector512.Sum(sum);
         }
 
-        /// <summary>C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| &lt;= 1, else |a^1 - y| - 1/2; delta^1 = 0.01 (a^1 - y if |a^1 - y| &lt;= 1, else sign(a^1 - y)) if a^1 &lt;= 0, else a^1 - y if |a^1 - y| &lt;= 1, else sign(a^1 - y). 16 outputs at a time; the gradient is scaled by 1 / batch size.</summary>
+        /// <summary>C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| &lt;= 1, else |a^1 - y| - 1/2; delta^1 = 0.01 (a^1 - y if |a^1 - y| &lt;= 1, else sign(a^1 - y)) if a^1 &lt;= 0, else a^1 - y if |a^1 - y| &lt;= 1, else sign(a^1 - y). Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float LossAndGradient(ref float a1Row, ref float yRow, ref float delta1Row, float scale, int count)
+        public static float LossAndGradient(ref float a1Row, ref float yRow, ref float delta1Row, float scale, int count)
         {
-            Vector512<float> sum = Vector512<float>.Zero;
+            float loss = 0;
             for (int sample = 0; sample < count; sample++)
             {
-                {
-                    Vector512<float> a1 = Vector512.LoadUnsafe(ref a1Row);
-                    Vector512<float> y = Vector512.LoadUnsafe(ref yRow);
-                    Vector512<float> difference = a1 - y;
-                    Vector512<float> magnitude = Vector512.Abs(difference);
-                    Vector512<float> loss = Vector512.ConditionalSelect(Vector512.LessThanOrEqual(magnitude, Vector512.Create(1f)), (Vector512.Create(0.5f) * (difference * difference)), (magnitude - Vector512.Create(0.5f)));
-                    Vector512<float> choice = Vector512.ConditionalSelect(Vector512.LessThanOrEqual(magnitude, Vector512.Create(1f)), difference, Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Abs(difference), Vector512<float>.Zero), Vector512.CopySign(Vector512.Create(1f), difference), difference));
-                    Vector512<float> delta1 = Vector512.ConditionalSelect(Vector512.LessThanOrEqual(a1, Vector512<float>.Zero), (Vector512.Create(0.01f) * choice), choice);
-                    sum += Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), loss, Vector512<float>.Zero);
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), delta1 * Vector512.Create(scale), Vector512<float>.Zero).StoreUnsafe(ref delta1Row);
-                }
-
-                a1Row = ref Unsafe.Add(ref a1Row, 16);
-                yRow = ref Unsafe.Add(ref yRow, 16);
+                loss += LossAndGradientSample(ref a1Row, ref yRow, ref delta1Row, scale);
+                a1Row = ref Unsafe.Add(ref a1Row, 1);
+                yRow = ref Unsafe.Add(ref yRow, 1);
                 delta1Row = ref Unsafe.Add(ref delta1Row, 16);
+            }
+
+            return loss;
+        }
+
+        /// <summary>The same for one sample. 16 outputs at a time; the gradient is scaled by 1 / batch size.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float LossAndGradientSample(ref float a1Row, ref float yRow, ref float delta1Row, float scale)
+        {
+            Vector512<float> sum = Vector512<float>.Zero;
+            {
+                Vector512<float> a1 = LoadFirst1(ref a1Row);
+                Vector512<float> y = LoadFirst1(ref yRow);
+                Vector512<float> difference = a1 - y;
+                Vector512<float> magnitude = Vector512.Abs(difference);
+                Vector512<float> loss = Vector512.ConditionalSelect(Vector512.LessThanOrEqual(magnitude, Vector512.Create(1f)), (Vector512.Create(0.5f) * (difference * difference)), (magnitude - Vector512.Create(0.5f)));
+                Vector512<float> choice = Vector512.ConditionalSelect(Vector512.LessThanOrEqual(magnitude, Vector512.Create(1f)), difference, Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Abs(difference), Vector512<float>.Zero), Vector512.CopySign(Vector512.Create(1f), difference), difference));
+                Vector512<float> delta1 = Vector512.ConditionalSelect(Vector512.LessThanOrEqual(a1, Vector512<float>.Zero), (Vector512.Create(0.01f) * choice), choice);
+                sum += Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), loss, Vector512<float>.Zero);
+                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), (delta1 * Vector512.Create(scale)), Vector512<float>.Zero).StoreUnsafe(ref delta1Row);
             }
 
             return Vector512.Sum(sum);
@@ -1110,29 +1473,31 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 16 outputs stay in registers over the samples.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, int count, bool overwrite)
+        public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
+            Vector512<float> scaling = Vector512.Create(factor);
             {
                 ref float d = ref Unsafe.Add(ref delta, 0);
-                Vector512<float> sum = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref biasGradient);
+                Vector512<float> sum = Vector512<float>.Zero;
                 for (int sample = 0; sample < count; sample++)
                 {
                     sum += Vector512.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
-                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), sum, Vector512<float>.Zero).StoreUnsafe(ref biasGradient);
+                Vector512<float> before = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref biasGradient);
+                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), Vector512.MultiplyAddEstimate(sum, scaling, before), Vector512<float>.Zero).StoreUnsafe(ref biasGradient);
             }
 
             {
-                const int k = 0;
+                const int j = 0;
                 {
-                    const int j = 0;
+                    const int k = 0;
                     ref float d = ref Unsafe.Add(ref delta, j);
                     ref float a = ref Unsafe.Add(ref input, k);
                     ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector512<float> g0_0 = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref g);
-                    Vector512<float> g1_0 = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref g, 16);
+                    Vector512<float> g0_0 = Vector512<float>.Zero;
+                    Vector512<float> g1_0 = Vector512<float>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -1145,19 +1510,24 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
                         a = ref Unsafe.Add(ref a, 3);
                     }
 
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), g0_0, Vector512<float>.Zero).StoreUnsafe(ref g);
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), g1_0, Vector512<float>.Zero).StoreUnsafe(ref g, 16);
+                    if (overwrite)
+                    {
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), (g0_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), (g1_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g, 16);
+                    }
+                    else
+                    {
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), Vector512.MultiplyAddEstimate(g0_0, scaling, Vector512.LoadUnsafe(ref g)), Vector512<float>.Zero).StoreUnsafe(ref g);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), Vector512.MultiplyAddEstimate(g1_0, scaling, Vector512.LoadUnsafe(ref g, 16)), Vector512<float>.Zero).StoreUnsafe(ref g, 16);
+                    }
                 }
-            }
 
-            {
-                const int k = 2;
                 {
-                    const int j = 0;
+                    const int k = 2;
                     ref float d = ref Unsafe.Add(ref delta, j);
                     ref float a = ref Unsafe.Add(ref input, k);
                     ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector512<float> g0_0 = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref g);
+                    Vector512<float> g0_0 = Vector512<float>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -1168,37 +1538,157 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
                         a = ref Unsafe.Add(ref a, 3);
                     }
 
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), g0_0, Vector512<float>.Zero).StoreUnsafe(ref g);
+                    if (overwrite)
+                    {
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), (g0_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g);
+                    }
+                    else
+                    {
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), Vector512.MultiplyAddEstimate(g0_0, scaling, Vector512.LoadUnsafe(ref g)), Vector512<float>.Zero).StoreUnsafe(ref g);
+                    }
                 }
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. Dot products over 1 output, 1 sample x 3 inputs at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
+        /// <summary>The same for one sample. 1 vector of 16 outputs of delta at a time stay in registers over the inputs.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
-            int sample = 0;
-            for (; sample < count; sample++)
             {
-                ref float d = ref Unsafe.Add(ref delta, sample * 16);
-                ref float w = ref weights;
-                ref float g = ref Unsafe.Add(ref gradient, sample * 3);
-                for (int k = 0; k < 3; k += 3)
+                const int j = 0;
+                Vector512<float> d0 = Vector512.LoadUnsafe(ref delta, (nuint)j) * Vector512.Create(factor);
+                ref float g = ref Unsafe.Add(ref weightGradient, j);
+                if (overwrite)
                 {
-                    Vector512<float> d0 = Vector512.LoadUnsafe(ref d);
-                    Vector512<float> w0 = Vector512.LoadUnsafe(ref w);
-                    Vector512<float> w1 = Vector512.LoadUnsafe(ref w, 16);
-                    Vector512<float> w2 = Vector512.LoadUnsafe(ref w, 32);
-                    Vector512<float> g0_0 = w0 * d0;
-                    Vector512<float> g0_1 = w1 * d0;
-                    Vector512<float> g0_2 = w2 * d0;
-                    g = Vector512.Sum(g0_0);
-                    Unsafe.Add(ref g, 1) = Vector512.Sum(g0_1);
-                    Unsafe.Add(ref g, 2) = Vector512.Sum(g0_2);
-                    w = ref Unsafe.Add(ref w, 48);
-                    g = ref Unsafe.Add(ref g, 3);
+                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
+                    Vector512<float> last0 = Vector512.Create(input);
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), (last0 * d0), Vector512<float>.Zero).StoreUnsafe(ref g);
+                    Vector512<float> last1 = Vector512.Create(Unsafe.Add(ref input, 1));
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), (last1 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 16);
+                    Vector512<float> last2 = Vector512.Create(Unsafe.Add(ref input, 2));
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), (last2 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 32);
+                }
+                else
+                {
+                    (Vector512.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
+                    Vector512<float> last0 = Vector512.Create(input);
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), Vector512.MultiplyAddEstimate(last0, d0, Vector512.LoadUnsafe(ref g)), Vector512<float>.Zero).StoreUnsafe(ref g);
+                    Vector512<float> last1 = Vector512.Create(Unsafe.Add(ref input, 1));
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), Vector512.MultiplyAddEstimate(last1, d0, Vector512.LoadUnsafe(ref g, 16)), Vector512<float>.Zero).StoreUnsafe(ref g, 16);
+                    Vector512<float> last2 = Vector512.Create(Unsafe.Add(ref input, 2));
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), Vector512.MultiplyAddEstimate(last2, d0, Vector512.LoadUnsafe(ref g, 32)), Vector512<float>.Zero).StoreUnsafe(ref g, 32);
                 }
             }
+        }
+
+        /// <summary>dC/dx = W^1T delta^1. Sample by sample.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
+        {
+            for (int sample = 0; sample < count; sample++)
+            {
+                Dense1InputGradientSample(ref delta, ref weights, ref gradient);
+                delta = ref Unsafe.Add(ref delta, 16);
+                gradient = ref Unsafe.Add(ref gradient, 3);
+            }
+        }
+
+        /// <summary>The same for one sample. 16 dot products over 1 output at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
+        {
+            Vector512<float> d0 = Vector512.LoadUnsafe(ref delta);
+            {
+                const int k = 0;
+                ref float w = ref Unsafe.Add(ref weights, k * 16);
+                Vector512<float> g0 = Vector512.LoadUnsafe(ref w) * d0;
+                Vector512<float> g1 = Vector512.LoadUnsafe(ref w, 16) * d0;
+                Vector512<float> g2 = Vector512.LoadUnsafe(ref w, 32) * d0;
+                StoreFirst3(SumsOfLanes(g0, g1, g2, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero), ref Unsafe.Add(ref gradient, k));
+            }
+        }
+
+        // Lane i of the result is the sum of the lanes of s_i.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<float> SumsOfLanes(Vector512<float> s0, Vector512<float> s1, Vector512<float> s2, Vector512<float> s3, Vector512<float> s4, Vector512<float> s5, Vector512<float> s6, Vector512<float> s7, Vector512<float> s8, Vector512<float> s9, Vector512<float> s10, Vector512<float> s11, Vector512<float> s12, Vector512<float> s13, Vector512<float> s14, Vector512<float> s15)
+        {
+            s0 = AddHalves8(s0, s8);
+            s1 = AddHalves8(s1, s9);
+            s2 = AddHalves8(s2, s10);
+            s3 = AddHalves8(s3, s11);
+            s4 = AddHalves8(s4, s12);
+            s5 = AddHalves8(s5, s13);
+            s6 = AddHalves8(s6, s14);
+            s7 = AddHalves8(s7, s15);
+            s0 = AddHalves4(s0, s4);
+            s1 = AddHalves4(s1, s5);
+            s2 = AddHalves4(s2, s6);
+            s3 = AddHalves4(s3, s7);
+            s0 = AddHalves2(s0, s2);
+            s1 = AddHalves2(s1, s3);
+            s0 = AddHalves1(s0, s1);
+            return s0;
+        }
+
+        // Lanes 8 apart are added: those of the left vector go where that bit of the lane is 0, those of the right one where it is 1.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<float> AddHalves8(Vector512<float> left, Vector512<float> right)
+        {
+            Vector512<float> mask = Vector512.Create(-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0).AsSingle();
+            Vector512<float> kept = Vector512.ConditionalSelect(mask, left, right);
+            Vector512<float> moved = Vector512.ConditionalSelect(mask, right, left);
+            return kept + Vector512.Shuffle(moved, Vector512.Create(8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7));
+        }
+
+        // Lanes 4 apart are added: those of the left vector go where that bit of the lane is 0, those of the right one where it is 1.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<float> AddHalves4(Vector512<float> left, Vector512<float> right)
+        {
+            Vector512<float> mask = Vector512.Create(-1, -1, -1, -1, 0, 0, 0, 0, -1, -1, -1, -1, 0, 0, 0, 0).AsSingle();
+            Vector512<float> kept = Vector512.ConditionalSelect(mask, left, right);
+            Vector512<float> moved = Vector512.ConditionalSelect(mask, right, left);
+            return kept + Vector512.Shuffle(moved, Vector512.Create(4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11));
+        }
+
+        // Lanes 2 apart are added: those of the left vector go where that bit of the lane is 0, those of the right one where it is 1.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<float> AddHalves2(Vector512<float> left, Vector512<float> right)
+        {
+            Vector512<float> mask = Vector512.Create(-1, -1, 0, 0, -1, -1, 0, 0, -1, -1, 0, 0, -1, -1, 0, 0).AsSingle();
+            Vector512<float> kept = Vector512.ConditionalSelect(mask, left, right);
+            Vector512<float> moved = Vector512.ConditionalSelect(mask, right, left);
+            return kept + Vector512.Shuffle(moved, Vector512.Create(2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13));
+        }
+
+        // Lanes 1 apart are added: those of the left vector go where that bit of the lane is 0, those of the right one where it is 1.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<float> AddHalves1(Vector512<float> left, Vector512<float> right)
+        {
+            Vector512<float> mask = Vector512.Create(-1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0).AsSingle();
+            Vector512<float> kept = Vector512.ConditionalSelect(mask, left, right);
+            Vector512<float> moved = Vector512.ConditionalSelect(mask, right, left);
+            return kept + Vector512.Shuffle(moved, Vector512.Create(1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14));
+        }
+
+        // The last 1 number of a row, then zeros.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<float> LoadFirst1(ref float row) =>
+            Vector128.CreateScalar(row).ToVector256().ToVector512();
+
+        // Only the first 1 number of a vector.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void StoreFirst1(Vector512<float> vector, ref float row)
+        {
+            row = vector.GetLower().GetLower().ToScalar();
+        }
+
+        // Only the first 3 numbers of a vector.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void StoreFirst3(Vector512<float> vector, ref float row)
+        {
+            row = vector.GetLower().GetLower().ToScalar();
+            Unsafe.Add(ref row, 1) = vector.GetLower().GetLower().GetElement(1);
+            Unsafe.Add(ref row, 2) = vector.GetLower().GetLower().GetElement(2);
         }
     }
 }
@@ -1301,7 +1791,9 @@ namespace Some.Where
                         ref this.Parameters.StorageReference,
                         ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input),
                         ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(target),
-                        ref gradient.StorageReference);
+                        ref gradient.StorageReference,
+                        factor: 1,
+                        overwrite: true);
                 }
 
                 /// <inheritdoc/>
@@ -1320,7 +1812,9 @@ namespace Some.Where
                         ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input),
                         ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(target),
                         ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputGradient),
-                        ref gradient.StorageReference);
+                        ref gradient.StorageReference,
+                        factor: 1,
+                        overwrite: true);
                 }
 
                 /// <inheritdoc/>
@@ -1336,14 +1830,34 @@ namespace Some.Where
                         ref this.Parameters.StorageReference,
                         ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
                         ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets),
+                        count,
                         ref gradient.StorageReference,
-                        count);
+                        factor: 1,
+                        overwrite: true);
                 }
 
                 /// <inheritdoc/>
                 public float TrainBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.Optimizer<float> optimizer)
                 {
                     global::System.ArgumentNullException.ThrowIfNull(optimizer);
+                    if (optimizer is global::NeuralGen.Sgd<float> descent && inputs.Length <= global::NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2.BackwardPass.BlockSize * InputSize)
+                    {
+                        int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));
+                        global::NeuralGen.Runtime.Guard.NotEmpty(count, nameof(inputs));
+                        global::NeuralGen.Runtime.Guard.Rows(targets.Length, count, OutputSize, nameof(targets));
+                        global::NeuralGen.Runtime.Guard.NoOverlap(this.Parameters.Storage, inputs, nameof(inputs), nameof(Parameters));
+                        global::NeuralGen.Runtime.Guard.NoOverlap(this.Parameters.Storage, targets, nameof(targets), nameof(Parameters));
+                        // theta := theta - eta dC/dtheta, right where the gradient is formed.
+                        return global::NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2.BackwardPass.Batch(
+                            ref this.Parameters.StorageReference,
+                            ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
+                            ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets),
+                            count,
+                            ref this.Parameters.StorageReference,
+                            factor: -descent.LearningRate,
+                            overwrite: false);
+                    }
+
                     global::NeuralGen.ParameterVector<float> gradient = this.TrainingGradient ??= new global::NeuralGen.ParameterVector<float>(Layout);
                     float loss = this.BackwardBatch(inputs, targets, gradient);
                     optimizer.Step(this.Parameters, gradient);

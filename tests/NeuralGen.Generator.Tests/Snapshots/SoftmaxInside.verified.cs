@@ -10,6 +10,8 @@ namespace NeuralGen.Generated.Attention
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
+    using global::System.Runtime.Intrinsics.X86;
     using global::NeuralGen;
     using global::NeuralGen.Runtime;
 
@@ -23,46 +25,222 @@ namespace NeuralGen.Generated.Attention
     /// (BP4) dC/dW^l = delta^l a^(l-1)T
     /// </code>
     /// (.) is the product element by element. A batch's loss is the mean over its samples, so delta^L carries a factor
-    /// of 1 / batch size, and (BP3) and (BP4) sum over the samples.
+    /// of 1 / batch size, and (BP3) and (BP4) sum over the samples. Their sums, times a factor, overwrite the gradient or
+    /// are added to it. With the parameters themselves for a gradient and the factor -eta that is a step of gradient
+    /// descent; (BP2) has then read the weights of a layer before (BP4) changes them.
     /// </remarks>
     internal static class BackwardPass
     {
+        /// <summary>The number of samples that go through all layers together.</summary>
+        internal const int BlockSize = 240;
+
         /// <summary>The loss of one sample and its gradient.</summary>
-        internal static float Sample(ref float parameters, ref float x, ref float targets, ref float gradient)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static float Sample(ref float parameters, ref float x, ref float y, ref float gradient, float factor, bool overwrite)
         {
-            Span<float> memory = stackalloc float[80];
-            ref float scratch = ref StackScratch.Align(memory);
-            return BackwardBlock(ref parameters, ref x, ref targets, ref gradient, 1, 1, true, ref scratch);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return Sample<Vector512Kernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return Sample<Vector256Kernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
+            }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                return Sample<Vector128Kernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
+            }
+            else
+            {
+                return Sample<ScalarKernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
+            }
         }
 
         /// <summary>The loss of one sample, its gradient, and dC/dx.</summary>
-        internal static float SampleToInput(ref float parameters, ref float x, ref float targets, ref float inputGradient, ref float gradient)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static float SampleToInput(ref float parameters, ref float x, ref float y, ref float inputGradient, ref float gradient, float factor, bool overwrite)
         {
-            Span<float> memory = stackalloc float[80];
-            ref float scratch = ref StackScratch.Align(memory);
-            return BackwardToInputBlock(ref parameters, ref x, ref targets, ref inputGradient, ref gradient, 1, 1, true, ref scratch);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return SampleToInput<Vector512Kernels>(ref parameters, ref x, ref y, ref inputGradient, ref gradient, factor, overwrite);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return SampleToInput<Vector256Kernels>(ref parameters, ref x, ref y, ref inputGradient, ref gradient, factor, overwrite);
+            }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                return SampleToInput<Vector128Kernels>(ref parameters, ref x, ref y, ref inputGradient, ref gradient, factor, overwrite);
+            }
+            else
+            {
+                return SampleToInput<ScalarKernels>(ref parameters, ref x, ref y, ref inputGradient, ref gradient, factor, overwrite);
+            }
         }
 
         /// <summary>The mean loss of a batch and its gradient, block by block.</summary>
-        internal static float Batch(ref float parameters, ref float x, ref float targets, ref float gradient, int count)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static float Batch(ref float parameters, ref float x, ref float y, int count, ref float gradient, float factor, bool overwrite)
         {
-            const int BlockSize = 96;
-            Scratch<float> memory = Scratch<float>.Rent(Math.Min(count, BlockSize) * 64);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return Batch<Vector512Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return Batch<Vector256Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite);
+            }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                return Batch<Vector128Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite);
+            }
+            else
+            {
+                return Batch<ScalarKernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite);
+            }
+        }
+
+        /// <summary>What the layers exchange for one sample.</summary>
+        [InlineArray(64)]
+        private struct BackwardMemory
+        {
+            private float _first;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static float Sample<TKernels>(ref float parameters, ref float x, ref float y, ref float gradient, float factor, bool overwrite)
+            where TKernels : struct, IKernels
+        {
+            Unsafe.SkipInit(out BackwardMemory memory);
+            ref float scratch = ref StackScratch.Align(ref Unsafe.As<BackwardMemory, float>(ref memory));
+            ref float W1 = ref parameters;
+            ref float b1 = ref Unsafe.Add(ref parameters, 80);
+            ref float z1 = ref scratch;
+            ref float a1 = ref Unsafe.Add(ref scratch, 16);
+            ref float W2 = ref Unsafe.Add(ref parameters, 96);
+            ref float b2 = ref Unsafe.Add(ref parameters, 208);
+            ref float z2 = ref scratch;
+            ref float a2 = ref Unsafe.Add(ref scratch, 32);
+            ref float delta2 = ref scratch;
+            ref float delta1 = ref Unsafe.Add(ref scratch, 32);
+            ref float gradientOfW2 = ref Unsafe.Add(ref gradient, 96);
+            ref float gradientOfB2 = ref Unsafe.Add(ref gradient, 208);
+            ref float gradientOfW1 = ref gradient;
+            ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 80);
+
+            // Layer 1: z^1 = W^1 x + b^1
+            TKernels.Dense1Sample(ref x, ref W1, ref b1, ref z1);
+
+            // Layer 1: a^1 = softmax(z^1)
+            TKernels.Softmax1Sample(ref z1, ref a1);
+
+            // Layer 2: z^2 = W^2 a^1 + b^2
+            TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
+
+            // Layer 2: a^2 = (1/2) expm1(z) if z <= 0, else z
+            TKernels.Activation2Sample(ref z2, ref a2);
+
+            // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 <= 0, else 1)
+            float loss = TKernels.LossAndGradientSample(ref a2, ref y, ref delta2, scale: 1);
+
+            // (BP2) dC/da^1 = W^2T delta^2
+            TKernels.Dense2InputGradientSample(ref delta2, ref W2, ref delta1);
+
+            // (BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T
+            TKernels.Dense2WeightGradientSample(ref delta2, ref a1, ref gradientOfW2, ref gradientOfB2, factor, overwrite);
+
+            // (BP2) delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1
+            TKernels.SoftmaxDelta1Sample(ref a1, ref delta1);
+
+            // (BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T
+            TKernels.Dense1WeightGradientSample(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, factor, overwrite);
+            return loss;
+        }
+
+        /// <summary>What the layers exchange for one sample.</summary>
+        [InlineArray(64)]
+        private struct BackwardToInputMemory
+        {
+            private float _first;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static float SampleToInput<TKernels>(ref float parameters, ref float x, ref float y, ref float inputGradient, ref float gradient, float factor, bool overwrite)
+            where TKernels : struct, IKernels
+        {
+            Unsafe.SkipInit(out BackwardToInputMemory memory);
+            ref float scratch = ref StackScratch.Align(ref Unsafe.As<BackwardToInputMemory, float>(ref memory));
+            ref float W1 = ref parameters;
+            ref float b1 = ref Unsafe.Add(ref parameters, 80);
+            ref float z1 = ref scratch;
+            ref float a1 = ref Unsafe.Add(ref scratch, 16);
+            ref float W2 = ref Unsafe.Add(ref parameters, 96);
+            ref float b2 = ref Unsafe.Add(ref parameters, 208);
+            ref float z2 = ref scratch;
+            ref float a2 = ref Unsafe.Add(ref scratch, 32);
+            ref float delta2 = ref scratch;
+            ref float delta1 = ref Unsafe.Add(ref scratch, 32);
+            ref float gradientOfW2 = ref Unsafe.Add(ref gradient, 96);
+            ref float gradientOfB2 = ref Unsafe.Add(ref gradient, 208);
+            ref float gradientOfW1 = ref gradient;
+            ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 80);
+
+            // Layer 1: z^1 = W^1 x + b^1
+            TKernels.Dense1Sample(ref x, ref W1, ref b1, ref z1);
+
+            // Layer 1: a^1 = softmax(z^1)
+            TKernels.Softmax1Sample(ref z1, ref a1);
+
+            // Layer 2: z^2 = W^2 a^1 + b^2
+            TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
+
+            // Layer 2: a^2 = (1/2) expm1(z) if z <= 0, else z
+            TKernels.Activation2Sample(ref z2, ref a2);
+
+            // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 <= 0, else 1)
+            float loss = TKernels.LossAndGradientSample(ref a2, ref y, ref delta2, scale: 1);
+
+            // (BP2) dC/da^1 = W^2T delta^2
+            TKernels.Dense2InputGradientSample(ref delta2, ref W2, ref delta1);
+
+            // (BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T
+            TKernels.Dense2WeightGradientSample(ref delta2, ref a1, ref gradientOfW2, ref gradientOfB2, factor, overwrite);
+
+            // (BP2) delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1
+            TKernels.SoftmaxDelta1Sample(ref a1, ref delta1);
+
+            // (BP2) dC/dx = W^1T delta^1
+            TKernels.Dense1InputGradientSample(ref delta1, ref W1, ref inputGradient);
+
+            // (BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T
+            TKernels.Dense1WeightGradientSample(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, factor, overwrite);
+            return loss;
+        }
+
+        private static float Batch<TKernels>(ref float parameters, ref float x, ref float y, int count, ref float gradient, float factor, bool overwrite)
+            where TKernels : struct, IKernels
+        {
+            if (count == 1)
+            {
+                return Sample<TKernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
+            }
+
+            Scratch<float> memory = Scratch<float>.Rent(Math.Min(count, BlockSize) * 48);
             ref float scratch = ref memory.Reference;
             float scale = (float)1 / count;
             double loss = 0;
             for (int first = 0; first < count; first += BlockSize)
             {
                 int samples = Math.Min(BlockSize, count - first);
-                loss += BackwardBlock(ref parameters, ref Unsafe.Add(ref x, first * 5), ref Unsafe.Add(ref targets, first * 2), ref gradient, samples, scale, first == 0, ref scratch);
+                loss += Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 5), ref Unsafe.Add(ref y, first * 2), samples, ref gradient, factor, overwrite && first == 0, scale, ref scratch);
             }
 
             memory.Return();
             return (float)(loss / count);
         }
 
-        /// <summary>The sum of the losses of a block of samples; the gradient is overwritten or added to.</summary>
-        private static float BackwardBlock(ref float parameters, ref float x, ref float targets, ref float gradient, int count, float scale, bool overwrite, ref float scratch)
+        private static float Block<TKernels>(ref float parameters, ref float x, ref float y, int count, ref float gradient, float factor, bool overwrite, float scale, ref float scratch)
+            where TKernels : struct, IKernels
         {
             ref float W1 = ref parameters;
             ref float b1 = ref Unsafe.Add(ref parameters, 80);
@@ -72,97 +250,39 @@ namespace NeuralGen.Generated.Attention
             ref float b2 = ref Unsafe.Add(ref parameters, 208);
             ref float z2 = ref scratch;
             ref float a2 = ref Unsafe.Add(ref scratch, count * 32);
-            ref float y = ref scratch;
-            ref float delta2 = ref Unsafe.Add(ref scratch, count * 48);
+            ref float delta2 = ref scratch;
+            ref float delta1 = ref Unsafe.Add(ref scratch, count * 32);
             ref float gradientOfW2 = ref Unsafe.Add(ref gradient, 96);
             ref float gradientOfB2 = ref Unsafe.Add(ref gradient, 208);
-            ref float delta1 = ref scratch;
             ref float gradientOfW1 = ref gradient;
             ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 80);
 
             // Layer 1: z^1 = W^1 x + b^1
-            Kernels.Dense1(ref x, ref W1, ref b1, ref z1, count);
+            TKernels.Dense1(ref x, ref W1, ref b1, ref z1, count);
 
             // Layer 1: a^1 = softmax(z^1)
-            Kernels.Softmax1(ref z1, ref a1, count);
+            TKernels.Softmax1(ref z1, ref a1, count);
 
             // Layer 2: z^2 = W^2 a^1 + b^2
-            Kernels.Dense2WeightedInput(ref a1, ref W2, ref b2, ref z2, count);
+            TKernels.Dense2WeightedInput(ref a1, ref W2, ref b2, ref z2, count);
 
             // Layer 2: a^2 = (1/2) expm1(z) if z <= 0, else z
-            Kernels.Activation2(ref z2, ref a2, count);
-
-            // The targets, with rows padded by zeros.
-            Rows.Copy(ref targets, 2, ref y, 16, 2, count);
+            TKernels.Activation2(ref z2, ref a2, count);
 
             // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 <= 0, else 1)
-            float loss = Kernels.LossAndGradient(ref a2, ref y, ref delta2, scale, count);
-
-            // (BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T
-            Kernels.Dense2WeightGradient(ref delta2, ref a1, ref gradientOfW2, ref gradientOfB2, count, overwrite);
+            float loss = TKernels.LossAndGradient(ref a2, ref y, ref delta2, scale, count);
 
             // (BP2) dC/da^1 = W^2T delta^2
-            Kernels.Dense2InputGradient(ref delta2, ref W2, ref delta1, count);
-
-            // (BP2) delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1
-            Kernels.SoftmaxDelta1(ref a1, ref delta1, count);
-
-            // (BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T
-            Kernels.Dense1WeightGradient(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, count, overwrite);
-            return loss;
-        }
-
-        /// <summary>The same, down to the input.</summary>
-        private static float BackwardToInputBlock(ref float parameters, ref float x, ref float targets, ref float inputGradient, ref float gradient, int count, float scale, bool overwrite, ref float scratch)
-        {
-            ref float W1 = ref parameters;
-            ref float b1 = ref Unsafe.Add(ref parameters, 80);
-            ref float z1 = ref scratch;
-            ref float a1 = ref Unsafe.Add(ref scratch, count * 16);
-            ref float W2 = ref Unsafe.Add(ref parameters, 96);
-            ref float b2 = ref Unsafe.Add(ref parameters, 208);
-            ref float z2 = ref scratch;
-            ref float a2 = ref Unsafe.Add(ref scratch, count * 32);
-            ref float y = ref scratch;
-            ref float delta2 = ref Unsafe.Add(ref scratch, count * 48);
-            ref float gradientOfW2 = ref Unsafe.Add(ref gradient, 96);
-            ref float gradientOfB2 = ref Unsafe.Add(ref gradient, 208);
-            ref float delta1 = ref scratch;
-            ref float gradientOfW1 = ref gradient;
-            ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 80);
-
-            // Layer 1: z^1 = W^1 x + b^1
-            Kernels.Dense1(ref x, ref W1, ref b1, ref z1, count);
-
-            // Layer 1: a^1 = softmax(z^1)
-            Kernels.Softmax1(ref z1, ref a1, count);
-
-            // Layer 2: z^2 = W^2 a^1 + b^2
-            Kernels.Dense2WeightedInput(ref a1, ref W2, ref b2, ref z2, count);
-
-            // Layer 2: a^2 = (1/2) expm1(z) if z <= 0, else z
-            Kernels.Activation2(ref z2, ref a2, count);
-
-            // The targets, with rows padded by zeros.
-            Rows.Copy(ref targets, 2, ref y, 16, 2, count);
-
-            // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 <= 0, else 1)
-            float loss = Kernels.LossAndGradient(ref a2, ref y, ref delta2, scale, count);
+            TKernels.Dense2InputGradient(ref delta2, ref W2, ref delta1, count);
 
             // (BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T
-            Kernels.Dense2WeightGradient(ref delta2, ref a1, ref gradientOfW2, ref gradientOfB2, count, overwrite);
-
-            // (BP2) dC/da^1 = W^2T delta^2
-            Kernels.Dense2InputGradient(ref delta2, ref W2, ref delta1, count);
+            TKernels.Dense2WeightGradient(ref delta2, ref a1, ref gradientOfW2, ref gradientOfB2, factor, overwrite, count);
 
             // (BP2) delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1
-            Kernels.SoftmaxDelta1(ref a1, ref delta1, count);
+            TKernels.SoftmaxDelta1(ref a1, ref delta1, count);
 
             // (BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T
-            Kernels.Dense1WeightGradient(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, count, overwrite);
-
-            // (BP2) dC/dx = W^1T delta^1
-            Kernels.Dense1InputGradient(ref delta1, ref W1, ref inputGradient, count);
+            TKernels.Dense1WeightGradient(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, factor, overwrite, count);
             return loss;
         }
     }
@@ -179,45 +299,178 @@ namespace NeuralGen.Generated.Attention
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
+    using global::System.Runtime.Intrinsics.X86;
     using global::NeuralGen;
     using global::NeuralGen.Runtime;
 
     /// <summary>The forward pass: z^l = W^l a^(l-1) + b^l and a^l = f(z^l), layer by layer.</summary>
     internal static class ForwardPass
     {
+        /// <summary>The number of samples that go through all layers together.</summary>
+        internal const int BlockSize = 96;
+
         /// <summary>The output of one sample.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Sample(ref float parameters, ref float x, ref float output)
         {
-            Span<float> memory = stackalloc float[48];
-            ref float scratch = ref StackScratch.Align(memory);
-            ForwardBlock(ref parameters, ref x, ref output, 1, ref scratch);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                Sample<Vector512Kernels>(ref parameters, ref x, ref output);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                Sample<Vector256Kernels>(ref parameters, ref x, ref output);
+            }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                Sample<Vector128Kernels>(ref parameters, ref x, ref output);
+            }
+            else
+            {
+                Sample<ScalarKernels>(ref parameters, ref x, ref output);
+            }
         }
 
         /// <summary>The outputs of a batch, block by block.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Batch(ref float parameters, ref float x, ref float output, int count)
         {
-            const int BlockSize = 96;
+            if (Vector512.IsHardwareAccelerated)
+            {
+                Batch<Vector512Kernels>(ref parameters, ref x, ref output, count);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                Batch<Vector256Kernels>(ref parameters, ref x, ref output, count);
+            }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                Batch<Vector128Kernels>(ref parameters, ref x, ref output, count);
+            }
+            else
+            {
+                Batch<ScalarKernels>(ref parameters, ref x, ref output, count);
+            }
+        }
+
+        /// <summary>The loss of one sample.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static float Loss(ref float parameters, ref float x, ref float y)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return Loss<Vector512Kernels>(ref parameters, ref x, ref y);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return Loss<Vector256Kernels>(ref parameters, ref x, ref y);
+            }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                return Loss<Vector128Kernels>(ref parameters, ref x, ref y);
+            }
+            else
+            {
+                return Loss<ScalarKernels>(ref parameters, ref x, ref y);
+            }
+        }
+
+        /// <summary>What the layers exchange for one sample.</summary>
+        [InlineArray(48)]
+        private struct ForwardMemory
+        {
+            private float _first;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Sample<TKernels>(ref float parameters, ref float x, ref float output)
+            where TKernels : struct, IKernels
+        {
+            Unsafe.SkipInit(out ForwardMemory memory);
+            ref float scratch = ref StackScratch.Align(ref Unsafe.As<ForwardMemory, float>(ref memory));
+            ref float W1 = ref parameters;
+            ref float b1 = ref Unsafe.Add(ref parameters, 80);
+            ref float z1 = ref scratch;
+            ref float a1 = ref Unsafe.Add(ref scratch, 16);
+            ref float W2 = ref Unsafe.Add(ref parameters, 96);
+            ref float b2 = ref Unsafe.Add(ref parameters, 208);
+            ref float z2 = ref scratch;
+
+            // Layer 1: z^1 = W^1 x + b^1
+            TKernels.Dense1Sample(ref x, ref W1, ref b1, ref z1);
+
+            // Layer 1: a^1 = softmax(z^1)
+            TKernels.Softmax1Sample(ref z1, ref a1);
+
+            // Layer 2: z^2 = W^2 a^1 + b^2
+            TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
+
+            // Layer 2: a^2 = (1/2) expm1(z) if z <= 0, else z
+            TKernels.Activation2Sample(ref z2, ref output);
+        }
+
+        /// <summary>What the layers exchange for one sample.</summary>
+        [InlineArray(48)]
+        private struct LossMemory
+        {
+            private float _first;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static float Loss<TKernels>(ref float parameters, ref float x, ref float y)
+            where TKernels : struct, IKernels
+        {
+            Unsafe.SkipInit(out LossMemory memory);
+            ref float scratch = ref StackScratch.Align(ref Unsafe.As<LossMemory, float>(ref memory));
+            ref float W1 = ref parameters;
+            ref float b1 = ref Unsafe.Add(ref parameters, 80);
+            ref float z1 = ref scratch;
+            ref float a1 = ref Unsafe.Add(ref scratch, 16);
+            ref float W2 = ref Unsafe.Add(ref parameters, 96);
+            ref float b2 = ref Unsafe.Add(ref parameters, 208);
+            ref float z2 = ref scratch;
+            ref float a2 = ref Unsafe.Add(ref scratch, 16);
+
+            // Layer 1: z^1 = W^1 x + b^1
+            TKernels.Dense1Sample(ref x, ref W1, ref b1, ref z1);
+
+            // Layer 1: a^1 = softmax(z^1)
+            TKernels.Softmax1Sample(ref z1, ref a1);
+
+            // Layer 2: z^2 = W^2 a^1 + b^2
+            TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
+
+            // Layer 2: a^2 = (1/2) expm1(z) if z <= 0, else z
+            TKernels.Activation2Sample(ref z2, ref a2);
+
+            // C = sum of (1/2) (a^2 - y)^2
+            float loss = TKernels.LossSample(ref a2, ref y);
+            return loss;
+        }
+
+        private static void Batch<TKernels>(ref float parameters, ref float x, ref float output, int count)
+            where TKernels : struct, IKernels
+        {
+            if (count == 1)
+            {
+                Sample<TKernels>(ref parameters, ref x, ref output);
+                return;
+            }
+
             Scratch<float> memory = Scratch<float>.Rent(Math.Min(count, BlockSize) * 32);
             ref float scratch = ref memory.Reference;
             for (int first = 0; first < count; first += BlockSize)
             {
                 int samples = Math.Min(BlockSize, count - first);
-                ForwardBlock(ref parameters, ref Unsafe.Add(ref x, first * 5), ref Unsafe.Add(ref output, first * 2), samples, ref scratch);
+                Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 5), ref Unsafe.Add(ref output, first * 2), samples, ref scratch);
             }
 
             memory.Return();
         }
 
-        /// <summary>The loss of one sample.</summary>
-        internal static float Loss(ref float parameters, ref float x, ref float targets)
-        {
-            Span<float> memory = stackalloc float[48];
-            ref float scratch = ref StackScratch.Align(memory);
-            return LossBlock(ref parameters, ref x, ref targets, 1, ref scratch);
-        }
-
-        /// <summary>The outputs of a block of samples.</summary>
-        private static void ForwardBlock(ref float parameters, ref float x, ref float output, int count, ref float scratch)
+        private static void Block<TKernels>(ref float parameters, ref float x, ref float output, int count, ref float scratch)
+            where TKernels : struct, IKernels
         {
             ref float W1 = ref parameters;
             ref float b1 = ref Unsafe.Add(ref parameters, 80);
@@ -226,62 +479,25 @@ namespace NeuralGen.Generated.Attention
             ref float W2 = ref Unsafe.Add(ref parameters, 96);
             ref float b2 = ref Unsafe.Add(ref parameters, 208);
             ref float z2 = ref scratch;
-            ref float a2 = ref Unsafe.Add(ref scratch, count * 16);
 
             // Layer 1: z^1 = W^1 x + b^1
-            Kernels.Dense1(ref x, ref W1, ref b1, ref z1, count);
+            TKernels.Dense1(ref x, ref W1, ref b1, ref z1, count);
 
             // Layer 1: a^1 = softmax(z^1)
-            Kernels.Softmax1(ref z1, ref a1, count);
+            TKernels.Softmax1(ref z1, ref a1, count);
 
             // Layer 2: z^2 = W^2 a^1 + b^2
-            Kernels.Dense2WeightedInput(ref a1, ref W2, ref b2, ref z2, count);
+            TKernels.Dense2WeightedInput(ref a1, ref W2, ref b2, ref z2, count);
 
             // Layer 2: a^2 = (1/2) expm1(z) if z <= 0, else z
-            Kernels.Activation2(ref z2, ref a2, count);
-
-            // The result, without padding.
-            Rows.Copy(ref a2, 16, ref output, 2, 2, count);
-        }
-
-        /// <summary>The sum of the losses of a block of samples.</summary>
-        private static float LossBlock(ref float parameters, ref float x, ref float targets, int count, ref float scratch)
-        {
-            ref float W1 = ref parameters;
-            ref float b1 = ref Unsafe.Add(ref parameters, 80);
-            ref float z1 = ref scratch;
-            ref float a1 = ref Unsafe.Add(ref scratch, count * 16);
-            ref float W2 = ref Unsafe.Add(ref parameters, 96);
-            ref float b2 = ref Unsafe.Add(ref parameters, 208);
-            ref float z2 = ref scratch;
-            ref float a2 = ref Unsafe.Add(ref scratch, count * 16);
-            ref float y = ref scratch;
-
-            // Layer 1: z^1 = W^1 x + b^1
-            Kernels.Dense1(ref x, ref W1, ref b1, ref z1, count);
-
-            // Layer 1: a^1 = softmax(z^1)
-            Kernels.Softmax1(ref z1, ref a1, count);
-
-            // Layer 2: z^2 = W^2 a^1 + b^2
-            Kernels.Dense2WeightedInput(ref a1, ref W2, ref b2, ref z2, count);
-
-            // Layer 2: a^2 = (1/2) expm1(z) if z <= 0, else z
-            Kernels.Activation2(ref z2, ref a2, count);
-
-            // The targets, with rows padded by zeros.
-            Rows.Copy(ref targets, 2, ref y, 16, 2, count);
-
-            // C = sum of (1/2) (a^2 - y)^2
-            float loss = Kernels.Loss(ref a2, ref y, count);
-            return loss;
+            TKernels.Activation2(ref z2, ref output, count);
         }
     }
 }
-//// Attention.Kernels.g.cs
+//// Attention.IKernels.g.cs
 // <auto-generated>
 //   Written by NeuralGen from the attributes on Attention. Changes here are lost at the next build.
-//   This file: the choice of the vector width.
+//   This file: what every vector width computes in its own way.
 // </auto-generated>
 
 namespace NeuralGen.Generated.Attention
@@ -290,280 +506,83 @@ namespace NeuralGen.Generated.Attention
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
+    using global::System.Runtime.Intrinsics.X86;
     using global::NeuralGen;
     using global::NeuralGen.Runtime;
 
-    /// <summary>Each kernel in the widest vectors this machine has. The just-in-time compiler knows the answer and removes the question.</summary>
-    internal static class Kernels
+    /// <summary>The kernels of a vector width.</summary>
+    /// <remarks>
+    /// The passes are generic over it: for each width that a machine uses, the just-in-time compiler makes a machine code of
+    /// its own, in which every call is direct, and those for one sample become a part of the pass.
+    /// </remarks>
+    internal interface IKernels
     {
         /// <summary>z^1 = W^1 x + b^1.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Vector512Kernels.Dense1(ref input, ref weights, ref biases, ref output, count);
-                return;
-            }
+        static abstract void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count);
 
-            if (Vector256.IsHardwareAccelerated)
-            {
-                Vector256Kernels.Dense1(ref input, ref weights, ref biases, ref output, count);
-                return;
-            }
-
-            if (Vector128.IsHardwareAccelerated)
-            {
-                Vector128Kernels.Dense1(ref input, ref weights, ref biases, ref output, count);
-                return;
-            }
-
-            ScalarKernels.Dense1(ref input, ref weights, ref biases, ref output, count);
-        }
+        /// <summary>The same for one sample.</summary>
+        static abstract void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output);
 
         /// <summary>a^1 = softmax(z^1).</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Softmax1(ref float input, ref float output, int count)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Vector512Kernels.Softmax1(ref input, ref output, count);
-                return;
-            }
+        static abstract void Softmax1(ref float input, ref float output, int count);
 
-            if (Vector256.IsHardwareAccelerated)
-            {
-                Vector256Kernels.Softmax1(ref input, ref output, count);
-                return;
-            }
-
-            if (Vector128.IsHardwareAccelerated)
-            {
-                Vector128Kernels.Softmax1(ref input, ref output, count);
-                return;
-            }
-
-            ScalarKernels.Softmax1(ref input, ref output, count);
-        }
+        /// <summary>The same for one sample.</summary>
+        static abstract void Softmax1Sample(ref float input, ref float output);
 
         /// <summary>z^2 = W^2 a^1 + b^2.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Vector512Kernels.Dense2WeightedInput(ref input, ref weights, ref biases, ref output, count);
-                return;
-            }
+        static abstract void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count);
 
-            if (Vector256.IsHardwareAccelerated)
-            {
-                Vector256Kernels.Dense2WeightedInput(ref input, ref weights, ref biases, ref output, count);
-                return;
-            }
-
-            if (Vector128.IsHardwareAccelerated)
-            {
-                Vector128Kernels.Dense2WeightedInput(ref input, ref weights, ref biases, ref output, count);
-                return;
-            }
-
-            ScalarKernels.Dense2WeightedInput(ref input, ref weights, ref biases, ref output, count);
-        }
+        /// <summary>The same for one sample.</summary>
+        static abstract void Dense2WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output);
 
         /// <summary>a^2 = (1/2) expm1(z) if z &lt;= 0, else z.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Activation2(ref float z2Row, ref float a2Row, int count)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Vector512Kernels.Activation2(ref z2Row, ref a2Row, count);
-                return;
-            }
+        static abstract void Activation2(ref float z2Row, ref float a2Row, int count);
 
-            if (Vector256.IsHardwareAccelerated)
-            {
-                Vector256Kernels.Activation2(ref z2Row, ref a2Row, count);
-                return;
-            }
-
-            if (Vector128.IsHardwareAccelerated)
-            {
-                Vector128Kernels.Activation2(ref z2Row, ref a2Row, count);
-                return;
-            }
-
-            ScalarKernels.Activation2(ref z2Row, ref a2Row, count);
-        }
+        /// <summary>The same for one sample.</summary>
+        static abstract void Activation2Sample(ref float z2Row, ref float a2Row);
 
         /// <summary>C = sum of (1/2) (a^2 - y)^2.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float Loss(ref float a2Row, ref float yRow, int count)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return Vector512Kernels.Loss(ref a2Row, ref yRow, count);
-            }
+        static abstract float Loss(ref float a2Row, ref float yRow, int count);
 
-            if (Vector256.IsHardwareAccelerated)
-            {
-                return Vector256Kernels.Loss(ref a2Row, ref yRow, count);
-            }
-
-            if (Vector128.IsHardwareAccelerated)
-            {
-                return Vector128Kernels.Loss(ref a2Row, ref yRow, count);
-            }
-
-            return ScalarKernels.Loss(ref a2Row, ref yRow, count);
-        }
+        /// <summary>The same for one sample.</summary>
+        static abstract float LossSample(ref float a2Row, ref float yRow);
 
         /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 &lt;= 0, else 1).</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float LossAndGradient(ref float a2Row, ref float yRow, ref float delta2Row, float scale, int count)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return Vector512Kernels.LossAndGradient(ref a2Row, ref yRow, ref delta2Row, scale, count);
-            }
+        static abstract float LossAndGradient(ref float a2Row, ref float yRow, ref float delta2Row, float scale, int count);
 
-            if (Vector256.IsHardwareAccelerated)
-            {
-                return Vector256Kernels.LossAndGradient(ref a2Row, ref yRow, ref delta2Row, scale, count);
-            }
-
-            if (Vector128.IsHardwareAccelerated)
-            {
-                return Vector128Kernels.LossAndGradient(ref a2Row, ref yRow, ref delta2Row, scale, count);
-            }
-
-            return ScalarKernels.LossAndGradient(ref a2Row, ref yRow, ref delta2Row, scale, count);
-        }
-
-        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, int count, bool overwrite)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Vector512Kernels.Dense2WeightGradient(ref delta, ref input, ref weightGradient, ref biasGradient, count, overwrite);
-                return;
-            }
-
-            if (Vector256.IsHardwareAccelerated)
-            {
-                Vector256Kernels.Dense2WeightGradient(ref delta, ref input, ref weightGradient, ref biasGradient, count, overwrite);
-                return;
-            }
-
-            if (Vector128.IsHardwareAccelerated)
-            {
-                Vector128Kernels.Dense2WeightGradient(ref delta, ref input, ref weightGradient, ref biasGradient, count, overwrite);
-                return;
-            }
-
-            ScalarKernels.Dense2WeightGradient(ref delta, ref input, ref weightGradient, ref biasGradient, count, overwrite);
-        }
+        /// <summary>The same for one sample.</summary>
+        static abstract float LossAndGradientSample(ref float a2Row, ref float yRow, ref float delta2Row, float scale);
 
         /// <summary>dC/da^1 = W^2T delta^2.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Vector512Kernels.Dense2InputGradient(ref delta, ref weights, ref gradient, count);
-                return;
-            }
+        static abstract void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count);
 
-            if (Vector256.IsHardwareAccelerated)
-            {
-                Vector256Kernels.Dense2InputGradient(ref delta, ref weights, ref gradient, count);
-                return;
-            }
+        /// <summary>The same for one sample.</summary>
+        static abstract void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient);
 
-            if (Vector128.IsHardwareAccelerated)
-            {
-                Vector128Kernels.Dense2InputGradient(ref delta, ref weights, ref gradient, count);
-                return;
-            }
+        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T.</summary>
+        static abstract void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count);
 
-            ScalarKernels.Dense2InputGradient(ref delta, ref weights, ref gradient, count);
-        }
+        /// <summary>The same for one sample.</summary>
+        static abstract void Dense2WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite);
 
         /// <summary>delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void SoftmaxDelta1(ref float activation, ref float delta, int count)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Vector512Kernels.SoftmaxDelta1(ref activation, ref delta, count);
-                return;
-            }
+        static abstract void SoftmaxDelta1(ref float activation, ref float delta, int count);
 
-            if (Vector256.IsHardwareAccelerated)
-            {
-                Vector256Kernels.SoftmaxDelta1(ref activation, ref delta, count);
-                return;
-            }
-
-            if (Vector128.IsHardwareAccelerated)
-            {
-                Vector128Kernels.SoftmaxDelta1(ref activation, ref delta, count);
-                return;
-            }
-
-            ScalarKernels.SoftmaxDelta1(ref activation, ref delta, count);
-        }
+        /// <summary>The same for one sample.</summary>
+        static abstract void SoftmaxDelta1Sample(ref float activation, ref float delta);
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, int count, bool overwrite)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Vector512Kernels.Dense1WeightGradient(ref delta, ref input, ref weightGradient, ref biasGradient, count, overwrite);
-                return;
-            }
+        static abstract void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count);
 
-            if (Vector256.IsHardwareAccelerated)
-            {
-                Vector256Kernels.Dense1WeightGradient(ref delta, ref input, ref weightGradient, ref biasGradient, count, overwrite);
-                return;
-            }
-
-            if (Vector128.IsHardwareAccelerated)
-            {
-                Vector128Kernels.Dense1WeightGradient(ref delta, ref input, ref weightGradient, ref biasGradient, count, overwrite);
-                return;
-            }
-
-            ScalarKernels.Dense1WeightGradient(ref delta, ref input, ref weightGradient, ref biasGradient, count, overwrite);
-        }
+        /// <summary>The same for one sample.</summary>
+        static abstract void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite);
 
         /// <summary>dC/dx = W^1T delta^1.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Vector512Kernels.Dense1InputGradient(ref delta, ref weights, ref gradient, count);
-                return;
-            }
+        static abstract void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count);
 
-            if (Vector256.IsHardwareAccelerated)
-            {
-                Vector256Kernels.Dense1InputGradient(ref delta, ref weights, ref gradient, count);
-                return;
-            }
-
-            if (Vector128.IsHardwareAccelerated)
-            {
-                Vector128Kernels.Dense1InputGradient(ref delta, ref weights, ref gradient, count);
-                return;
-            }
-
-            ScalarKernels.Dense1InputGradient(ref delta, ref weights, ref gradient, count);
-        }
+        /// <summary>The same for one sample.</summary>
+        static abstract void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient);
     }
 }
 //// Attention.Parameters.g.cs
@@ -578,6 +597,8 @@ namespace NeuralGen.Generated.Attention
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
+    using global::System.Runtime.Intrinsics.X86;
     using global::NeuralGen;
     using global::NeuralGen.Runtime;
 
@@ -624,15 +645,17 @@ namespace NeuralGen.Generated.Attention
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
+    using global::System.Runtime.Intrinsics.X86;
     using global::NeuralGen;
     using global::NeuralGen.Runtime;
 
     /// <summary>Kernels for plain numbers, for machines without vectors. Rows are samples; all sizes are constants.</summary>
-    internal static class ScalarKernels
+    internal readonly struct ScalarKernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1. Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
+        public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
@@ -642,9 +665,9 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample: 1 vector of 1 output at a time, 4 partial sums each.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
+        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
             for (int j = 0; j < 7; j += 1)
             {
@@ -671,53 +694,60 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>a^1 = softmax(z^1). 1 output at a time.</summary>
+        /// <summary>a^1 = softmax(z^1). Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Softmax1(ref float input, ref float output, int count)
+        public static void Softmax1(ref float input, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                float maximum = float.NegativeInfinity;
-                for (int j = 0; j < 7; j += 1)
-                {
-                    maximum = float.MaxNative(maximum, Unsafe.Add(ref input, j));
-                }
-
-                float largest = maximum;
-                float sum = 0f;
-                for (int j = 0; j < 7; j += 1)
-                {
-                    float exponential = Exp(Unsafe.Add(ref input, j) - largest);
-                    Unsafe.Add(ref output, j) = exponential;
-                    sum += exponential;
-                }
-
-                float factor = 1 / sum;
-                for (int j = 0; j < 7; j += 1)
-                {
-                    Unsafe.Add(ref output, j) = (Unsafe.Add(ref output, j) * factor);
-                }
-
+                Softmax1Sample(ref input, ref output);
                 input = ref Unsafe.Add(ref input, 16);
                 output = ref Unsafe.Add(ref output, 16);
+            }
+        }
+
+        /// <summary>The same for one sample. 1 output at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Softmax1Sample(ref float input, ref float output)
+        {
+            float maximum = float.NegativeInfinity;
+            for (int j = 0; j < 7; j += 1)
+            {
+                maximum = float.MaxNative(maximum, Unsafe.Add(ref input, j));
+            }
+
+            float largest = maximum;
+            float m = largest;
+            float sum = 0f;
+            for (int j = 0; j < 7; j += 1)
+            {
+                float exponential = ExpOfNonPositive(Unsafe.Add(ref input, j) - m);
+                Unsafe.Add(ref output, j) = exponential;
+                sum += exponential;
+            }
+
+            float factor = 1 / sum;
+            for (int j = 0; j < 7; j += 1)
+            {
+                Unsafe.Add(ref output, j) = (Unsafe.Add(ref output, j) * factor);
             }
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
+        public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
                 Dense2WeightedInputSample(ref input, ref weights, ref biases, ref output);
                 input = ref Unsafe.Add(ref input, 16);
-                output = ref Unsafe.Add(ref output, 16);
+                output = ref Unsafe.Add(ref output, 2);
             }
         }
 
-        /// <summary>The same for one sample: 1 vector of 1 output at a time, 4 partial sums each.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
+        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense2WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
         {
             for (int j = 0; j < 2; j += 1)
             {
@@ -748,99 +778,157 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>a^2 = (1/2) expm1(z) if z &lt;= 0, else z. 1 element at a time.</summary>
+        /// <summary>a^2 = (1/2) expm1(z) if z &lt;= 0, else z. Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Activation2(ref float z2Row, ref float a2Row, int count)
+        public static void Activation2(ref float z2Row, ref float a2Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                for (int j = 0; j < 2; j += 1)
-                {
-                    float z2 = Unsafe.Add(ref z2Row, j);
-                    float a2 = (z2 <= 0f) ? (0.5f * ExpMinusOne(z2)) : z2;
-                    Unsafe.Add(ref a2Row, j) = a2;
-                }
-
-                z2Row = ref Unsafe.Add(ref z2Row, 16);
-                a2Row = ref Unsafe.Add(ref a2Row, 16);
+                Activation2Sample(ref z2Row, ref a2Row);
+                z2Row = ref Unsafe.Add(ref z2Row, 2);
+                a2Row = ref Unsafe.Add(ref a2Row, 2);
             }
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2. 1 output at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float Loss(ref float a2Row, ref float yRow, int count)
+        /// <summary>The same for one sample. 1 element at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Activation2Sample(ref float z2Row, ref float a2Row)
         {
-            float sum = 0f;
+            for (int j = 0; j < 2; j += 1)
+            {
+                float z2 = Unsafe.Add(ref z2Row, j);
+                float a2 = (z2 <= 0f) ? (0.5f * ExpMinusOne(z2)) : z2;
+                Unsafe.Add(ref a2Row, j) = a2;
+            }
+        }
+
+        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static float Loss(ref float a2Row, ref float yRow, int count)
+        {
+            float loss = 0;
             for (int sample = 0; sample < count; sample++)
             {
-                for (int j = 0; j < 2; j += 1)
-                {
-                    float a2 = Unsafe.Add(ref a2Row, j);
-                    float y = Unsafe.Add(ref yRow, j);
-                    float difference = a2 - y;
-                    float loss = 0.5f * (difference * difference);
-                    sum += loss;
-                }
+                loss += LossSample(ref a2Row, ref yRow);
+                a2Row = ref Unsafe.Add(ref a2Row, 2);
+                yRow = ref Unsafe.Add(ref yRow, 2);
+            }
 
-                a2Row = ref Unsafe.Add(ref a2Row, 16);
-                yRow = ref Unsafe.Add(ref yRow, 16);
+            return loss;
+        }
+
+        /// <summary>The same for one sample. 1 output at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float LossSample(ref float a2Row, ref float yRow)
+        {
+            float sum = 0f;
+            for (int j = 0; j < 2; j += 1)
+            {
+                float a2 = Unsafe.Add(ref a2Row, j);
+                float y = Unsafe.Add(ref yRow, j);
+                float difference = a2 - y;
+                float loss = 0.5f * (difference * difference);
+                sum += loss;
             }
 
             return sum;
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 &lt;= 0, else 1). 1 output at a time; the gradient is scaled by 1 / batch size.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 &lt;= 0, else 1). Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float LossAndGradient(ref float a2Row, ref float yRow, ref float delta2Row, float scale, int count)
+        public static float LossAndGradient(ref float a2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
-            float sum = 0f;
+            float loss = 0;
             for (int sample = 0; sample < count; sample++)
             {
-                for (int j = 0; j < 2; j += 1)
-                {
-                    float a2 = Unsafe.Add(ref a2Row, j);
-                    float y = Unsafe.Add(ref yRow, j);
-                    float difference = a2 - y;
-                    float loss = 0.5f * (difference * difference);
-                    float delta2 = difference * ((a2 <= 0f) ? (0.5f + a2) : 1f);
-                    sum += loss;
-                    Unsafe.Add(ref delta2Row, j) = (delta2 * scale);
-                }
-
-                a2Row = ref Unsafe.Add(ref a2Row, 16);
-                yRow = ref Unsafe.Add(ref yRow, 16);
+                loss += LossAndGradientSample(ref a2Row, ref yRow, ref delta2Row, scale);
+                a2Row = ref Unsafe.Add(ref a2Row, 2);
+                yRow = ref Unsafe.Add(ref yRow, 2);
                 delta2Row = ref Unsafe.Add(ref delta2Row, 16);
             }
 
+            return loss;
+        }
+
+        /// <summary>The same for one sample. 1 output at a time; the gradient is scaled by 1 / batch size.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float LossAndGradientSample(ref float a2Row, ref float yRow, ref float delta2Row, float scale)
+        {
+            float sum = 0f;
+            for (int j = 0; j < 2; j += 1)
+            {
+                float a2 = Unsafe.Add(ref a2Row, j);
+                float y = Unsafe.Add(ref yRow, j);
+                float difference = a2 - y;
+                float loss = 0.5f * (difference * difference);
+                float delta2 = difference * ((a2 <= 0f) ? (0.5f + a2) : 1f);
+                sum += loss;
+                Unsafe.Add(ref delta2Row, j) = (delta2 * scale);
+            }
+
             return sum;
+        }
+
+        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
+        {
+            for (int sample = 0; sample < count; sample++)
+            {
+                Dense2InputGradientSample(ref delta, ref weights, ref gradient);
+                delta = ref Unsafe.Add(ref delta, 16);
+                gradient = ref Unsafe.Add(ref gradient, 16);
+            }
+        }
+
+        /// <summary>The same for one sample. 1 dot product over 2 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
+        {
+            for (int k = 0; k < 7; k += 1)
+            {
+                ref float w = ref Unsafe.Add(ref weights, k * 16);
+                float g0 = 0f;
+                for (int j = 0; j < 2; j += 1)
+                {
+                    float d = Unsafe.Add(ref delta, j);
+                    g0 = (Unsafe.Add(ref w, j) * d + g0);
+                }
+
+                Unsafe.Add(ref gradient, k) = g0;
+            }
+
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradient, 7), 9).Clear();
         }
 
         /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 2 inputs x 1 vector of 1 output stay in registers over the samples.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, int count, bool overwrite)
+        public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
+            float scaling = factor;
             for (int j = 0; j < 2; j += 1)
             {
                 ref float d = ref Unsafe.Add(ref delta, j);
-                float sum = overwrite ? 0f : Unsafe.Add(ref biasGradient, j);
+                float sum = 0f;
                 for (int sample = 0; sample < count; sample++)
                 {
                     sum += d;
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
-                Unsafe.Add(ref biasGradient, j) = sum;
+                float before = overwrite ? 0f : Unsafe.Add(ref biasGradient, j);
+                Unsafe.Add(ref biasGradient, j) = (sum * scaling + before);
             }
 
-            for (int k = 0; k < 6; k += 2)
+            for (int j = 0; j < 2; j += 1)
             {
-                for (int j = 0; j < 2; j += 1)
+                for (int k = 0; k < 6; k += 2)
                 {
                     ref float d = ref Unsafe.Add(ref delta, j);
                     ref float a = ref Unsafe.Add(ref input, k);
                     ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    float g0_0 = overwrite ? 0f : g;
-                    float g1_0 = overwrite ? 0f : Unsafe.Add(ref g, 16);
+                    float g0_0 = 0f;
+                    float g1_0 = 0f;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -853,19 +941,24 @@ namespace NeuralGen.Generated.Attention
                         a = ref Unsafe.Add(ref a, 16);
                     }
 
-                    g = g0_0;
-                    Unsafe.Add(ref g, 16) = g1_0;
+                    if (overwrite)
+                    {
+                        g = (g0_0 * scaling);
+                        Unsafe.Add(ref g, 16) = (g1_0 * scaling);
+                    }
+                    else
+                    {
+                        g = (g0_0 * scaling + g);
+                        Unsafe.Add(ref g, 16) = (g1_0 * scaling + Unsafe.Add(ref g, 16));
+                    }
                 }
-            }
 
-            {
-                const int k = 6;
-                for (int j = 0; j < 2; j += 1)
                 {
+                    const int k = 6;
                     ref float d = ref Unsafe.Add(ref delta, j);
                     ref float a = ref Unsafe.Add(ref input, k);
                     ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    float g0_0 = overwrite ? 0f : g;
+                    float g0_0 = 0f;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -876,90 +969,123 @@ namespace NeuralGen.Generated.Attention
                         a = ref Unsafe.Add(ref a, 16);
                     }
 
-                    g = g0_0;
-                }
-            }
-        }
-
-        /// <summary>dC/da^1 = W^2T delta^2. Dot products over 2 outputs, 1 sample x 1 input at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
-        {
-            int sample = 0;
-            for (; sample < count; sample++)
-            {
-                ref float d = ref Unsafe.Add(ref delta, sample * 16);
-                ref float w = ref weights;
-                ref float g = ref Unsafe.Add(ref gradient, sample * 16);
-                for (int k = 0; k < 7; k += 1)
-                {
-                    float g0_0 = 0f;
-                    for (int j = 0; j < 2; j += 1)
+                    if (overwrite)
                     {
-                        float d0 = Unsafe.Add(ref d, j);
-                        float w0 = Unsafe.Add(ref w, j);
-                        g0_0 = (w0 * d0 + g0_0);
+                        g = (g0_0 * scaling);
                     }
-
-                    g = g0_0;
-                    w = ref Unsafe.Add(ref w, 16);
-                    g = ref Unsafe.Add(ref g, 1);
+                    else
+                    {
+                        g = (g0_0 * scaling + g);
+                    }
                 }
-
-                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradient, (sample * 16) + 7), 9).Clear();
             }
         }
 
-        /// <summary>delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1. 1 output at a time.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output of delta at a time stay in registers over the inputs.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense2WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
+        {
+            for (int j = 0; j < 2; j += 1)
+            {
+                float d0 = Unsafe.Add(ref delta, j) * factor;
+                ref float g = ref Unsafe.Add(ref weightGradient, j);
+                if (overwrite)
+                {
+                    Unsafe.Add(ref biasGradient, j) = d0;
+                    float last0 = input;
+                    g = (last0 * d0);
+                    float last1 = Unsafe.Add(ref input, 1);
+                    Unsafe.Add(ref g, 16) = (last1 * d0);
+                    float last2 = Unsafe.Add(ref input, 2);
+                    Unsafe.Add(ref g, 32) = (last2 * d0);
+                    float last3 = Unsafe.Add(ref input, 3);
+                    Unsafe.Add(ref g, 48) = (last3 * d0);
+                    float last4 = Unsafe.Add(ref input, 4);
+                    Unsafe.Add(ref g, 64) = (last4 * d0);
+                    float last5 = Unsafe.Add(ref input, 5);
+                    Unsafe.Add(ref g, 80) = (last5 * d0);
+                    float last6 = Unsafe.Add(ref input, 6);
+                    Unsafe.Add(ref g, 96) = (last6 * d0);
+                }
+                else
+                {
+                    Unsafe.Add(ref biasGradient, j) = (Unsafe.Add(ref biasGradient, j) + d0);
+                    float last0 = input;
+                    g = (last0 * d0 + g);
+                    float last1 = Unsafe.Add(ref input, 1);
+                    Unsafe.Add(ref g, 16) = (last1 * d0 + Unsafe.Add(ref g, 16));
+                    float last2 = Unsafe.Add(ref input, 2);
+                    Unsafe.Add(ref g, 32) = (last2 * d0 + Unsafe.Add(ref g, 32));
+                    float last3 = Unsafe.Add(ref input, 3);
+                    Unsafe.Add(ref g, 48) = (last3 * d0 + Unsafe.Add(ref g, 48));
+                    float last4 = Unsafe.Add(ref input, 4);
+                    Unsafe.Add(ref g, 64) = (last4 * d0 + Unsafe.Add(ref g, 64));
+                    float last5 = Unsafe.Add(ref input, 5);
+                    Unsafe.Add(ref g, 80) = (last5 * d0 + Unsafe.Add(ref g, 80));
+                    float last6 = Unsafe.Add(ref input, 6);
+                    Unsafe.Add(ref g, 96) = (last6 * d0 + Unsafe.Add(ref g, 96));
+                }
+            }
+        }
+
+        /// <summary>delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1. Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void SoftmaxDelta1(ref float activation, ref float delta, int count)
+        public static void SoftmaxDelta1(ref float activation, ref float delta, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                float sum = 0f;
-                for (int j = 0; j < 7; j += 1)
-                {
-                    sum += Unsafe.Add(ref activation, j) * Unsafe.Add(ref delta, j);
-                }
-
-                float product = sum;
-                for (int j = 0; j < 7; j += 1)
-                {
-                    float result = Unsafe.Add(ref activation, j) * (Unsafe.Add(ref delta, j) - product);
-                    Unsafe.Add(ref delta, j) = result;
-                }
-
+                SoftmaxDelta1Sample(ref activation, ref delta);
                 activation = ref Unsafe.Add(ref activation, 16);
                 delta = ref Unsafe.Add(ref delta, 16);
             }
         }
 
+        /// <summary>The same for one sample. 1 output at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void SoftmaxDelta1Sample(ref float activation, ref float delta)
+        {
+            float sum = 0f;
+            for (int j = 0; j < 7; j += 1)
+            {
+                sum += Unsafe.Add(ref activation, j) * Unsafe.Add(ref delta, j);
+            }
+
+            float product = sum;
+            for (int j = 0; j < 7; j += 1)
+            {
+                float result = Unsafe.Add(ref activation, j) * (Unsafe.Add(ref delta, j) - product);
+                Unsafe.Add(ref delta, j) = result;
+            }
+        }
+
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 1 output stay in registers over the samples.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, int count, bool overwrite)
+        public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
+            float scaling = factor;
             for (int j = 0; j < 7; j += 1)
             {
                 ref float d = ref Unsafe.Add(ref delta, j);
-                float sum = overwrite ? 0f : Unsafe.Add(ref biasGradient, j);
+                float sum = 0f;
                 for (int sample = 0; sample < count; sample++)
                 {
                     sum += d;
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
-                Unsafe.Add(ref biasGradient, j) = sum;
+                float before = overwrite ? 0f : Unsafe.Add(ref biasGradient, j);
+                Unsafe.Add(ref biasGradient, j) = (sum * scaling + before);
             }
 
-            for (int k = 0; k < 4; k += 2)
+            for (int j = 0; j < 7; j += 1)
             {
-                for (int j = 0; j < 7; j += 1)
+                for (int k = 0; k < 4; k += 2)
                 {
                     ref float d = ref Unsafe.Add(ref delta, j);
                     ref float a = ref Unsafe.Add(ref input, k);
                     ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    float g0_0 = overwrite ? 0f : g;
-                    float g1_0 = overwrite ? 0f : Unsafe.Add(ref g, 16);
+                    float g0_0 = 0f;
+                    float g1_0 = 0f;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -972,19 +1098,24 @@ namespace NeuralGen.Generated.Attention
                         a = ref Unsafe.Add(ref a, 5);
                     }
 
-                    g = g0_0;
-                    Unsafe.Add(ref g, 16) = g1_0;
+                    if (overwrite)
+                    {
+                        g = (g0_0 * scaling);
+                        Unsafe.Add(ref g, 16) = (g1_0 * scaling);
+                    }
+                    else
+                    {
+                        g = (g0_0 * scaling + g);
+                        Unsafe.Add(ref g, 16) = (g1_0 * scaling + Unsafe.Add(ref g, 16));
+                    }
                 }
-            }
 
-            {
-                const int k = 4;
-                for (int j = 0; j < 7; j += 1)
                 {
+                    const int k = 4;
                     ref float d = ref Unsafe.Add(ref delta, j);
                     ref float a = ref Unsafe.Add(ref input, k);
                     ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    float g0_0 = overwrite ? 0f : g;
+                    float g0_0 = 0f;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -995,45 +1126,93 @@ namespace NeuralGen.Generated.Attention
                         a = ref Unsafe.Add(ref a, 5);
                     }
 
-                    g = g0_0;
-                }
-            }
-        }
-
-        /// <summary>dC/dx = W^1T delta^1. Dot products over 7 outputs, 1 sample x 1 input at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
-        {
-            int sample = 0;
-            for (; sample < count; sample++)
-            {
-                ref float d = ref Unsafe.Add(ref delta, sample * 16);
-                ref float w = ref weights;
-                ref float g = ref Unsafe.Add(ref gradient, sample * 5);
-                for (int k = 0; k < 5; k += 1)
-                {
-                    float g0_0 = 0f;
-                    for (int j = 0; j < 7; j += 1)
+                    if (overwrite)
                     {
-                        float d0 = Unsafe.Add(ref d, j);
-                        float w0 = Unsafe.Add(ref w, j);
-                        g0_0 = (w0 * d0 + g0_0);
+                        g = (g0_0 * scaling);
                     }
-
-                    g = g0_0;
-                    w = ref Unsafe.Add(ref w, 16);
-                    g = ref Unsafe.Add(ref g, 1);
+                    else
+                    {
+                        g = (g0_0 * scaling + g);
+                    }
                 }
             }
         }
 
-        // e^x as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6, 2^n in two factors, so that
-        // denormal results and overflow come out right. Error: at most 1.1 ulp.
+        /// <summary>The same for one sample. 1 vector of 1 output of delta at a time stay in registers over the inputs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float Exp(float x)
+        public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
+        {
+            for (int j = 0; j < 7; j += 1)
+            {
+                float d0 = Unsafe.Add(ref delta, j) * factor;
+                ref float g = ref Unsafe.Add(ref weightGradient, j);
+                if (overwrite)
+                {
+                    Unsafe.Add(ref biasGradient, j) = d0;
+                    float last0 = input;
+                    g = (last0 * d0);
+                    float last1 = Unsafe.Add(ref input, 1);
+                    Unsafe.Add(ref g, 16) = (last1 * d0);
+                    float last2 = Unsafe.Add(ref input, 2);
+                    Unsafe.Add(ref g, 32) = (last2 * d0);
+                    float last3 = Unsafe.Add(ref input, 3);
+                    Unsafe.Add(ref g, 48) = (last3 * d0);
+                    float last4 = Unsafe.Add(ref input, 4);
+                    Unsafe.Add(ref g, 64) = (last4 * d0);
+                }
+                else
+                {
+                    Unsafe.Add(ref biasGradient, j) = (Unsafe.Add(ref biasGradient, j) + d0);
+                    float last0 = input;
+                    g = (last0 * d0 + g);
+                    float last1 = Unsafe.Add(ref input, 1);
+                    Unsafe.Add(ref g, 16) = (last1 * d0 + Unsafe.Add(ref g, 16));
+                    float last2 = Unsafe.Add(ref input, 2);
+                    Unsafe.Add(ref g, 32) = (last2 * d0 + Unsafe.Add(ref g, 32));
+                    float last3 = Unsafe.Add(ref input, 3);
+                    Unsafe.Add(ref g, 48) = (last3 * d0 + Unsafe.Add(ref g, 48));
+                    float last4 = Unsafe.Add(ref input, 4);
+                    Unsafe.Add(ref g, 64) = (last4 * d0 + Unsafe.Add(ref g, 64));
+                }
+            }
+        }
+
+        /// <summary>dC/dx = W^1T delta^1. Sample by sample.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
+        {
+            for (int sample = 0; sample < count; sample++)
+            {
+                Dense1InputGradientSample(ref delta, ref weights, ref gradient);
+                delta = ref Unsafe.Add(ref delta, 16);
+                gradient = ref Unsafe.Add(ref gradient, 5);
+            }
+        }
+
+        /// <summary>The same for one sample. 1 dot product over 7 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
+        {
+            for (int k = 0; k < 5; k += 1)
+            {
+                ref float w = ref Unsafe.Add(ref weights, k * 16);
+                float g0 = 0f;
+                for (int j = 0; j < 7; j += 1)
+                {
+                    float d = Unsafe.Add(ref delta, j);
+                    g0 = (Unsafe.Add(ref w, j) * d + g0);
+                }
+
+                Unsafe.Add(ref gradient, k) = g0;
+            }
+        }
+
+        // e^x for x <= 0 (right up to 40) as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6;
+        // 2^-64 keeps 2^n out of the denormal range. Error: at most 1.1 ulp.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static float ExpOfNonPositive(float x)
         {
             float clamped = float.MaxNative(-104f, x);
-            clamped = float.MinNative(89f, clamped);
             // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
             float shifted = clamped * 1.442695f + 12582912f;
             float n = shifted - 12582912f;
@@ -1043,11 +1222,8 @@ namespace NeuralGen.Generated.Attention
             float polynomial = square * 0.0013882527f + (r * 0.008366518f + 0.0416672f);
             polynomial = polynomial * square + (r * 0.16666543f + 0.49999997f);
             float expMinusOne = polynomial * square + r;
-            int bits = BitConverter.SingleToInt32Bits(shifted);
-            int half = bits >>> 1;
-            float firstScale = BitConverter.Int32BitsToSingle(unchecked((half << 23) + BitConverter.SingleToInt32Bits(1f)));
-            float secondScale = BitConverter.Int32BitsToSingle(unchecked((unchecked(bits - half) << 23) + BitConverter.SingleToInt32Bits(1f)));
-            return (expMinusOne * firstScale + firstScale) * secondScale;
+            float scale = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(shifted) << 23) + BitConverter.SingleToInt32Bits(1.8446744E+19f)));
+            return (expMinusOne * scale + scale) * 5.421011E-20f;
         }
 
         // e^x - 1 as 2^n (e^r - 1) + (2^n - 1) with r = x - n ln 2; e^r - 1 by a polynomial of degree 6, all
@@ -1085,15 +1261,17 @@ namespace NeuralGen.Generated.Attention
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
+    using global::System.Runtime.Intrinsics.X86;
     using global::NeuralGen;
     using global::NeuralGen.Runtime;
 
     /// <summary>Kernels for vectors of 128 bits. Rows are samples; all sizes are constants.</summary>
-    internal static class Vector128Kernels
+    internal readonly struct Vector128Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1. Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
+        public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
@@ -1103,9 +1281,9 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample: 2 vectors of 4 outputs at a time, 4 partial sums each.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
+        /// <summary>The same for one sample. 2 vectors of 4 outputs at a time, 4 partial sums each.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
             {
                 const int j = 0;
@@ -1143,64 +1321,49 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>a^1 = softmax(z^1). 4 outputs at a time.</summary>
+        /// <summary>a^1 = softmax(z^1). Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Softmax1(ref float input, ref float output, int count)
+        public static void Softmax1(ref float input, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                Vector128<float> maximum = Vector128.Create(float.NegativeInfinity);
-                {
-                    maximum = Vector128.MaxNative(maximum, Vector128.LoadUnsafe(ref input));
-                }
-
-                {
-                    maximum = Vector128.MaxNative(maximum, Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), Vector128.LoadUnsafe(ref input, 4), Vector128.Create(float.NegativeInfinity)));
-                }
-
-                float largest = MaxOfLanes(maximum);
-                Vector128<float> sum = Vector128<float>.Zero;
-                {
-                    Vector128<float> exponential = Exp(Vector128.LoadUnsafe(ref input) - Vector128.Create(largest));
-                    exponential.StoreUnsafe(ref output);
-                    sum += exponential;
-                }
-
-                {
-                    Vector128<float> exponential = Exp(Vector128.LoadUnsafe(ref input, 4) - Vector128.Create(largest));
-                    exponential.StoreUnsafe(ref output, 4);
-                    sum += Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), exponential, Vector128<float>.Zero);
-                }
-
-                Vector128<float> factor = Vector128.Create(1 / Vector128.Sum(sum));
-                {
-                    (Vector128.LoadUnsafe(ref output) * factor).StoreUnsafe(ref output);
-                }
-
-                {
-                    (Vector128.LoadUnsafe(ref output, 4) * factor).StoreUnsafe(ref output, 4);
-                }
-
+                Softmax1Sample(ref input, ref output);
                 input = ref Unsafe.Add(ref input, 16);
                 output = ref Unsafe.Add(ref output, 16);
             }
         }
 
+        /// <summary>The same for one sample. 4 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Softmax1Sample(ref float input, ref float output)
+        {
+            Vector128<float> z0 = Vector128.LoadUnsafe(ref input);
+            Vector128<float> z1 = Vector128.LoadUnsafe(ref input, 4);
+            float largest = MaxOfLanes(Vector128.MaxNative(z0, Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), z1, Vector128.Create(float.NegativeInfinity))));
+            Vector128<float> m = Vector128.Create(largest);
+            Vector128<float> e0 = ExpOfNonPositive(z0 - m);
+            Vector128<float> e1 = ExpOfNonPositive(z1 - m);
+            Vector128<float> sum = e0 + Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), e1, Vector128<float>.Zero);
+            Vector128<float> factor = Vector128.Create(1 / Vector128.Sum(sum));
+            (e0 * factor).StoreUnsafe(ref output);
+            (e1 * factor).StoreUnsafe(ref output, 4);
+        }
+
         /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
+        public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
                 Dense2WeightedInputSample(ref input, ref weights, ref biases, ref output);
                 input = ref Unsafe.Add(ref input, 16);
-                output = ref Unsafe.Add(ref output, 16);
+                output = ref Unsafe.Add(ref output, 2);
             }
         }
 
-        /// <summary>The same for one sample: 1 vector of 4 outputs at a time, 4 partial sums each.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
+        /// <summary>The same for one sample. 1 vector of 4 outputs at a time, 4 partial sums each.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense2WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
         {
             {
                 const int j = 0;
@@ -1227,99 +1390,164 @@ namespace NeuralGen.Generated.Attention
                 z0_0_2 = Vector128.MultiplyAddEstimate(x0_6, Vector128.LoadUnsafe(ref w, 96), z0_0_2);
                 z0_0 += z0_0_1 + z0_0_2 + z0_0_3;
 
-                z0_0.StoreUnsafe(ref z);
+                StoreFirst2(z0_0, ref z);
             }
         }
 
-        /// <summary>a^2 = (1/2) expm1(z) if z &lt;= 0, else z. 4 elements at a time.</summary>
+        /// <summary>a^2 = (1/2) expm1(z) if z &lt;= 0, else z. Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Activation2(ref float z2Row, ref float a2Row, int count)
+        public static void Activation2(ref float z2Row, ref float a2Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                {
-                    Vector128<float> z2 = Vector128.LoadUnsafe(ref z2Row);
-                    Vector128<float> a2 = Vector128.ConditionalSelect(Vector128.LessThanOrEqual(z2, Vector128<float>.Zero), (Vector128.Create(0.5f) * ExpMinusOne(z2)), z2);
-                    a2.StoreUnsafe(ref a2Row);
-                }
-
-                z2Row = ref Unsafe.Add(ref z2Row, 16);
-                a2Row = ref Unsafe.Add(ref a2Row, 16);
+                Activation2Sample(ref z2Row, ref a2Row);
+                z2Row = ref Unsafe.Add(ref z2Row, 2);
+                a2Row = ref Unsafe.Add(ref a2Row, 2);
             }
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2. 4 outputs at a time.</summary>
+        /// <summary>The same for one sample. 4 elements at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Activation2Sample(ref float z2Row, ref float a2Row)
+        {
+            {
+                Vector128<float> z2 = LoadFirst2(ref z2Row);
+                Vector128<float> a2 = Vector128.ConditionalSelect(Vector128.LessThanOrEqual(z2, Vector128<float>.Zero), (Vector128.Create(0.5f) * ExpMinusOne(z2)), z2);
+                StoreFirst2(a2, ref a2Row);
+            }
+        }
+
+        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float Loss(ref float a2Row, ref float yRow, int count)
+        public static float Loss(ref float a2Row, ref float yRow, int count)
+        {
+            float loss = 0;
+            for (int sample = 0; sample < count; sample++)
+            {
+                loss += LossSample(ref a2Row, ref yRow);
+                a2Row = ref Unsafe.Add(ref a2Row, 2);
+                yRow = ref Unsafe.Add(ref yRow, 2);
+            }
+
+            return loss;
+        }
+
+        /// <summary>The same for one sample. 4 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float LossSample(ref float a2Row, ref float yRow)
         {
             Vector128<float> sum = Vector128<float>.Zero;
-            for (int sample = 0; sample < count; sample++)
             {
-                {
-                    Vector128<float> a2 = Vector128.LoadUnsafe(ref a2Row);
-                    Vector128<float> y = Vector128.LoadUnsafe(ref yRow);
-                    Vector128<float> difference = a2 - y;
-                    Vector128<float> loss = Vector128.Create(0.5f) * (difference * difference);
-                    sum += Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), loss, Vector128<float>.Zero);
-                }
-
-                a2Row = ref Unsafe.Add(ref a2Row, 16);
-                yRow = ref Unsafe.Add(ref yRow, 16);
+                Vector128<float> a2 = LoadFirst2(ref a2Row);
+                Vector128<float> y = LoadFirst2(ref yRow);
+                Vector128<float> difference = a2 - y;
+                Vector128<float> loss = Vector128.Create(0.5f) * (difference * difference);
+                sum += Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), loss, Vector128<float>.Zero);
             }
 
             return Vector128.Sum(sum);
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 &lt;= 0, else 1). 4 outputs at a time; the gradient is scaled by 1 / batch size.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 &lt;= 0, else 1). Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float LossAndGradient(ref float a2Row, ref float yRow, ref float delta2Row, float scale, int count)
+        public static float LossAndGradient(ref float a2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
-            Vector128<float> sum = Vector128<float>.Zero;
+            float loss = 0;
             for (int sample = 0; sample < count; sample++)
             {
-                {
-                    Vector128<float> a2 = Vector128.LoadUnsafe(ref a2Row);
-                    Vector128<float> y = Vector128.LoadUnsafe(ref yRow);
-                    Vector128<float> difference = a2 - y;
-                    Vector128<float> loss = Vector128.Create(0.5f) * (difference * difference);
-                    Vector128<float> delta2 = difference * Vector128.ConditionalSelect(Vector128.LessThanOrEqual(a2, Vector128<float>.Zero), (Vector128.Create(0.5f) + a2), Vector128.Create(1f));
-                    sum += Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), loss, Vector128<float>.Zero);
-                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), delta2 * Vector128.Create(scale), Vector128<float>.Zero).StoreUnsafe(ref delta2Row);
-                }
-
-                a2Row = ref Unsafe.Add(ref a2Row, 16);
-                yRow = ref Unsafe.Add(ref yRow, 16);
+                loss += LossAndGradientSample(ref a2Row, ref yRow, ref delta2Row, scale);
+                a2Row = ref Unsafe.Add(ref a2Row, 2);
+                yRow = ref Unsafe.Add(ref yRow, 2);
                 delta2Row = ref Unsafe.Add(ref delta2Row, 16);
             }
 
+            return loss;
+        }
+
+        /// <summary>The same for one sample. 4 outputs at a time; the gradient is scaled by 1 / batch size.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float LossAndGradientSample(ref float a2Row, ref float yRow, ref float delta2Row, float scale)
+        {
+            Vector128<float> sum = Vector128<float>.Zero;
+            {
+                Vector128<float> a2 = LoadFirst2(ref a2Row);
+                Vector128<float> y = LoadFirst2(ref yRow);
+                Vector128<float> difference = a2 - y;
+                Vector128<float> loss = Vector128.Create(0.5f) * (difference * difference);
+                Vector128<float> delta2 = difference * Vector128.ConditionalSelect(Vector128.LessThanOrEqual(a2, Vector128<float>.Zero), (Vector128.Create(0.5f) + a2), Vector128.Create(1f));
+                sum += Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), loss, Vector128<float>.Zero);
+                Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), (delta2 * Vector128.Create(scale)), Vector128<float>.Zero).StoreUnsafe(ref delta2Row);
+            }
+
             return Vector128.Sum(sum);
+        }
+
+        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
+        {
+            for (int sample = 0; sample < count; sample++)
+            {
+                Dense2InputGradientSample(ref delta, ref weights, ref gradient);
+                delta = ref Unsafe.Add(ref delta, 16);
+                gradient = ref Unsafe.Add(ref gradient, 16);
+            }
+        }
+
+        /// <summary>The same for one sample. 4 dot products over 2 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
+        {
+            Vector128<float> d0 = Vector128.LoadUnsafe(ref delta);
+            {
+                const int k = 0;
+                ref float w = ref Unsafe.Add(ref weights, k * 16);
+                Vector128<float> g0 = Vector128.LoadUnsafe(ref w) * d0;
+                Vector128<float> g1 = Vector128.LoadUnsafe(ref w, 16) * d0;
+                Vector128<float> g2 = Vector128.LoadUnsafe(ref w, 32) * d0;
+                Vector128<float> g3 = Vector128.LoadUnsafe(ref w, 48) * d0;
+                SumsOfLanes(g0, g1, g2, g3).StoreUnsafe(ref gradient, (nuint)k);
+            }
+
+            {
+                const int k = 4;
+                ref float w = ref Unsafe.Add(ref weights, k * 16);
+                Vector128<float> g0 = Vector128.LoadUnsafe(ref w) * d0;
+                Vector128<float> g1 = Vector128.LoadUnsafe(ref w, 16) * d0;
+                Vector128<float> g2 = Vector128.LoadUnsafe(ref w, 32) * d0;
+                SumsOfLanes(g0, g1, g2, Vector128<float>.Zero).StoreUnsafe(ref gradient, (nuint)k);
+            }
+
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradient, 8), 8).Clear();
         }
 
         /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 2 inputs x 1 vector of 4 outputs stay in registers over the samples.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, int count, bool overwrite)
+        public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
+            Vector128<float> scaling = Vector128.Create(factor);
             {
                 ref float d = ref Unsafe.Add(ref delta, 0);
-                Vector128<float> sum = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref biasGradient);
+                Vector128<float> sum = Vector128<float>.Zero;
                 for (int sample = 0; sample < count; sample++)
                 {
                     sum += Vector128.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
-                Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), sum, Vector128<float>.Zero).StoreUnsafe(ref biasGradient);
+                Vector128<float> before = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref biasGradient);
+                Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), Vector128.MultiplyAddEstimate(sum, scaling, before), Vector128<float>.Zero).StoreUnsafe(ref biasGradient);
             }
 
-            for (int k = 0; k < 6; k += 2)
             {
+                const int j = 0;
+                for (int k = 0; k < 6; k += 2)
                 {
-                    const int j = 0;
                     ref float d = ref Unsafe.Add(ref delta, j);
                     ref float a = ref Unsafe.Add(ref input, k);
                     ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector128<float> g0_0 = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref g);
-                    Vector128<float> g1_0 = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref g, 16);
+                    Vector128<float> g0_0 = Vector128<float>.Zero;
+                    Vector128<float> g1_0 = Vector128<float>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -1332,19 +1560,24 @@ namespace NeuralGen.Generated.Attention
                         a = ref Unsafe.Add(ref a, 16);
                     }
 
-                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), g0_0, Vector128<float>.Zero).StoreUnsafe(ref g);
-                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), g1_0, Vector128<float>.Zero).StoreUnsafe(ref g, 16);
+                    if (overwrite)
+                    {
+                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), (g0_0 * scaling), Vector128<float>.Zero).StoreUnsafe(ref g);
+                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), (g1_0 * scaling), Vector128<float>.Zero).StoreUnsafe(ref g, 16);
+                    }
+                    else
+                    {
+                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), Vector128.MultiplyAddEstimate(g0_0, scaling, Vector128.LoadUnsafe(ref g)), Vector128<float>.Zero).StoreUnsafe(ref g);
+                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), Vector128.MultiplyAddEstimate(g1_0, scaling, Vector128.LoadUnsafe(ref g, 16)), Vector128<float>.Zero).StoreUnsafe(ref g, 16);
+                    }
                 }
-            }
 
-            {
-                const int k = 6;
                 {
-                    const int j = 0;
+                    const int k = 6;
                     ref float d = ref Unsafe.Add(ref delta, j);
                     ref float a = ref Unsafe.Add(ref input, k);
                     ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector128<float> g0_0 = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref g);
+                    Vector128<float> g0_0 = Vector128<float>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -1355,115 +1588,144 @@ namespace NeuralGen.Generated.Attention
                         a = ref Unsafe.Add(ref a, 16);
                     }
 
-                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), g0_0, Vector128<float>.Zero).StoreUnsafe(ref g);
+                    if (overwrite)
+                    {
+                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), (g0_0 * scaling), Vector128<float>.Zero).StoreUnsafe(ref g);
+                    }
+                    else
+                    {
+                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), Vector128.MultiplyAddEstimate(g0_0, scaling, Vector128.LoadUnsafe(ref g)), Vector128<float>.Zero).StoreUnsafe(ref g);
+                    }
                 }
             }
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. Dot products over 2 outputs, 1 sample x 2 inputs at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
+        /// <summary>The same for one sample. 1 vector of 4 outputs of delta at a time stay in registers over the inputs.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense2WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
-            int sample = 0;
-            for (; sample < count; sample++)
             {
-                ref float d = ref Unsafe.Add(ref delta, sample * 16);
-                ref float w = ref weights;
-                ref float g = ref Unsafe.Add(ref gradient, sample * 16);
-                for (int k = 0; k < 6; k += 2)
+                const int j = 0;
+                Vector128<float> d0 = Vector128.LoadUnsafe(ref delta, (nuint)j) * Vector128.Create(factor);
+                ref float g = ref Unsafe.Add(ref weightGradient, j);
+                if (overwrite)
                 {
-                    Vector128<float> d0 = Vector128.LoadUnsafe(ref d);
-                    Vector128<float> w0 = Vector128.LoadUnsafe(ref w);
-                    Vector128<float> w1 = Vector128.LoadUnsafe(ref w, 16);
-                    Vector128<float> g0_0 = w0 * d0;
-                    Vector128<float> g0_1 = w1 * d0;
-                    g = Vector128.Sum(g0_0);
-                    Unsafe.Add(ref g, 1) = Vector128.Sum(g0_1);
-                    w = ref Unsafe.Add(ref w, 32);
-                    g = ref Unsafe.Add(ref g, 2);
+                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
+                    Vector128<float> last0 = Vector128.Create(input);
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), (last0 * d0), Vector128<float>.Zero).StoreUnsafe(ref g);
+                    Vector128<float> last1 = Vector128.Create(Unsafe.Add(ref input, 1));
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), (last1 * d0), Vector128<float>.Zero).StoreUnsafe(ref g, 16);
+                    Vector128<float> last2 = Vector128.Create(Unsafe.Add(ref input, 2));
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), (last2 * d0), Vector128<float>.Zero).StoreUnsafe(ref g, 32);
+                    Vector128<float> last3 = Vector128.Create(Unsafe.Add(ref input, 3));
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), (last3 * d0), Vector128<float>.Zero).StoreUnsafe(ref g, 48);
+                    Vector128<float> last4 = Vector128.Create(Unsafe.Add(ref input, 4));
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), (last4 * d0), Vector128<float>.Zero).StoreUnsafe(ref g, 64);
+                    Vector128<float> last5 = Vector128.Create(Unsafe.Add(ref input, 5));
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), (last5 * d0), Vector128<float>.Zero).StoreUnsafe(ref g, 80);
+                    Vector128<float> last6 = Vector128.Create(Unsafe.Add(ref input, 6));
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), (last6 * d0), Vector128<float>.Zero).StoreUnsafe(ref g, 96);
                 }
-
+                else
                 {
-                    Vector128<float> d0 = Vector128.LoadUnsafe(ref d);
-                    Vector128<float> w0 = Vector128.LoadUnsafe(ref w);
-                    Vector128<float> g0_0 = w0 * d0;
-                    g = Vector128.Sum(g0_0);
+                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
+                    Vector128<float> last0 = Vector128.Create(input);
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), Vector128.MultiplyAddEstimate(last0, d0, Vector128.LoadUnsafe(ref g)), Vector128<float>.Zero).StoreUnsafe(ref g);
+                    Vector128<float> last1 = Vector128.Create(Unsafe.Add(ref input, 1));
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), Vector128.MultiplyAddEstimate(last1, d0, Vector128.LoadUnsafe(ref g, 16)), Vector128<float>.Zero).StoreUnsafe(ref g, 16);
+                    Vector128<float> last2 = Vector128.Create(Unsafe.Add(ref input, 2));
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), Vector128.MultiplyAddEstimate(last2, d0, Vector128.LoadUnsafe(ref g, 32)), Vector128<float>.Zero).StoreUnsafe(ref g, 32);
+                    Vector128<float> last3 = Vector128.Create(Unsafe.Add(ref input, 3));
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), Vector128.MultiplyAddEstimate(last3, d0, Vector128.LoadUnsafe(ref g, 48)), Vector128<float>.Zero).StoreUnsafe(ref g, 48);
+                    Vector128<float> last4 = Vector128.Create(Unsafe.Add(ref input, 4));
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), Vector128.MultiplyAddEstimate(last4, d0, Vector128.LoadUnsafe(ref g, 64)), Vector128<float>.Zero).StoreUnsafe(ref g, 64);
+                    Vector128<float> last5 = Vector128.Create(Unsafe.Add(ref input, 5));
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), Vector128.MultiplyAddEstimate(last5, d0, Vector128.LoadUnsafe(ref g, 80)), Vector128<float>.Zero).StoreUnsafe(ref g, 80);
+                    Vector128<float> last6 = Vector128.Create(Unsafe.Add(ref input, 6));
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), Vector128.MultiplyAddEstimate(last6, d0, Vector128.LoadUnsafe(ref g, 96)), Vector128<float>.Zero).StoreUnsafe(ref g, 96);
                 }
-
-                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradient, (sample * 16) + 7), 9).Clear();
             }
         }
 
-        /// <summary>delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1. 4 outputs at a time.</summary>
+        /// <summary>delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1. Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void SoftmaxDelta1(ref float activation, ref float delta, int count)
+        public static void SoftmaxDelta1(ref float activation, ref float delta, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                Vector128<float> sum = Vector128<float>.Zero;
-                {
-                    sum += Vector128.LoadUnsafe(ref activation) * Vector128.LoadUnsafe(ref delta);
-                }
-
-                {
-                    sum += Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), Vector128.LoadUnsafe(ref activation, 4) * Vector128.LoadUnsafe(ref delta, 4), Vector128<float>.Zero);
-                }
-
-                Vector128<float> product = Vector128.Create(Vector128.Sum(sum));
-                {
-                    Vector128<float> result = Vector128.LoadUnsafe(ref activation) * (Vector128.LoadUnsafe(ref delta) - product);
-                    result.StoreUnsafe(ref delta);
-                }
-
-                {
-                    Vector128<float> result = Vector128.LoadUnsafe(ref activation, 4) * (Vector128.LoadUnsafe(ref delta, 4) - product);
-                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), result, Vector128<float>.Zero).StoreUnsafe(ref delta, 4);
-                }
-
+                SoftmaxDelta1Sample(ref activation, ref delta);
                 activation = ref Unsafe.Add(ref activation, 16);
                 delta = ref Unsafe.Add(ref delta, 16);
             }
         }
 
+        /// <summary>The same for one sample. 4 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void SoftmaxDelta1Sample(ref float activation, ref float delta)
+        {
+            Vector128<float> sum = Vector128<float>.Zero;
+            {
+                sum += Vector128.LoadUnsafe(ref activation) * Vector128.LoadUnsafe(ref delta);
+            }
+
+            {
+                sum += Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), Vector128.LoadUnsafe(ref activation, 4) * Vector128.LoadUnsafe(ref delta, 4), Vector128<float>.Zero);
+            }
+
+            Vector128<float> product = Vector128.Create(Vector128.Sum(sum));
+            {
+                Vector128<float> result = Vector128.LoadUnsafe(ref activation) * (Vector128.LoadUnsafe(ref delta) - product);
+                result.StoreUnsafe(ref delta);
+            }
+
+            {
+                Vector128<float> result = Vector128.LoadUnsafe(ref activation, 4) * (Vector128.LoadUnsafe(ref delta, 4) - product);
+                Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), result, Vector128<float>.Zero).StoreUnsafe(ref delta, 4);
+            }
+        }
+
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 2 vectors of 4 outputs stay in registers over the samples.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, int count, bool overwrite)
+        public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
+            Vector128<float> scaling = Vector128.Create(factor);
             {
                 ref float d = ref Unsafe.Add(ref delta, 0);
-                Vector128<float> sum = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref biasGradient);
+                Vector128<float> sum = Vector128<float>.Zero;
                 for (int sample = 0; sample < count; sample++)
                 {
                     sum += Vector128.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
-                sum.StoreUnsafe(ref biasGradient);
+                Vector128<float> before = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref biasGradient);
+                Vector128.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient);
             }
 
             {
                 ref float d = ref Unsafe.Add(ref delta, 4);
-                Vector128<float> sum = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref biasGradient, 4);
+                Vector128<float> sum = Vector128<float>.Zero;
                 for (int sample = 0; sample < count; sample++)
                 {
                     sum += Vector128.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
-                Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), sum, Vector128<float>.Zero).StoreUnsafe(ref biasGradient, 4);
+                Vector128<float> before = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref biasGradient, 4);
+                Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), Vector128.MultiplyAddEstimate(sum, scaling, before), Vector128<float>.Zero).StoreUnsafe(ref biasGradient, 4);
             }
 
-            for (int k = 0; k < 4; k += 2)
             {
+                const int j = 0;
+                for (int k = 0; k < 4; k += 2)
                 {
-                    const int j = 0;
                     ref float d = ref Unsafe.Add(ref delta, j);
                     ref float a = ref Unsafe.Add(ref input, k);
                     ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector128<float> g0_0 = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref g);
-                    Vector128<float> g0_1 = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref g, 4);
-                    Vector128<float> g1_0 = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref g, 16);
-                    Vector128<float> g1_1 = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref g, 20);
+                    Vector128<float> g0_0 = Vector128<float>.Zero;
+                    Vector128<float> g0_1 = Vector128<float>.Zero;
+                    Vector128<float> g1_0 = Vector128<float>.Zero;
+                    Vector128<float> g1_1 = Vector128<float>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -1479,22 +1741,29 @@ namespace NeuralGen.Generated.Attention
                         a = ref Unsafe.Add(ref a, 5);
                     }
 
-                    g0_0.StoreUnsafe(ref g);
-                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), g0_1, Vector128<float>.Zero).StoreUnsafe(ref g, 4);
-                    g1_0.StoreUnsafe(ref g, 16);
-                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), g1_1, Vector128<float>.Zero).StoreUnsafe(ref g, 20);
+                    if (overwrite)
+                    {
+                        (g0_0 * scaling).StoreUnsafe(ref g);
+                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), (g0_1 * scaling), Vector128<float>.Zero).StoreUnsafe(ref g, 4);
+                        (g1_0 * scaling).StoreUnsafe(ref g, 16);
+                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), (g1_1 * scaling), Vector128<float>.Zero).StoreUnsafe(ref g, 20);
+                    }
+                    else
+                    {
+                        Vector128.MultiplyAddEstimate(g0_0, scaling, Vector128.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), Vector128.MultiplyAddEstimate(g0_1, scaling, Vector128.LoadUnsafe(ref g, 4)), Vector128<float>.Zero).StoreUnsafe(ref g, 4);
+                        Vector128.MultiplyAddEstimate(g1_0, scaling, Vector128.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
+                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), Vector128.MultiplyAddEstimate(g1_1, scaling, Vector128.LoadUnsafe(ref g, 20)), Vector128<float>.Zero).StoreUnsafe(ref g, 20);
+                    }
                 }
-            }
 
-            {
-                const int k = 4;
                 {
-                    const int j = 0;
+                    const int k = 4;
                     ref float d = ref Unsafe.Add(ref delta, j);
                     ref float a = ref Unsafe.Add(ref input, k);
                     ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector128<float> g0_0 = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref g);
-                    Vector128<float> g0_1 = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref g, 4);
+                    Vector128<float> g0_0 = Vector128<float>.Zero;
+                    Vector128<float> g0_1 = Vector128<float>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -1507,62 +1776,119 @@ namespace NeuralGen.Generated.Attention
                         a = ref Unsafe.Add(ref a, 5);
                     }
 
-                    g0_0.StoreUnsafe(ref g);
-                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), g0_1, Vector128<float>.Zero).StoreUnsafe(ref g, 4);
+                    if (overwrite)
+                    {
+                        (g0_0 * scaling).StoreUnsafe(ref g);
+                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), (g0_1 * scaling), Vector128<float>.Zero).StoreUnsafe(ref g, 4);
+                    }
+                    else
+                    {
+                        Vector128.MultiplyAddEstimate(g0_0, scaling, Vector128.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), Vector128.MultiplyAddEstimate(g0_1, scaling, Vector128.LoadUnsafe(ref g, 4)), Vector128<float>.Zero).StoreUnsafe(ref g, 4);
+                    }
                 }
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. Dot products over 7 outputs, 1 sample x 2 inputs at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
-        {
-            int sample = 0;
-            for (; sample < count; sample++)
-            {
-                ref float d = ref Unsafe.Add(ref delta, sample * 16);
-                ref float w = ref weights;
-                ref float g = ref Unsafe.Add(ref gradient, sample * 5);
-                for (int k = 0; k < 4; k += 2)
-                {
-                    Vector128<float> g0_0 = Vector128<float>.Zero;
-                    Vector128<float> g0_1 = Vector128<float>.Zero;
-                    for (int j = 0; j < 8; j += 4)
-                    {
-                        Vector128<float> d0 = Vector128.LoadUnsafe(ref d, (nuint)j);
-                        Vector128<float> w0 = Vector128.LoadUnsafe(ref w, (nuint)j);
-                        Vector128<float> w1 = Vector128.LoadUnsafe(ref w, (nuint)(j + 16));
-                        g0_0 = Vector128.MultiplyAddEstimate(w0, d0, g0_0);
-                        g0_1 = Vector128.MultiplyAddEstimate(w1, d0, g0_1);
-                    }
-
-                    g = Vector128.Sum(g0_0);
-                    Unsafe.Add(ref g, 1) = Vector128.Sum(g0_1);
-                    w = ref Unsafe.Add(ref w, 32);
-                    g = ref Unsafe.Add(ref g, 2);
-                }
-
-                {
-                    Vector128<float> g0_0 = Vector128<float>.Zero;
-                    for (int j = 0; j < 8; j += 4)
-                    {
-                        Vector128<float> d0 = Vector128.LoadUnsafe(ref d, (nuint)j);
-                        Vector128<float> w0 = Vector128.LoadUnsafe(ref w, (nuint)j);
-                        g0_0 = Vector128.MultiplyAddEstimate(w0, d0, g0_0);
-                    }
-
-                    g = Vector128.Sum(g0_0);
-                }
-            }
-        }
-
-        // e^x as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6, 2^n in two factors, so that
-        // denormal results and overflow come out right. Error: at most 1.1 ulp.
+        /// <summary>The same for one sample. 2 vectors of 4 outputs of delta at a time stay in registers over the inputs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static Vector128<float> Exp(Vector128<float> x)
+        public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
+        {
+            {
+                const int j = 0;
+                Vector128<float> d0 = Vector128.LoadUnsafe(ref delta, (nuint)j) * Vector128.Create(factor);
+                Vector128<float> d1 = Vector128.LoadUnsafe(ref delta, (nuint)(j + 4)) * Vector128.Create(factor);
+                ref float g = ref Unsafe.Add(ref weightGradient, j);
+                if (overwrite)
+                {
+                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
+                    d1.StoreUnsafe(ref biasGradient, (nuint)(j + 4));
+                    Vector128<float> last0 = Vector128.Create(input);
+                    (last0 * d0).StoreUnsafe(ref g);
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), (last0 * d1), Vector128<float>.Zero).StoreUnsafe(ref g, 4);
+                    Vector128<float> last1 = Vector128.Create(Unsafe.Add(ref input, 1));
+                    (last1 * d0).StoreUnsafe(ref g, 16);
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), (last1 * d1), Vector128<float>.Zero).StoreUnsafe(ref g, 20);
+                    Vector128<float> last2 = Vector128.Create(Unsafe.Add(ref input, 2));
+                    (last2 * d0).StoreUnsafe(ref g, 32);
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), (last2 * d1), Vector128<float>.Zero).StoreUnsafe(ref g, 36);
+                    Vector128<float> last3 = Vector128.Create(Unsafe.Add(ref input, 3));
+                    (last3 * d0).StoreUnsafe(ref g, 48);
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), (last3 * d1), Vector128<float>.Zero).StoreUnsafe(ref g, 52);
+                    Vector128<float> last4 = Vector128.Create(Unsafe.Add(ref input, 4));
+                    (last4 * d0).StoreUnsafe(ref g, 64);
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), (last4 * d1), Vector128<float>.Zero).StoreUnsafe(ref g, 68);
+                }
+                else
+                {
+                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
+                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 4)) + d1).StoreUnsafe(ref biasGradient, (nuint)(j + 4));
+                    Vector128<float> last0 = Vector128.Create(input);
+                    Vector128.MultiplyAddEstimate(last0, d0, Vector128.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), Vector128.MultiplyAddEstimate(last0, d1, Vector128.LoadUnsafe(ref g, 4)), Vector128<float>.Zero).StoreUnsafe(ref g, 4);
+                    Vector128<float> last1 = Vector128.Create(Unsafe.Add(ref input, 1));
+                    Vector128.MultiplyAddEstimate(last1, d0, Vector128.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), Vector128.MultiplyAddEstimate(last1, d1, Vector128.LoadUnsafe(ref g, 20)), Vector128<float>.Zero).StoreUnsafe(ref g, 20);
+                    Vector128<float> last2 = Vector128.Create(Unsafe.Add(ref input, 2));
+                    Vector128.MultiplyAddEstimate(last2, d0, Vector128.LoadUnsafe(ref g, 32)).StoreUnsafe(ref g, 32);
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), Vector128.MultiplyAddEstimate(last2, d1, Vector128.LoadUnsafe(ref g, 36)), Vector128<float>.Zero).StoreUnsafe(ref g, 36);
+                    Vector128<float> last3 = Vector128.Create(Unsafe.Add(ref input, 3));
+                    Vector128.MultiplyAddEstimate(last3, d0, Vector128.LoadUnsafe(ref g, 48)).StoreUnsafe(ref g, 48);
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), Vector128.MultiplyAddEstimate(last3, d1, Vector128.LoadUnsafe(ref g, 52)), Vector128<float>.Zero).StoreUnsafe(ref g, 52);
+                    Vector128<float> last4 = Vector128.Create(Unsafe.Add(ref input, 4));
+                    Vector128.MultiplyAddEstimate(last4, d0, Vector128.LoadUnsafe(ref g, 64)).StoreUnsafe(ref g, 64);
+                    Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), Vector128.MultiplyAddEstimate(last4, d1, Vector128.LoadUnsafe(ref g, 68)), Vector128<float>.Zero).StoreUnsafe(ref g, 68);
+                }
+            }
+        }
+
+        /// <summary>dC/dx = W^1T delta^1. Sample by sample.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
+        {
+            for (int sample = 0; sample < count; sample++)
+            {
+                Dense1InputGradientSample(ref delta, ref weights, ref gradient);
+                delta = ref Unsafe.Add(ref delta, 16);
+                gradient = ref Unsafe.Add(ref gradient, 5);
+            }
+        }
+
+        /// <summary>The same for one sample. 4 dot products over 7 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
+        {
+            Vector128<float> d0 = Vector128.LoadUnsafe(ref delta);
+            Vector128<float> d1 = Vector128.LoadUnsafe(ref delta, 4);
+            {
+                const int k = 0;
+                ref float w = ref Unsafe.Add(ref weights, k * 16);
+                Vector128<float> g0 = Vector128.LoadUnsafe(ref w) * d0;
+                g0 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, 4), d1, g0);
+                Vector128<float> g1 = Vector128.LoadUnsafe(ref w, 16) * d0;
+                g1 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, 20), d1, g1);
+                Vector128<float> g2 = Vector128.LoadUnsafe(ref w, 32) * d0;
+                g2 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, 36), d1, g2);
+                Vector128<float> g3 = Vector128.LoadUnsafe(ref w, 48) * d0;
+                g3 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, 52), d1, g3);
+                SumsOfLanes(g0, g1, g2, g3).StoreUnsafe(ref gradient, (nuint)k);
+            }
+
+            {
+                const int k = 4;
+                ref float w = ref Unsafe.Add(ref weights, k * 16);
+                Vector128<float> g0 = Vector128.LoadUnsafe(ref w) * d0;
+                g0 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, 4), d1, g0);
+                StoreFirst1(SumsOfLanes(g0, Vector128<float>.Zero, Vector128<float>.Zero, Vector128<float>.Zero), ref Unsafe.Add(ref gradient, k));
+            }
+        }
+
+        // e^x for x <= 0 (right up to 40) as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6;
+        // 2^-64 keeps 2^n out of the denormal range. Error: at most 1.1 ulp.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static Vector128<float> ExpOfNonPositive(Vector128<float> x)
         {
             Vector128<float> clamped = Vector128.MaxNative(Vector128.Create(-104f), x);
-            clamped = Vector128.MinNative(Vector128.Create(89f), clamped);
             // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
             Vector128<float> shifted = Vector128.MultiplyAddEstimate(clamped, Vector128.Create(1.442695f), Vector128.Create(12582912f));
             Vector128<float> n = shifted - Vector128.Create(12582912f);
@@ -1572,11 +1898,8 @@ namespace NeuralGen.Generated.Attention
             Vector128<float> polynomial = Vector128.MultiplyAddEstimate(square, Vector128.Create(0.0013882527f), Vector128.MultiplyAddEstimate(r, Vector128.Create(0.008366518f), Vector128.Create(0.0416672f)));
             polynomial = Vector128.MultiplyAddEstimate(polynomial, square, Vector128.MultiplyAddEstimate(r, Vector128.Create(0.16666543f), Vector128.Create(0.49999997f)));
             Vector128<float> expMinusOne = Vector128.MultiplyAddEstimate(polynomial, square, r);
-            Vector128<int> bits = shifted.AsInt32();
-            Vector128<int> half = bits >>> 1;
-            Vector128<float> firstScale = ((half << 23) + Vector128.Create(1f).AsInt32()).AsSingle();
-            Vector128<float> secondScale = (((bits - half) << 23) + Vector128.Create(1f).AsInt32()).AsSingle();
-            return Vector128.MultiplyAddEstimate(expMinusOne, firstScale, firstScale) * secondScale;
+            Vector128<float> scale = ((shifted.AsInt32() << 23) + Vector128.Create(1.8446744E+19f).AsInt32()).AsSingle();
+            return Vector128.MultiplyAddEstimate(expMinusOne, scale, scale) * Vector128.Create(5.421011E-20f);
         }
 
         // e^x - 1 as 2^n (e^r - 1) + (2^n - 1) with r = x - n ln 2; e^r - 1 by a polynomial of degree 6, all
@@ -1609,6 +1932,43 @@ namespace NeuralGen.Generated.Attention
             Vector128<float> one = Vector128.MaxNative(pair, Vector128.Shuffle(pair, Vector128.Create(1, 0, 3, 2)));
             return one.ToScalar();
         }
+
+        // Lane i of the result is the sum of the lanes of s_i.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector128<float> SumsOfLanes(Vector128<float> s0, Vector128<float> s1, Vector128<float> s2, Vector128<float> s3)
+        {
+            if (Sse3.IsSupported)
+            {
+                return Sse3.HorizontalAdd(Sse3.HorizontalAdd(s0, s1), Sse3.HorizontalAdd(s2, s3));
+            }
+
+            if (AdvSimd.Arm64.IsSupported)
+            {
+                return AdvSimd.Arm64.AddPairwise(AdvSimd.Arm64.AddPairwise(s0, s1), AdvSimd.Arm64.AddPairwise(s2, s3));
+            }
+
+            return Vector128.Create(Vector128.Sum(s0), Vector128.Sum(s1), Vector128.Sum(s2), Vector128.Sum(s3));
+        }
+
+        // The last 2 numbers of a row, then zeros.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector128<float> LoadFirst2(ref float row) =>
+            Vector128.Create(row, Unsafe.Add(ref row, 1), 0f, 0f);
+
+        // Only the first 1 number of a vector.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void StoreFirst1(Vector128<float> vector, ref float row)
+        {
+            row = vector.ToScalar();
+        }
+
+        // Only the first 2 numbers of a vector.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void StoreFirst2(Vector128<float> vector, ref float row)
+        {
+            row = vector.ToScalar();
+            Unsafe.Add(ref row, 1) = vector.GetElement(1);
+        }
     }
 }
 //// Attention.Vector256Kernels.g.cs
@@ -1623,15 +1983,17 @@ namespace NeuralGen.Generated.Attention
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
+    using global::System.Runtime.Intrinsics.X86;
     using global::NeuralGen;
     using global::NeuralGen.Runtime;
 
     /// <summary>Kernels for vectors of 256 bits. Rows are samples; all sizes are constants.</summary>
-    internal static class Vector256Kernels
+    internal readonly struct Vector256Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1. Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
+        public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
@@ -1641,9 +2003,9 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample: 1 vector of 8 outputs at a time, 4 partial sums each.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
+        /// <summary>The same for one sample. 1 vector of 8 outputs at a time, 4 partial sums each.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
             {
                 const int j = 0;
@@ -1670,50 +2032,46 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>a^1 = softmax(z^1). 8 outputs at a time.</summary>
+        /// <summary>a^1 = softmax(z^1). Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Softmax1(ref float input, ref float output, int count)
+        public static void Softmax1(ref float input, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                Vector256<float> maximum = Vector256.Create(float.NegativeInfinity);
-                {
-                    maximum = Vector256.MaxNative(maximum, Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), Vector256.LoadUnsafe(ref input), Vector256.Create(float.NegativeInfinity)));
-                }
-
-                float largest = MaxOfLanes(maximum);
-                Vector256<float> sum = Vector256<float>.Zero;
-                {
-                    Vector256<float> exponential = Exp(Vector256.LoadUnsafe(ref input) - Vector256.Create(largest));
-                    exponential.StoreUnsafe(ref output);
-                    sum += Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), exponential, Vector256<float>.Zero);
-                }
-
-                Vector256<float> factor = Vector256.Create(1 / Vector256.Sum(sum));
-                {
-                    (Vector256.LoadUnsafe(ref output) * factor).StoreUnsafe(ref output);
-                }
-
+                Softmax1Sample(ref input, ref output);
                 input = ref Unsafe.Add(ref input, 16);
                 output = ref Unsafe.Add(ref output, 16);
             }
         }
 
+        /// <summary>The same for one sample. 8 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Softmax1Sample(ref float input, ref float output)
+        {
+            Vector256<float> z0 = Vector256.LoadUnsafe(ref input);
+            float largest = MaxOfLanes(Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), z0, Vector256.Create(float.NegativeInfinity)));
+            Vector256<float> m = Vector256.Create(largest);
+            Vector256<float> e0 = ExpOfNonPositive(z0 - m);
+            Vector256<float> sum = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), e0, Vector256<float>.Zero);
+            Vector256<float> factor = Vector256.Create(1 / Vector256.Sum(sum));
+            (e0 * factor).StoreUnsafe(ref output);
+        }
+
         /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
+        public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
                 Dense2WeightedInputSample(ref input, ref weights, ref biases, ref output);
                 input = ref Unsafe.Add(ref input, 16);
-                output = ref Unsafe.Add(ref output, 16);
+                output = ref Unsafe.Add(ref output, 2);
             }
         }
 
-        /// <summary>The same for one sample: 1 vector of 8 outputs at a time, 4 partial sums each.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
+        /// <summary>The same for one sample. 1 vector of 8 outputs at a time, 4 partial sums each.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense2WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
         {
             {
                 const int j = 0;
@@ -1740,99 +2098,158 @@ namespace NeuralGen.Generated.Attention
                 z0_0_2 = Vector256.MultiplyAddEstimate(x0_6, Vector256.LoadUnsafe(ref w, 96), z0_0_2);
                 z0_0 += z0_0_1 + z0_0_2 + z0_0_3;
 
-                z0_0.StoreUnsafe(ref z);
+                StoreFirst2(z0_0, ref z);
             }
         }
 
-        /// <summary>a^2 = (1/2) expm1(z) if z &lt;= 0, else z. 8 elements at a time.</summary>
+        /// <summary>a^2 = (1/2) expm1(z) if z &lt;= 0, else z. Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Activation2(ref float z2Row, ref float a2Row, int count)
+        public static void Activation2(ref float z2Row, ref float a2Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                {
-                    Vector256<float> z2 = Vector256.LoadUnsafe(ref z2Row);
-                    Vector256<float> a2 = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(z2, Vector256<float>.Zero), (Vector256.Create(0.5f) * ExpMinusOne(z2)), z2);
-                    a2.StoreUnsafe(ref a2Row);
-                }
-
-                z2Row = ref Unsafe.Add(ref z2Row, 16);
-                a2Row = ref Unsafe.Add(ref a2Row, 16);
+                Activation2Sample(ref z2Row, ref a2Row);
+                z2Row = ref Unsafe.Add(ref z2Row, 2);
+                a2Row = ref Unsafe.Add(ref a2Row, 2);
             }
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2. 8 outputs at a time.</summary>
+        /// <summary>The same for one sample. 8 elements at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Activation2Sample(ref float z2Row, ref float a2Row)
+        {
+            {
+                Vector256<float> z2 = LoadFirst2(ref z2Row);
+                Vector256<float> a2 = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(z2, Vector256<float>.Zero), (Vector256.Create(0.5f) * ExpMinusOne(z2)), z2);
+                StoreFirst2(a2, ref a2Row);
+            }
+        }
+
+        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float Loss(ref float a2Row, ref float yRow, int count)
+        public static float Loss(ref float a2Row, ref float yRow, int count)
+        {
+            float loss = 0;
+            for (int sample = 0; sample < count; sample++)
+            {
+                loss += LossSample(ref a2Row, ref yRow);
+                a2Row = ref Unsafe.Add(ref a2Row, 2);
+                yRow = ref Unsafe.Add(ref yRow, 2);
+            }
+
+            return loss;
+        }
+
+        /// <summary>The same for one sample. 8 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float LossSample(ref float a2Row, ref float yRow)
         {
             Vector256<float> sum = Vector256<float>.Zero;
-            for (int sample = 0; sample < count; sample++)
             {
-                {
-                    Vector256<float> a2 = Vector256.LoadUnsafe(ref a2Row);
-                    Vector256<float> y = Vector256.LoadUnsafe(ref yRow);
-                    Vector256<float> difference = a2 - y;
-                    Vector256<float> loss = Vector256.Create(0.5f) * (difference * difference);
-                    sum += Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), loss, Vector256<float>.Zero);
-                }
-
-                a2Row = ref Unsafe.Add(ref a2Row, 16);
-                yRow = ref Unsafe.Add(ref yRow, 16);
+                Vector256<float> a2 = LoadFirst2(ref a2Row);
+                Vector256<float> y = LoadFirst2(ref yRow);
+                Vector256<float> difference = a2 - y;
+                Vector256<float> loss = Vector256.Create(0.5f) * (difference * difference);
+                sum += Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), loss, Vector256<float>.Zero);
             }
 
             return Vector256.Sum(sum);
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 &lt;= 0, else 1). 8 outputs at a time; the gradient is scaled by 1 / batch size.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 &lt;= 0, else 1). Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float LossAndGradient(ref float a2Row, ref float yRow, ref float delta2Row, float scale, int count)
+        public static float LossAndGradient(ref float a2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
-            Vector256<float> sum = Vector256<float>.Zero;
+            float loss = 0;
             for (int sample = 0; sample < count; sample++)
             {
-                {
-                    Vector256<float> a2 = Vector256.LoadUnsafe(ref a2Row);
-                    Vector256<float> y = Vector256.LoadUnsafe(ref yRow);
-                    Vector256<float> difference = a2 - y;
-                    Vector256<float> loss = Vector256.Create(0.5f) * (difference * difference);
-                    Vector256<float> delta2 = difference * Vector256.ConditionalSelect(Vector256.LessThanOrEqual(a2, Vector256<float>.Zero), (Vector256.Create(0.5f) + a2), Vector256.Create(1f));
-                    sum += Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), loss, Vector256<float>.Zero);
-                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), delta2 * Vector256.Create(scale), Vector256<float>.Zero).StoreUnsafe(ref delta2Row);
-                }
-
-                a2Row = ref Unsafe.Add(ref a2Row, 16);
-                yRow = ref Unsafe.Add(ref yRow, 16);
+                loss += LossAndGradientSample(ref a2Row, ref yRow, ref delta2Row, scale);
+                a2Row = ref Unsafe.Add(ref a2Row, 2);
+                yRow = ref Unsafe.Add(ref yRow, 2);
                 delta2Row = ref Unsafe.Add(ref delta2Row, 16);
             }
 
+            return loss;
+        }
+
+        /// <summary>The same for one sample. 8 outputs at a time; the gradient is scaled by 1 / batch size.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float LossAndGradientSample(ref float a2Row, ref float yRow, ref float delta2Row, float scale)
+        {
+            Vector256<float> sum = Vector256<float>.Zero;
+            {
+                Vector256<float> a2 = LoadFirst2(ref a2Row);
+                Vector256<float> y = LoadFirst2(ref yRow);
+                Vector256<float> difference = a2 - y;
+                Vector256<float> loss = Vector256.Create(0.5f) * (difference * difference);
+                Vector256<float> delta2 = difference * Vector256.ConditionalSelect(Vector256.LessThanOrEqual(a2, Vector256<float>.Zero), (Vector256.Create(0.5f) + a2), Vector256.Create(1f));
+                sum += Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), loss, Vector256<float>.Zero);
+                Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (delta2 * Vector256.Create(scale)), Vector256<float>.Zero).StoreUnsafe(ref delta2Row);
+            }
+
             return Vector256.Sum(sum);
+        }
+
+        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
+        {
+            for (int sample = 0; sample < count; sample++)
+            {
+                Dense2InputGradientSample(ref delta, ref weights, ref gradient);
+                delta = ref Unsafe.Add(ref delta, 16);
+                gradient = ref Unsafe.Add(ref gradient, 16);
+            }
+        }
+
+        /// <summary>The same for one sample. 8 dot products over 2 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
+        {
+            Vector256<float> d0 = Vector256.LoadUnsafe(ref delta);
+            {
+                const int k = 0;
+                ref float w = ref Unsafe.Add(ref weights, k * 16);
+                Vector256<float> g0 = Vector256.LoadUnsafe(ref w) * d0;
+                Vector256<float> g1 = Vector256.LoadUnsafe(ref w, 16) * d0;
+                Vector256<float> g2 = Vector256.LoadUnsafe(ref w, 32) * d0;
+                Vector256<float> g3 = Vector256.LoadUnsafe(ref w, 48) * d0;
+                Vector256<float> g4 = Vector256.LoadUnsafe(ref w, 64) * d0;
+                Vector256<float> g5 = Vector256.LoadUnsafe(ref w, 80) * d0;
+                Vector256<float> g6 = Vector256.LoadUnsafe(ref w, 96) * d0;
+                SumsOfLanes(g0, g1, g2, g3, g4, g5, g6, Vector256<float>.Zero).StoreUnsafe(ref gradient, (nuint)k);
+            }
+
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradient, 8), 8).Clear();
         }
 
         /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 2 inputs x 1 vector of 8 outputs stay in registers over the samples.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, int count, bool overwrite)
+        public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
+            Vector256<float> scaling = Vector256.Create(factor);
             {
                 ref float d = ref Unsafe.Add(ref delta, 0);
-                Vector256<float> sum = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref biasGradient);
+                Vector256<float> sum = Vector256<float>.Zero;
                 for (int sample = 0; sample < count; sample++)
                 {
                     sum += Vector256.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
-                Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), sum, Vector256<float>.Zero).StoreUnsafe(ref biasGradient);
+                Vector256<float> before = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref biasGradient);
+                Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(sum, scaling, before), Vector256<float>.Zero).StoreUnsafe(ref biasGradient);
             }
 
-            for (int k = 0; k < 6; k += 2)
             {
+                const int j = 0;
+                for (int k = 0; k < 6; k += 2)
                 {
-                    const int j = 0;
                     ref float d = ref Unsafe.Add(ref delta, j);
                     ref float a = ref Unsafe.Add(ref input, k);
                     ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector256<float> g0_0 = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref g);
-                    Vector256<float> g1_0 = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref g, 16);
+                    Vector256<float> g0_0 = Vector256<float>.Zero;
+                    Vector256<float> g1_0 = Vector256<float>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -1845,19 +2262,24 @@ namespace NeuralGen.Generated.Attention
                         a = ref Unsafe.Add(ref a, 16);
                     }
 
-                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), g0_0, Vector256<float>.Zero).StoreUnsafe(ref g);
-                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), g1_0, Vector256<float>.Zero).StoreUnsafe(ref g, 16);
+                    if (overwrite)
+                    {
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (g0_0 * scaling), Vector256<float>.Zero).StoreUnsafe(ref g);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (g1_0 * scaling), Vector256<float>.Zero).StoreUnsafe(ref g, 16);
+                    }
+                    else
+                    {
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(g0_0, scaling, Vector256.LoadUnsafe(ref g)), Vector256<float>.Zero).StoreUnsafe(ref g);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(g1_0, scaling, Vector256.LoadUnsafe(ref g, 16)), Vector256<float>.Zero).StoreUnsafe(ref g, 16);
+                    }
                 }
-            }
 
-            {
-                const int k = 6;
                 {
-                    const int j = 0;
+                    const int k = 6;
                     ref float d = ref Unsafe.Add(ref delta, j);
                     ref float a = ref Unsafe.Add(ref input, k);
                     ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector256<float> g0_0 = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref g);
+                    Vector256<float> g0_0 = Vector256<float>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -1868,92 +2290,120 @@ namespace NeuralGen.Generated.Attention
                         a = ref Unsafe.Add(ref a, 16);
                     }
 
-                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), g0_0, Vector256<float>.Zero).StoreUnsafe(ref g);
+                    if (overwrite)
+                    {
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (g0_0 * scaling), Vector256<float>.Zero).StoreUnsafe(ref g);
+                    }
+                    else
+                    {
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(g0_0, scaling, Vector256.LoadUnsafe(ref g)), Vector256<float>.Zero).StoreUnsafe(ref g);
+                    }
                 }
             }
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. Dot products over 2 outputs, 1 sample x 2 inputs at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
+        /// <summary>The same for one sample. 1 vector of 8 outputs of delta at a time stay in registers over the inputs.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense2WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
-            int sample = 0;
-            for (; sample < count; sample++)
             {
-                ref float d = ref Unsafe.Add(ref delta, sample * 16);
-                ref float w = ref weights;
-                ref float g = ref Unsafe.Add(ref gradient, sample * 16);
-                for (int k = 0; k < 6; k += 2)
+                const int j = 0;
+                Vector256<float> d0 = Vector256.LoadUnsafe(ref delta, (nuint)j) * Vector256.Create(factor);
+                ref float g = ref Unsafe.Add(ref weightGradient, j);
+                if (overwrite)
                 {
-                    Vector256<float> d0 = Vector256.LoadUnsafe(ref d);
-                    Vector256<float> w0 = Vector256.LoadUnsafe(ref w);
-                    Vector256<float> w1 = Vector256.LoadUnsafe(ref w, 16);
-                    Vector256<float> g0_0 = w0 * d0;
-                    Vector256<float> g0_1 = w1 * d0;
-                    g = Vector256.Sum(g0_0);
-                    Unsafe.Add(ref g, 1) = Vector256.Sum(g0_1);
-                    w = ref Unsafe.Add(ref w, 32);
-                    g = ref Unsafe.Add(ref g, 2);
+                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
+                    Vector256<float> last0 = Vector256.Create(input);
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (last0 * d0), Vector256<float>.Zero).StoreUnsafe(ref g);
+                    Vector256<float> last1 = Vector256.Create(Unsafe.Add(ref input, 1));
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (last1 * d0), Vector256<float>.Zero).StoreUnsafe(ref g, 16);
+                    Vector256<float> last2 = Vector256.Create(Unsafe.Add(ref input, 2));
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (last2 * d0), Vector256<float>.Zero).StoreUnsafe(ref g, 32);
+                    Vector256<float> last3 = Vector256.Create(Unsafe.Add(ref input, 3));
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (last3 * d0), Vector256<float>.Zero).StoreUnsafe(ref g, 48);
+                    Vector256<float> last4 = Vector256.Create(Unsafe.Add(ref input, 4));
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (last4 * d0), Vector256<float>.Zero).StoreUnsafe(ref g, 64);
+                    Vector256<float> last5 = Vector256.Create(Unsafe.Add(ref input, 5));
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (last5 * d0), Vector256<float>.Zero).StoreUnsafe(ref g, 80);
+                    Vector256<float> last6 = Vector256.Create(Unsafe.Add(ref input, 6));
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (last6 * d0), Vector256<float>.Zero).StoreUnsafe(ref g, 96);
                 }
-
+                else
                 {
-                    Vector256<float> d0 = Vector256.LoadUnsafe(ref d);
-                    Vector256<float> w0 = Vector256.LoadUnsafe(ref w);
-                    Vector256<float> g0_0 = w0 * d0;
-                    g = Vector256.Sum(g0_0);
+                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
+                    Vector256<float> last0 = Vector256.Create(input);
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(last0, d0, Vector256.LoadUnsafe(ref g)), Vector256<float>.Zero).StoreUnsafe(ref g);
+                    Vector256<float> last1 = Vector256.Create(Unsafe.Add(ref input, 1));
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(last1, d0, Vector256.LoadUnsafe(ref g, 16)), Vector256<float>.Zero).StoreUnsafe(ref g, 16);
+                    Vector256<float> last2 = Vector256.Create(Unsafe.Add(ref input, 2));
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(last2, d0, Vector256.LoadUnsafe(ref g, 32)), Vector256<float>.Zero).StoreUnsafe(ref g, 32);
+                    Vector256<float> last3 = Vector256.Create(Unsafe.Add(ref input, 3));
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(last3, d0, Vector256.LoadUnsafe(ref g, 48)), Vector256<float>.Zero).StoreUnsafe(ref g, 48);
+                    Vector256<float> last4 = Vector256.Create(Unsafe.Add(ref input, 4));
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(last4, d0, Vector256.LoadUnsafe(ref g, 64)), Vector256<float>.Zero).StoreUnsafe(ref g, 64);
+                    Vector256<float> last5 = Vector256.Create(Unsafe.Add(ref input, 5));
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(last5, d0, Vector256.LoadUnsafe(ref g, 80)), Vector256<float>.Zero).StoreUnsafe(ref g, 80);
+                    Vector256<float> last6 = Vector256.Create(Unsafe.Add(ref input, 6));
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(last6, d0, Vector256.LoadUnsafe(ref g, 96)), Vector256<float>.Zero).StoreUnsafe(ref g, 96);
                 }
-
-                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradient, (sample * 16) + 7), 9).Clear();
             }
         }
 
-        /// <summary>delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1. 8 outputs at a time.</summary>
+        /// <summary>delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1. Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void SoftmaxDelta1(ref float activation, ref float delta, int count)
+        public static void SoftmaxDelta1(ref float activation, ref float delta, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                Vector256<float> sum = Vector256<float>.Zero;
-                {
-                    sum += Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), Vector256.LoadUnsafe(ref activation) * Vector256.LoadUnsafe(ref delta), Vector256<float>.Zero);
-                }
-
-                Vector256<float> product = Vector256.Create(Vector256.Sum(sum));
-                {
-                    Vector256<float> result = Vector256.LoadUnsafe(ref activation) * (Vector256.LoadUnsafe(ref delta) - product);
-                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), result, Vector256<float>.Zero).StoreUnsafe(ref delta);
-                }
-
+                SoftmaxDelta1Sample(ref activation, ref delta);
                 activation = ref Unsafe.Add(ref activation, 16);
                 delta = ref Unsafe.Add(ref delta, 16);
             }
         }
 
+        /// <summary>The same for one sample. 8 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void SoftmaxDelta1Sample(ref float activation, ref float delta)
+        {
+            Vector256<float> sum = Vector256<float>.Zero;
+            {
+                sum += Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), Vector256.LoadUnsafe(ref activation) * Vector256.LoadUnsafe(ref delta), Vector256<float>.Zero);
+            }
+
+            Vector256<float> product = Vector256.Create(Vector256.Sum(sum));
+            {
+                Vector256<float> result = Vector256.LoadUnsafe(ref activation) * (Vector256.LoadUnsafe(ref delta) - product);
+                Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), result, Vector256<float>.Zero).StoreUnsafe(ref delta);
+            }
+        }
+
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 8 outputs stay in registers over the samples.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, int count, bool overwrite)
+        public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
+            Vector256<float> scaling = Vector256.Create(factor);
             {
                 ref float d = ref Unsafe.Add(ref delta, 0);
-                Vector256<float> sum = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref biasGradient);
+                Vector256<float> sum = Vector256<float>.Zero;
                 for (int sample = 0; sample < count; sample++)
                 {
                     sum += Vector256.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
-                Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), sum, Vector256<float>.Zero).StoreUnsafe(ref biasGradient);
+                Vector256<float> before = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref biasGradient);
+                Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), Vector256.MultiplyAddEstimate(sum, scaling, before), Vector256<float>.Zero).StoreUnsafe(ref biasGradient);
             }
 
-            for (int k = 0; k < 4; k += 2)
             {
+                const int j = 0;
+                for (int k = 0; k < 4; k += 2)
                 {
-                    const int j = 0;
                     ref float d = ref Unsafe.Add(ref delta, j);
                     ref float a = ref Unsafe.Add(ref input, k);
                     ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector256<float> g0_0 = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref g);
-                    Vector256<float> g1_0 = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref g, 16);
+                    Vector256<float> g0_0 = Vector256<float>.Zero;
+                    Vector256<float> g1_0 = Vector256<float>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -1966,19 +2416,24 @@ namespace NeuralGen.Generated.Attention
                         a = ref Unsafe.Add(ref a, 5);
                     }
 
-                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), g0_0, Vector256<float>.Zero).StoreUnsafe(ref g);
-                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), g1_0, Vector256<float>.Zero).StoreUnsafe(ref g, 16);
+                    if (overwrite)
+                    {
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), (g0_0 * scaling), Vector256<float>.Zero).StoreUnsafe(ref g);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), (g1_0 * scaling), Vector256<float>.Zero).StoreUnsafe(ref g, 16);
+                    }
+                    else
+                    {
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), Vector256.MultiplyAddEstimate(g0_0, scaling, Vector256.LoadUnsafe(ref g)), Vector256<float>.Zero).StoreUnsafe(ref g);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), Vector256.MultiplyAddEstimate(g1_0, scaling, Vector256.LoadUnsafe(ref g, 16)), Vector256<float>.Zero).StoreUnsafe(ref g, 16);
+                    }
                 }
-            }
 
-            {
-                const int k = 4;
                 {
-                    const int j = 0;
+                    const int k = 4;
                     ref float d = ref Unsafe.Add(ref delta, j);
                     ref float a = ref Unsafe.Add(ref input, k);
                     ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector256<float> g0_0 = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref g);
+                    Vector256<float> g0_0 = Vector256<float>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -1989,50 +2444,92 @@ namespace NeuralGen.Generated.Attention
                         a = ref Unsafe.Add(ref a, 5);
                     }
 
-                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), g0_0, Vector256<float>.Zero).StoreUnsafe(ref g);
+                    if (overwrite)
+                    {
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), (g0_0 * scaling), Vector256<float>.Zero).StoreUnsafe(ref g);
+                    }
+                    else
+                    {
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), Vector256.MultiplyAddEstimate(g0_0, scaling, Vector256.LoadUnsafe(ref g)), Vector256<float>.Zero).StoreUnsafe(ref g);
+                    }
                 }
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. Dot products over 7 outputs, 1 sample x 2 inputs at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
-        {
-            int sample = 0;
-            for (; sample < count; sample++)
-            {
-                ref float d = ref Unsafe.Add(ref delta, sample * 16);
-                ref float w = ref weights;
-                ref float g = ref Unsafe.Add(ref gradient, sample * 5);
-                for (int k = 0; k < 4; k += 2)
-                {
-                    Vector256<float> d0 = Vector256.LoadUnsafe(ref d);
-                    Vector256<float> w0 = Vector256.LoadUnsafe(ref w);
-                    Vector256<float> w1 = Vector256.LoadUnsafe(ref w, 16);
-                    Vector256<float> g0_0 = w0 * d0;
-                    Vector256<float> g0_1 = w1 * d0;
-                    g = Vector256.Sum(g0_0);
-                    Unsafe.Add(ref g, 1) = Vector256.Sum(g0_1);
-                    w = ref Unsafe.Add(ref w, 32);
-                    g = ref Unsafe.Add(ref g, 2);
-                }
-
-                {
-                    Vector256<float> d0 = Vector256.LoadUnsafe(ref d);
-                    Vector256<float> w0 = Vector256.LoadUnsafe(ref w);
-                    Vector256<float> g0_0 = w0 * d0;
-                    g = Vector256.Sum(g0_0);
-                }
-            }
-        }
-
-        // e^x as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6, 2^n in two factors, so that
-        // denormal results and overflow come out right. Error: at most 1.1 ulp.
+        /// <summary>The same for one sample. 1 vector of 8 outputs of delta at a time stay in registers over the inputs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static Vector256<float> Exp(Vector256<float> x)
+        public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
+        {
+            {
+                const int j = 0;
+                Vector256<float> d0 = Vector256.LoadUnsafe(ref delta, (nuint)j) * Vector256.Create(factor);
+                ref float g = ref Unsafe.Add(ref weightGradient, j);
+                if (overwrite)
+                {
+                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
+                    Vector256<float> last0 = Vector256.Create(input);
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), (last0 * d0), Vector256<float>.Zero).StoreUnsafe(ref g);
+                    Vector256<float> last1 = Vector256.Create(Unsafe.Add(ref input, 1));
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), (last1 * d0), Vector256<float>.Zero).StoreUnsafe(ref g, 16);
+                    Vector256<float> last2 = Vector256.Create(Unsafe.Add(ref input, 2));
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), (last2 * d0), Vector256<float>.Zero).StoreUnsafe(ref g, 32);
+                    Vector256<float> last3 = Vector256.Create(Unsafe.Add(ref input, 3));
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), (last3 * d0), Vector256<float>.Zero).StoreUnsafe(ref g, 48);
+                    Vector256<float> last4 = Vector256.Create(Unsafe.Add(ref input, 4));
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), (last4 * d0), Vector256<float>.Zero).StoreUnsafe(ref g, 64);
+                }
+                else
+                {
+                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
+                    Vector256<float> last0 = Vector256.Create(input);
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), Vector256.MultiplyAddEstimate(last0, d0, Vector256.LoadUnsafe(ref g)), Vector256<float>.Zero).StoreUnsafe(ref g);
+                    Vector256<float> last1 = Vector256.Create(Unsafe.Add(ref input, 1));
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), Vector256.MultiplyAddEstimate(last1, d0, Vector256.LoadUnsafe(ref g, 16)), Vector256<float>.Zero).StoreUnsafe(ref g, 16);
+                    Vector256<float> last2 = Vector256.Create(Unsafe.Add(ref input, 2));
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), Vector256.MultiplyAddEstimate(last2, d0, Vector256.LoadUnsafe(ref g, 32)), Vector256<float>.Zero).StoreUnsafe(ref g, 32);
+                    Vector256<float> last3 = Vector256.Create(Unsafe.Add(ref input, 3));
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), Vector256.MultiplyAddEstimate(last3, d0, Vector256.LoadUnsafe(ref g, 48)), Vector256<float>.Zero).StoreUnsafe(ref g, 48);
+                    Vector256<float> last4 = Vector256.Create(Unsafe.Add(ref input, 4));
+                    Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), Vector256.MultiplyAddEstimate(last4, d0, Vector256.LoadUnsafe(ref g, 64)), Vector256<float>.Zero).StoreUnsafe(ref g, 64);
+                }
+            }
+        }
+
+        /// <summary>dC/dx = W^1T delta^1. Sample by sample.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
+        {
+            for (int sample = 0; sample < count; sample++)
+            {
+                Dense1InputGradientSample(ref delta, ref weights, ref gradient);
+                delta = ref Unsafe.Add(ref delta, 16);
+                gradient = ref Unsafe.Add(ref gradient, 5);
+            }
+        }
+
+        /// <summary>The same for one sample. 8 dot products over 7 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
+        {
+            Vector256<float> d0 = Vector256.LoadUnsafe(ref delta);
+            {
+                const int k = 0;
+                ref float w = ref Unsafe.Add(ref weights, k * 16);
+                Vector256<float> g0 = Vector256.LoadUnsafe(ref w) * d0;
+                Vector256<float> g1 = Vector256.LoadUnsafe(ref w, 16) * d0;
+                Vector256<float> g2 = Vector256.LoadUnsafe(ref w, 32) * d0;
+                Vector256<float> g3 = Vector256.LoadUnsafe(ref w, 48) * d0;
+                Vector256<float> g4 = Vector256.LoadUnsafe(ref w, 64) * d0;
+                StoreFirst5(SumsOfLanes(g0, g1, g2, g3, g4, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero), ref Unsafe.Add(ref gradient, k));
+            }
+        }
+
+        // e^x for x <= 0 (right up to 40) as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6;
+        // 2^-64 keeps 2^n out of the denormal range. Error: at most 1.1 ulp.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static Vector256<float> ExpOfNonPositive(Vector256<float> x)
         {
             Vector256<float> clamped = Vector256.MaxNative(Vector256.Create(-104f), x);
-            clamped = Vector256.MinNative(Vector256.Create(89f), clamped);
             // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
             Vector256<float> shifted = Vector256.MultiplyAddEstimate(clamped, Vector256.Create(1.442695f), Vector256.Create(12582912f));
             Vector256<float> n = shifted - Vector256.Create(12582912f);
@@ -2042,11 +2539,8 @@ namespace NeuralGen.Generated.Attention
             Vector256<float> polynomial = Vector256.MultiplyAddEstimate(square, Vector256.Create(0.0013882527f), Vector256.MultiplyAddEstimate(r, Vector256.Create(0.008366518f), Vector256.Create(0.0416672f)));
             polynomial = Vector256.MultiplyAddEstimate(polynomial, square, Vector256.MultiplyAddEstimate(r, Vector256.Create(0.16666543f), Vector256.Create(0.49999997f)));
             Vector256<float> expMinusOne = Vector256.MultiplyAddEstimate(polynomial, square, r);
-            Vector256<int> bits = shifted.AsInt32();
-            Vector256<int> half = bits >>> 1;
-            Vector256<float> firstScale = ((half << 23) + Vector256.Create(1f).AsInt32()).AsSingle();
-            Vector256<float> secondScale = (((bits - half) << 23) + Vector256.Create(1f).AsInt32()).AsSingle();
-            return Vector256.MultiplyAddEstimate(expMinusOne, firstScale, firstScale) * secondScale;
+            Vector256<float> scale = ((shifted.AsInt32() << 23) + Vector256.Create(1.8446744E+19f).AsInt32()).AsSingle();
+            return Vector256.MultiplyAddEstimate(expMinusOne, scale, scale) * Vector256.Create(5.421011E-20f);
         }
 
         // e^x - 1 as 2^n (e^r - 1) + (2^n - 1) with r = x - n ln 2; e^r - 1 by a polynomial of degree 6, all
@@ -2080,6 +2574,41 @@ namespace NeuralGen.Generated.Attention
             Vector128<float> one = Vector128.MaxNative(pair, Vector128.Shuffle(pair, Vector128.Create(1, 0, 3, 2)));
             return one.ToScalar();
         }
+
+        // Lane i of the result is the sum of the lanes of s_i.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector256<float> SumsOfLanes(Vector256<float> s0, Vector256<float> s1, Vector256<float> s2, Vector256<float> s3, Vector256<float> s4, Vector256<float> s5, Vector256<float> s6, Vector256<float> s7)
+        {
+            if (Avx.IsSupported)
+            {
+                Vector256<float> low = Avx.HorizontalAdd(Avx.HorizontalAdd(s0, s1), Avx.HorizontalAdd(s2, s3));
+                Vector256<float> high = Avx.HorizontalAdd(Avx.HorizontalAdd(s4, s5), Avx.HorizontalAdd(s6, s7));
+                return Vector256.Create(low.GetLower() + low.GetUpper(), high.GetLower() + high.GetUpper());
+            }
+
+            return Vector256.Create(Vector256.Sum(s0), Vector256.Sum(s1), Vector256.Sum(s2), Vector256.Sum(s3), Vector256.Sum(s4), Vector256.Sum(s5), Vector256.Sum(s6), Vector256.Sum(s7));
+        }
+
+        // The last 2 numbers of a row, then zeros.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector256<float> LoadFirst2(ref float row) =>
+            Vector128.Create(row, Unsafe.Add(ref row, 1), 0f, 0f).ToVector256();
+
+        // Only the first 2 numbers of a vector.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void StoreFirst2(Vector256<float> vector, ref float row)
+        {
+            row = vector.GetLower().ToScalar();
+            Unsafe.Add(ref row, 1) = vector.GetLower().GetElement(1);
+        }
+
+        // Only the first 5 numbers of a vector.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void StoreFirst5(Vector256<float> vector, ref float row)
+        {
+            vector.GetLower().StoreUnsafe(ref row);
+            Unsafe.Add(ref row, 4) = vector.GetUpper().ToScalar();
+        }
     }
 }
 //// Attention.Vector512Kernels.g.cs
@@ -2094,15 +2623,17 @@ namespace NeuralGen.Generated.Attention
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
+    using global::System.Runtime.Intrinsics.X86;
     using global::NeuralGen;
     using global::NeuralGen.Runtime;
 
     /// <summary>Kernels for vectors of 512 bits. Rows are samples; all sizes are constants.</summary>
-    internal static class Vector512Kernels
+    internal readonly struct Vector512Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1. Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
+        public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
@@ -2112,9 +2643,9 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample: 1 vector of 16 outputs at a time, 4 partial sums each.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
+        /// <summary>The same for one sample. 1 vector of 16 outputs at a time, 4 partial sums each.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
             {
                 const int j = 0;
@@ -2141,50 +2672,46 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>a^1 = softmax(z^1). 16 outputs at a time.</summary>
+        /// <summary>a^1 = softmax(z^1). Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Softmax1(ref float input, ref float output, int count)
+        public static void Softmax1(ref float input, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                Vector512<float> maximum = Vector512.Create(float.NegativeInfinity);
-                {
-                    maximum = Vector512.MaxNative(maximum, Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), Vector512.LoadUnsafe(ref input), Vector512.Create(float.NegativeInfinity)));
-                }
-
-                float largest = MaxOfLanes(maximum);
-                Vector512<float> sum = Vector512<float>.Zero;
-                {
-                    Vector512<float> exponential = Exp(Vector512.LoadUnsafe(ref input) - Vector512.Create(largest));
-                    exponential.StoreUnsafe(ref output);
-                    sum += Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), exponential, Vector512<float>.Zero);
-                }
-
-                Vector512<float> factor = Vector512.Create(1 / Vector512.Sum(sum));
-                {
-                    (Vector512.LoadUnsafe(ref output) * factor).StoreUnsafe(ref output);
-                }
-
+                Softmax1Sample(ref input, ref output);
                 input = ref Unsafe.Add(ref input, 16);
                 output = ref Unsafe.Add(ref output, 16);
             }
         }
 
+        /// <summary>The same for one sample. 16 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Softmax1Sample(ref float input, ref float output)
+        {
+            Vector512<float> z0 = Vector512.LoadUnsafe(ref input);
+            float largest = MaxOfLanes(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), z0, Vector512.Create(float.NegativeInfinity)));
+            Vector512<float> m = Vector512.Create(largest);
+            Vector512<float> e0 = ExpOfNonPositive(z0 - m);
+            Vector512<float> sum = Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), e0, Vector512<float>.Zero);
+            Vector512<float> factor = Vector512.Create(1 / Vector512.Sum(sum));
+            (e0 * factor).StoreUnsafe(ref output);
+        }
+
         /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
+        public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
                 Dense2WeightedInputSample(ref input, ref weights, ref biases, ref output);
                 input = ref Unsafe.Add(ref input, 16);
-                output = ref Unsafe.Add(ref output, 16);
+                output = ref Unsafe.Add(ref output, 2);
             }
         }
 
-        /// <summary>The same for one sample: 1 vector of 16 outputs at a time, 4 partial sums each.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
+        /// <summary>The same for one sample. 1 vector of 16 outputs at a time, 4 partial sums each.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense2WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
         {
             {
                 const int j = 0;
@@ -2211,99 +2738,156 @@ namespace NeuralGen.Generated.Attention
                 z0_0_2 = Vector512.MultiplyAddEstimate(x0_6, Vector512.LoadUnsafe(ref w, 96), z0_0_2);
                 z0_0 += z0_0_1 + z0_0_2 + z0_0_3;
 
-                z0_0.StoreUnsafe(ref z);
+                StoreFirst2(z0_0, ref z);
             }
         }
 
-        /// <summary>a^2 = (1/2) expm1(z) if z &lt;= 0, else z. 16 elements at a time.</summary>
+        /// <summary>a^2 = (1/2) expm1(z) if z &lt;= 0, else z. Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Activation2(ref float z2Row, ref float a2Row, int count)
+        public static void Activation2(ref float z2Row, ref float a2Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                {
-                    Vector512<float> z2 = Vector512.LoadUnsafe(ref z2Row);
-                    Vector512<float> a2 = Vector512.ConditionalSelect(Vector512.LessThanOrEqual(z2, Vector512<float>.Zero), (Vector512.Create(0.5f) * ExpMinusOne(z2)), z2);
-                    a2.StoreUnsafe(ref a2Row);
-                }
-
-                z2Row = ref Unsafe.Add(ref z2Row, 16);
-                a2Row = ref Unsafe.Add(ref a2Row, 16);
+                Activation2Sample(ref z2Row, ref a2Row);
+                z2Row = ref Unsafe.Add(ref z2Row, 2);
+                a2Row = ref Unsafe.Add(ref a2Row, 2);
             }
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2. 16 outputs at a time.</summary>
+        /// <summary>The same for one sample. 16 elements at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Activation2Sample(ref float z2Row, ref float a2Row)
+        {
+            {
+                Vector512<float> z2 = LoadFirst2(ref z2Row);
+                Vector512<float> a2 = Vector512.ConditionalSelect(Vector512.LessThanOrEqual(z2, Vector512<float>.Zero), (Vector512.Create(0.5f) * ExpMinusOne(z2)), z2);
+                StoreFirst2(a2, ref a2Row);
+            }
+        }
+
+        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float Loss(ref float a2Row, ref float yRow, int count)
+        public static float Loss(ref float a2Row, ref float yRow, int count)
+        {
+            float loss = 0;
+            for (int sample = 0; sample < count; sample++)
+            {
+                loss += LossSample(ref a2Row, ref yRow);
+                a2Row = ref Unsafe.Add(ref a2Row, 2);
+                yRow = ref Unsafe.Add(ref yRow, 2);
+            }
+
+            return loss;
+        }
+
+        /// <summary>The same for one sample. 16 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float LossSample(ref float a2Row, ref float yRow)
         {
             Vector512<float> sum = Vector512<float>.Zero;
-            for (int sample = 0; sample < count; sample++)
             {
-                {
-                    Vector512<float> a2 = Vector512.LoadUnsafe(ref a2Row);
-                    Vector512<float> y = Vector512.LoadUnsafe(ref yRow);
-                    Vector512<float> difference = a2 - y;
-                    Vector512<float> loss = Vector512.Create(0.5f) * (difference * difference);
-                    sum += Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), loss, Vector512<float>.Zero);
-                }
-
-                a2Row = ref Unsafe.Add(ref a2Row, 16);
-                yRow = ref Unsafe.Add(ref yRow, 16);
+                Vector512<float> a2 = LoadFirst2(ref a2Row);
+                Vector512<float> y = LoadFirst2(ref yRow);
+                Vector512<float> difference = a2 - y;
+                Vector512<float> loss = Vector512.Create(0.5f) * (difference * difference);
+                sum += Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), loss, Vector512<float>.Zero);
             }
 
             return Vector512.Sum(sum);
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 &lt;= 0, else 1). 16 outputs at a time; the gradient is scaled by 1 / batch size.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 &lt;= 0, else 1). Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float LossAndGradient(ref float a2Row, ref float yRow, ref float delta2Row, float scale, int count)
+        public static float LossAndGradient(ref float a2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
-            Vector512<float> sum = Vector512<float>.Zero;
+            float loss = 0;
             for (int sample = 0; sample < count; sample++)
             {
-                {
-                    Vector512<float> a2 = Vector512.LoadUnsafe(ref a2Row);
-                    Vector512<float> y = Vector512.LoadUnsafe(ref yRow);
-                    Vector512<float> difference = a2 - y;
-                    Vector512<float> loss = Vector512.Create(0.5f) * (difference * difference);
-                    Vector512<float> delta2 = difference * Vector512.ConditionalSelect(Vector512.LessThanOrEqual(a2, Vector512<float>.Zero), (Vector512.Create(0.5f) + a2), Vector512.Create(1f));
-                    sum += Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), loss, Vector512<float>.Zero);
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), delta2 * Vector512.Create(scale), Vector512<float>.Zero).StoreUnsafe(ref delta2Row);
-                }
-
-                a2Row = ref Unsafe.Add(ref a2Row, 16);
-                yRow = ref Unsafe.Add(ref yRow, 16);
+                loss += LossAndGradientSample(ref a2Row, ref yRow, ref delta2Row, scale);
+                a2Row = ref Unsafe.Add(ref a2Row, 2);
+                yRow = ref Unsafe.Add(ref yRow, 2);
                 delta2Row = ref Unsafe.Add(ref delta2Row, 16);
             }
 
+            return loss;
+        }
+
+        /// <summary>The same for one sample. 16 outputs at a time; the gradient is scaled by 1 / batch size.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float LossAndGradientSample(ref float a2Row, ref float yRow, ref float delta2Row, float scale)
+        {
+            Vector512<float> sum = Vector512<float>.Zero;
+            {
+                Vector512<float> a2 = LoadFirst2(ref a2Row);
+                Vector512<float> y = LoadFirst2(ref yRow);
+                Vector512<float> difference = a2 - y;
+                Vector512<float> loss = Vector512.Create(0.5f) * (difference * difference);
+                Vector512<float> delta2 = difference * Vector512.ConditionalSelect(Vector512.LessThanOrEqual(a2, Vector512<float>.Zero), (Vector512.Create(0.5f) + a2), Vector512.Create(1f));
+                sum += Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), loss, Vector512<float>.Zero);
+                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), (delta2 * Vector512.Create(scale)), Vector512<float>.Zero).StoreUnsafe(ref delta2Row);
+            }
+
             return Vector512.Sum(sum);
+        }
+
+        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
+        {
+            for (int sample = 0; sample < count; sample++)
+            {
+                Dense2InputGradientSample(ref delta, ref weights, ref gradient);
+                delta = ref Unsafe.Add(ref delta, 16);
+                gradient = ref Unsafe.Add(ref gradient, 16);
+            }
+        }
+
+        /// <summary>The same for one sample. 16 dot products over 2 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
+        {
+            Vector512<float> d0 = Vector512.LoadUnsafe(ref delta);
+            {
+                const int k = 0;
+                ref float w = ref Unsafe.Add(ref weights, k * 16);
+                Vector512<float> g0 = Vector512.LoadUnsafe(ref w) * d0;
+                Vector512<float> g1 = Vector512.LoadUnsafe(ref w, 16) * d0;
+                Vector512<float> g2 = Vector512.LoadUnsafe(ref w, 32) * d0;
+                Vector512<float> g3 = Vector512.LoadUnsafe(ref w, 48) * d0;
+                Vector512<float> g4 = Vector512.LoadUnsafe(ref w, 64) * d0;
+                Vector512<float> g5 = Vector512.LoadUnsafe(ref w, 80) * d0;
+                Vector512<float> g6 = Vector512.LoadUnsafe(ref w, 96) * d0;
+                SumsOfLanes(g0, g1, g2, g3, g4, g5, g6, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero).StoreUnsafe(ref gradient, (nuint)k);
+            }
         }
 
         /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 2 inputs x 1 vector of 16 outputs stay in registers over the samples.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, int count, bool overwrite)
+        public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
+            Vector512<float> scaling = Vector512.Create(factor);
             {
                 ref float d = ref Unsafe.Add(ref delta, 0);
-                Vector512<float> sum = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref biasGradient);
+                Vector512<float> sum = Vector512<float>.Zero;
                 for (int sample = 0; sample < count; sample++)
                 {
                     sum += Vector512.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
-                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), sum, Vector512<float>.Zero).StoreUnsafe(ref biasGradient);
+                Vector512<float> before = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref biasGradient);
+                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), Vector512.MultiplyAddEstimate(sum, scaling, before), Vector512<float>.Zero).StoreUnsafe(ref biasGradient);
             }
 
-            for (int k = 0; k < 6; k += 2)
             {
+                const int j = 0;
+                for (int k = 0; k < 6; k += 2)
                 {
-                    const int j = 0;
                     ref float d = ref Unsafe.Add(ref delta, j);
                     ref float a = ref Unsafe.Add(ref input, k);
                     ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector512<float> g0_0 = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref g);
-                    Vector512<float> g1_0 = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref g, 16);
+                    Vector512<float> g0_0 = Vector512<float>.Zero;
+                    Vector512<float> g1_0 = Vector512<float>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -2316,19 +2900,24 @@ namespace NeuralGen.Generated.Attention
                         a = ref Unsafe.Add(ref a, 16);
                     }
 
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), g0_0, Vector512<float>.Zero).StoreUnsafe(ref g);
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), g1_0, Vector512<float>.Zero).StoreUnsafe(ref g, 16);
+                    if (overwrite)
+                    {
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), (g0_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), (g1_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g, 16);
+                    }
+                    else
+                    {
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), Vector512.MultiplyAddEstimate(g0_0, scaling, Vector512.LoadUnsafe(ref g)), Vector512<float>.Zero).StoreUnsafe(ref g);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), Vector512.MultiplyAddEstimate(g1_0, scaling, Vector512.LoadUnsafe(ref g, 16)), Vector512<float>.Zero).StoreUnsafe(ref g, 16);
+                    }
                 }
-            }
 
-            {
-                const int k = 6;
                 {
-                    const int j = 0;
+                    const int k = 6;
                     ref float d = ref Unsafe.Add(ref delta, j);
                     ref float a = ref Unsafe.Add(ref input, k);
                     ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector512<float> g0_0 = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref g);
+                    Vector512<float> g0_0 = Vector512<float>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -2339,104 +2928,120 @@ namespace NeuralGen.Generated.Attention
                         a = ref Unsafe.Add(ref a, 16);
                     }
 
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), g0_0, Vector512<float>.Zero).StoreUnsafe(ref g);
+                    if (overwrite)
+                    {
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), (g0_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g);
+                    }
+                    else
+                    {
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), Vector512.MultiplyAddEstimate(g0_0, scaling, Vector512.LoadUnsafe(ref g)), Vector512<float>.Zero).StoreUnsafe(ref g);
+                    }
                 }
             }
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. Dot products over 2 outputs, 1 sample x 4 inputs at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
+        /// <summary>The same for one sample. 1 vector of 16 outputs of delta at a time stay in registers over the inputs.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense2WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
-            int sample = 0;
-            for (; sample < count; sample++)
             {
-                ref float d = ref Unsafe.Add(ref delta, sample * 16);
-                ref float w = ref weights;
-                ref float g = ref Unsafe.Add(ref gradient, sample * 16);
-                for (int k = 0; k < 4; k += 4)
+                const int j = 0;
+                Vector512<float> d0 = Vector512.LoadUnsafe(ref delta, (nuint)j) * Vector512.Create(factor);
+                ref float g = ref Unsafe.Add(ref weightGradient, j);
+                if (overwrite)
                 {
-                    Vector512<float> d0 = Vector512.LoadUnsafe(ref d);
-                    Vector512<float> w0 = Vector512.LoadUnsafe(ref w);
-                    Vector512<float> w1 = Vector512.LoadUnsafe(ref w, 16);
-                    Vector512<float> w2 = Vector512.LoadUnsafe(ref w, 32);
-                    Vector512<float> w3 = Vector512.LoadUnsafe(ref w, 48);
-                    Vector512<float> g0_0 = w0 * d0;
-                    Vector512<float> g0_1 = w1 * d0;
-                    Vector512<float> g0_2 = w2 * d0;
-                    Vector512<float> g0_3 = w3 * d0;
-                    g = Vector512.Sum(g0_0);
-                    Unsafe.Add(ref g, 1) = Vector512.Sum(g0_1);
-                    Unsafe.Add(ref g, 2) = Vector512.Sum(g0_2);
-                    Unsafe.Add(ref g, 3) = Vector512.Sum(g0_3);
-                    w = ref Unsafe.Add(ref w, 64);
-                    g = ref Unsafe.Add(ref g, 4);
+                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
+                    Vector512<float> last0 = Vector512.Create(input);
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), (last0 * d0), Vector512<float>.Zero).StoreUnsafe(ref g);
+                    Vector512<float> last1 = Vector512.Create(Unsafe.Add(ref input, 1));
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), (last1 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 16);
+                    Vector512<float> last2 = Vector512.Create(Unsafe.Add(ref input, 2));
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), (last2 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 32);
+                    Vector512<float> last3 = Vector512.Create(Unsafe.Add(ref input, 3));
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), (last3 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 48);
+                    Vector512<float> last4 = Vector512.Create(Unsafe.Add(ref input, 4));
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), (last4 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 64);
+                    Vector512<float> last5 = Vector512.Create(Unsafe.Add(ref input, 5));
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), (last5 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 80);
+                    Vector512<float> last6 = Vector512.Create(Unsafe.Add(ref input, 6));
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), (last6 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 96);
                 }
-
+                else
                 {
-                    Vector512<float> d0 = Vector512.LoadUnsafe(ref d);
-                    Vector512<float> w0 = Vector512.LoadUnsafe(ref w);
-                    Vector512<float> w1 = Vector512.LoadUnsafe(ref w, 16);
-                    Vector512<float> w2 = Vector512.LoadUnsafe(ref w, 32);
-                    Vector512<float> g0_0 = w0 * d0;
-                    Vector512<float> g0_1 = w1 * d0;
-                    Vector512<float> g0_2 = w2 * d0;
-                    g = Vector512.Sum(g0_0);
-                    Unsafe.Add(ref g, 1) = Vector512.Sum(g0_1);
-                    Unsafe.Add(ref g, 2) = Vector512.Sum(g0_2);
+                    (Vector512.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
+                    Vector512<float> last0 = Vector512.Create(input);
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), Vector512.MultiplyAddEstimate(last0, d0, Vector512.LoadUnsafe(ref g)), Vector512<float>.Zero).StoreUnsafe(ref g);
+                    Vector512<float> last1 = Vector512.Create(Unsafe.Add(ref input, 1));
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), Vector512.MultiplyAddEstimate(last1, d0, Vector512.LoadUnsafe(ref g, 16)), Vector512<float>.Zero).StoreUnsafe(ref g, 16);
+                    Vector512<float> last2 = Vector512.Create(Unsafe.Add(ref input, 2));
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), Vector512.MultiplyAddEstimate(last2, d0, Vector512.LoadUnsafe(ref g, 32)), Vector512<float>.Zero).StoreUnsafe(ref g, 32);
+                    Vector512<float> last3 = Vector512.Create(Unsafe.Add(ref input, 3));
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), Vector512.MultiplyAddEstimate(last3, d0, Vector512.LoadUnsafe(ref g, 48)), Vector512<float>.Zero).StoreUnsafe(ref g, 48);
+                    Vector512<float> last4 = Vector512.Create(Unsafe.Add(ref input, 4));
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), Vector512.MultiplyAddEstimate(last4, d0, Vector512.LoadUnsafe(ref g, 64)), Vector512<float>.Zero).StoreUnsafe(ref g, 64);
+                    Vector512<float> last5 = Vector512.Create(Unsafe.Add(ref input, 5));
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), Vector512.MultiplyAddEstimate(last5, d0, Vector512.LoadUnsafe(ref g, 80)), Vector512<float>.Zero).StoreUnsafe(ref g, 80);
+                    Vector512<float> last6 = Vector512.Create(Unsafe.Add(ref input, 6));
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), Vector512.MultiplyAddEstimate(last6, d0, Vector512.LoadUnsafe(ref g, 96)), Vector512<float>.Zero).StoreUnsafe(ref g, 96);
                 }
-
-                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradient, (sample * 16) + 7), 9).Clear();
             }
         }
 
-        /// <summary>delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1. 16 outputs at a time.</summary>
+        /// <summary>delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1. Sample by sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void SoftmaxDelta1(ref float activation, ref float delta, int count)
+        public static void SoftmaxDelta1(ref float activation, ref float delta, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                Vector512<float> sum = Vector512<float>.Zero;
-                {
-                    sum += Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), Vector512.LoadUnsafe(ref activation) * Vector512.LoadUnsafe(ref delta), Vector512<float>.Zero);
-                }
-
-                Vector512<float> product = Vector512.Create(Vector512.Sum(sum));
-                {
-                    Vector512<float> result = Vector512.LoadUnsafe(ref activation) * (Vector512.LoadUnsafe(ref delta) - product);
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), result, Vector512<float>.Zero).StoreUnsafe(ref delta);
-                }
-
+                SoftmaxDelta1Sample(ref activation, ref delta);
                 activation = ref Unsafe.Add(ref activation, 16);
                 delta = ref Unsafe.Add(ref delta, 16);
             }
         }
 
+        /// <summary>The same for one sample. 16 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void SoftmaxDelta1Sample(ref float activation, ref float delta)
+        {
+            Vector512<float> sum = Vector512<float>.Zero;
+            {
+                sum += Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), Vector512.LoadUnsafe(ref activation) * Vector512.LoadUnsafe(ref delta), Vector512<float>.Zero);
+            }
+
+            Vector512<float> product = Vector512.Create(Vector512.Sum(sum));
+            {
+                Vector512<float> result = Vector512.LoadUnsafe(ref activation) * (Vector512.LoadUnsafe(ref delta) - product);
+                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), result, Vector512<float>.Zero).StoreUnsafe(ref delta);
+            }
+        }
+
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 16 outputs stay in registers over the samples.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, int count, bool overwrite)
+        public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
+            Vector512<float> scaling = Vector512.Create(factor);
             {
                 ref float d = ref Unsafe.Add(ref delta, 0);
-                Vector512<float> sum = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref biasGradient);
+                Vector512<float> sum = Vector512<float>.Zero;
                 for (int sample = 0; sample < count; sample++)
                 {
                     sum += Vector512.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
-                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), sum, Vector512<float>.Zero).StoreUnsafe(ref biasGradient);
+                Vector512<float> before = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref biasGradient);
+                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), Vector512.MultiplyAddEstimate(sum, scaling, before), Vector512<float>.Zero).StoreUnsafe(ref biasGradient);
             }
 
-            for (int k = 0; k < 4; k += 2)
             {
+                const int j = 0;
+                for (int k = 0; k < 4; k += 2)
                 {
-                    const int j = 0;
                     ref float d = ref Unsafe.Add(ref delta, j);
                     ref float a = ref Unsafe.Add(ref input, k);
                     ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector512<float> g0_0 = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref g);
-                    Vector512<float> g1_0 = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref g, 16);
+                    Vector512<float> g0_0 = Vector512<float>.Zero;
+                    Vector512<float> g1_0 = Vector512<float>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -2449,19 +3054,24 @@ namespace NeuralGen.Generated.Attention
                         a = ref Unsafe.Add(ref a, 5);
                     }
 
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), g0_0, Vector512<float>.Zero).StoreUnsafe(ref g);
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), g1_0, Vector512<float>.Zero).StoreUnsafe(ref g, 16);
+                    if (overwrite)
+                    {
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), (g0_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), (g1_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g, 16);
+                    }
+                    else
+                    {
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), Vector512.MultiplyAddEstimate(g0_0, scaling, Vector512.LoadUnsafe(ref g)), Vector512<float>.Zero).StoreUnsafe(ref g);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), Vector512.MultiplyAddEstimate(g1_0, scaling, Vector512.LoadUnsafe(ref g, 16)), Vector512<float>.Zero).StoreUnsafe(ref g, 16);
+                    }
                 }
-            }
 
-            {
-                const int k = 4;
                 {
-                    const int j = 0;
+                    const int k = 4;
                     ref float d = ref Unsafe.Add(ref delta, j);
                     ref float a = ref Unsafe.Add(ref input, k);
                     ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector512<float> g0_0 = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref g);
+                    Vector512<float> g0_0 = Vector512<float>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -2472,56 +3082,92 @@ namespace NeuralGen.Generated.Attention
                         a = ref Unsafe.Add(ref a, 5);
                     }
 
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), g0_0, Vector512<float>.Zero).StoreUnsafe(ref g);
+                    if (overwrite)
+                    {
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), (g0_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g);
+                    }
+                    else
+                    {
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), Vector512.MultiplyAddEstimate(g0_0, scaling, Vector512.LoadUnsafe(ref g)), Vector512<float>.Zero).StoreUnsafe(ref g);
+                    }
                 }
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. Dot products over 7 outputs, 1 sample x 4 inputs at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
-        {
-            int sample = 0;
-            for (; sample < count; sample++)
-            {
-                ref float d = ref Unsafe.Add(ref delta, sample * 16);
-                ref float w = ref weights;
-                ref float g = ref Unsafe.Add(ref gradient, sample * 5);
-                for (int k = 0; k < 4; k += 4)
-                {
-                    Vector512<float> d0 = Vector512.LoadUnsafe(ref d);
-                    Vector512<float> w0 = Vector512.LoadUnsafe(ref w);
-                    Vector512<float> w1 = Vector512.LoadUnsafe(ref w, 16);
-                    Vector512<float> w2 = Vector512.LoadUnsafe(ref w, 32);
-                    Vector512<float> w3 = Vector512.LoadUnsafe(ref w, 48);
-                    Vector512<float> g0_0 = w0 * d0;
-                    Vector512<float> g0_1 = w1 * d0;
-                    Vector512<float> g0_2 = w2 * d0;
-                    Vector512<float> g0_3 = w3 * d0;
-                    g = Vector512.Sum(g0_0);
-                    Unsafe.Add(ref g, 1) = Vector512.Sum(g0_1);
-                    Unsafe.Add(ref g, 2) = Vector512.Sum(g0_2);
-                    Unsafe.Add(ref g, 3) = Vector512.Sum(g0_3);
-                    w = ref Unsafe.Add(ref w, 64);
-                    g = ref Unsafe.Add(ref g, 4);
-                }
-
-                {
-                    Vector512<float> d0 = Vector512.LoadUnsafe(ref d);
-                    Vector512<float> w0 = Vector512.LoadUnsafe(ref w);
-                    Vector512<float> g0_0 = w0 * d0;
-                    g = Vector512.Sum(g0_0);
-                }
-            }
-        }
-
-        // e^x as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6, 2^n in two factors, so that
-        // denormal results and overflow come out right. Error: at most 1.1 ulp.
+        /// <summary>The same for one sample. 1 vector of 16 outputs of delta at a time stay in registers over the inputs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static Vector512<float> Exp(Vector512<float> x)
+        public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
+        {
+            {
+                const int j = 0;
+                Vector512<float> d0 = Vector512.LoadUnsafe(ref delta, (nuint)j) * Vector512.Create(factor);
+                ref float g = ref Unsafe.Add(ref weightGradient, j);
+                if (overwrite)
+                {
+                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
+                    Vector512<float> last0 = Vector512.Create(input);
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), (last0 * d0), Vector512<float>.Zero).StoreUnsafe(ref g);
+                    Vector512<float> last1 = Vector512.Create(Unsafe.Add(ref input, 1));
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), (last1 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 16);
+                    Vector512<float> last2 = Vector512.Create(Unsafe.Add(ref input, 2));
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), (last2 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 32);
+                    Vector512<float> last3 = Vector512.Create(Unsafe.Add(ref input, 3));
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), (last3 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 48);
+                    Vector512<float> last4 = Vector512.Create(Unsafe.Add(ref input, 4));
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), (last4 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 64);
+                }
+                else
+                {
+                    (Vector512.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
+                    Vector512<float> last0 = Vector512.Create(input);
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), Vector512.MultiplyAddEstimate(last0, d0, Vector512.LoadUnsafe(ref g)), Vector512<float>.Zero).StoreUnsafe(ref g);
+                    Vector512<float> last1 = Vector512.Create(Unsafe.Add(ref input, 1));
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), Vector512.MultiplyAddEstimate(last1, d0, Vector512.LoadUnsafe(ref g, 16)), Vector512<float>.Zero).StoreUnsafe(ref g, 16);
+                    Vector512<float> last2 = Vector512.Create(Unsafe.Add(ref input, 2));
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), Vector512.MultiplyAddEstimate(last2, d0, Vector512.LoadUnsafe(ref g, 32)), Vector512<float>.Zero).StoreUnsafe(ref g, 32);
+                    Vector512<float> last3 = Vector512.Create(Unsafe.Add(ref input, 3));
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), Vector512.MultiplyAddEstimate(last3, d0, Vector512.LoadUnsafe(ref g, 48)), Vector512<float>.Zero).StoreUnsafe(ref g, 48);
+                    Vector512<float> last4 = Vector512.Create(Unsafe.Add(ref input, 4));
+                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), Vector512.MultiplyAddEstimate(last4, d0, Vector512.LoadUnsafe(ref g, 64)), Vector512<float>.Zero).StoreUnsafe(ref g, 64);
+                }
+            }
+        }
+
+        /// <summary>dC/dx = W^1T delta^1. Sample by sample.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
+        {
+            for (int sample = 0; sample < count; sample++)
+            {
+                Dense1InputGradientSample(ref delta, ref weights, ref gradient);
+                delta = ref Unsafe.Add(ref delta, 16);
+                gradient = ref Unsafe.Add(ref gradient, 5);
+            }
+        }
+
+        /// <summary>The same for one sample. 16 dot products over 7 outputs at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
+        {
+            Vector512<float> d0 = Vector512.LoadUnsafe(ref delta);
+            {
+                const int k = 0;
+                ref float w = ref Unsafe.Add(ref weights, k * 16);
+                Vector512<float> g0 = Vector512.LoadUnsafe(ref w) * d0;
+                Vector512<float> g1 = Vector512.LoadUnsafe(ref w, 16) * d0;
+                Vector512<float> g2 = Vector512.LoadUnsafe(ref w, 32) * d0;
+                Vector512<float> g3 = Vector512.LoadUnsafe(ref w, 48) * d0;
+                Vector512<float> g4 = Vector512.LoadUnsafe(ref w, 64) * d0;
+                StoreFirst5(SumsOfLanes(g0, g1, g2, g3, g4, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero), ref Unsafe.Add(ref gradient, k));
+            }
+        }
+
+        // e^x for x <= 0 (right up to 40) as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6;
+        // 2^-64 keeps 2^n out of the denormal range. Error: at most 1.1 ulp.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static Vector512<float> ExpOfNonPositive(Vector512<float> x)
         {
             Vector512<float> clamped = Vector512.MaxNative(Vector512.Create(-104f), x);
-            clamped = Vector512.MinNative(Vector512.Create(89f), clamped);
             // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
             Vector512<float> shifted = Vector512.MultiplyAddEstimate(clamped, Vector512.Create(1.442695f), Vector512.Create(12582912f));
             Vector512<float> n = shifted - Vector512.Create(12582912f);
@@ -2531,11 +3177,8 @@ namespace NeuralGen.Generated.Attention
             Vector512<float> polynomial = Vector512.MultiplyAddEstimate(square, Vector512.Create(0.0013882527f), Vector512.MultiplyAddEstimate(r, Vector512.Create(0.008366518f), Vector512.Create(0.0416672f)));
             polynomial = Vector512.MultiplyAddEstimate(polynomial, square, Vector512.MultiplyAddEstimate(r, Vector512.Create(0.16666543f), Vector512.Create(0.49999997f)));
             Vector512<float> expMinusOne = Vector512.MultiplyAddEstimate(polynomial, square, r);
-            Vector512<int> bits = shifted.AsInt32();
-            Vector512<int> half = bits >>> 1;
-            Vector512<float> firstScale = ((half << 23) + Vector512.Create(1f).AsInt32()).AsSingle();
-            Vector512<float> secondScale = (((bits - half) << 23) + Vector512.Create(1f).AsInt32()).AsSingle();
-            return Vector512.MultiplyAddEstimate(expMinusOne, firstScale, firstScale) * secondScale;
+            Vector512<float> scale = ((shifted.AsInt32() << 23) + Vector512.Create(1.8446744E+19f).AsInt32()).AsSingle();
+            return Vector512.MultiplyAddEstimate(expMinusOne, scale, scale) * Vector512.Create(5.421011E-20f);
         }
 
         // e^x - 1 as 2^n (e^r - 1) + (2^n - 1) with r = x - n ln 2; e^r - 1 by a polynomial of degree 6, all
@@ -2569,6 +3212,89 @@ namespace NeuralGen.Generated.Attention
             Vector128<float> pair = Vector128.MaxNative(quarter, Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1)));
             Vector128<float> one = Vector128.MaxNative(pair, Vector128.Shuffle(pair, Vector128.Create(1, 0, 3, 2)));
             return one.ToScalar();
+        }
+
+        // Lane i of the result is the sum of the lanes of s_i.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<float> SumsOfLanes(Vector512<float> s0, Vector512<float> s1, Vector512<float> s2, Vector512<float> s3, Vector512<float> s4, Vector512<float> s5, Vector512<float> s6, Vector512<float> s7, Vector512<float> s8, Vector512<float> s9, Vector512<float> s10, Vector512<float> s11, Vector512<float> s12, Vector512<float> s13, Vector512<float> s14, Vector512<float> s15)
+        {
+            s0 = AddHalves8(s0, s8);
+            s1 = AddHalves8(s1, s9);
+            s2 = AddHalves8(s2, s10);
+            s3 = AddHalves8(s3, s11);
+            s4 = AddHalves8(s4, s12);
+            s5 = AddHalves8(s5, s13);
+            s6 = AddHalves8(s6, s14);
+            s7 = AddHalves8(s7, s15);
+            s0 = AddHalves4(s0, s4);
+            s1 = AddHalves4(s1, s5);
+            s2 = AddHalves4(s2, s6);
+            s3 = AddHalves4(s3, s7);
+            s0 = AddHalves2(s0, s2);
+            s1 = AddHalves2(s1, s3);
+            s0 = AddHalves1(s0, s1);
+            return s0;
+        }
+
+        // Lanes 8 apart are added: those of the left vector go where that bit of the lane is 0, those of the right one where it is 1.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<float> AddHalves8(Vector512<float> left, Vector512<float> right)
+        {
+            Vector512<float> mask = Vector512.Create(-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0).AsSingle();
+            Vector512<float> kept = Vector512.ConditionalSelect(mask, left, right);
+            Vector512<float> moved = Vector512.ConditionalSelect(mask, right, left);
+            return kept + Vector512.Shuffle(moved, Vector512.Create(8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7));
+        }
+
+        // Lanes 4 apart are added: those of the left vector go where that bit of the lane is 0, those of the right one where it is 1.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<float> AddHalves4(Vector512<float> left, Vector512<float> right)
+        {
+            Vector512<float> mask = Vector512.Create(-1, -1, -1, -1, 0, 0, 0, 0, -1, -1, -1, -1, 0, 0, 0, 0).AsSingle();
+            Vector512<float> kept = Vector512.ConditionalSelect(mask, left, right);
+            Vector512<float> moved = Vector512.ConditionalSelect(mask, right, left);
+            return kept + Vector512.Shuffle(moved, Vector512.Create(4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11));
+        }
+
+        // Lanes 2 apart are added: those of the left vector go where that bit of the lane is 0, those of the right one where it is 1.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<float> AddHalves2(Vector512<float> left, Vector512<float> right)
+        {
+            Vector512<float> mask = Vector512.Create(-1, -1, 0, 0, -1, -1, 0, 0, -1, -1, 0, 0, -1, -1, 0, 0).AsSingle();
+            Vector512<float> kept = Vector512.ConditionalSelect(mask, left, right);
+            Vector512<float> moved = Vector512.ConditionalSelect(mask, right, left);
+            return kept + Vector512.Shuffle(moved, Vector512.Create(2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13));
+        }
+
+        // Lanes 1 apart are added: those of the left vector go where that bit of the lane is 0, those of the right one where it is 1.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<float> AddHalves1(Vector512<float> left, Vector512<float> right)
+        {
+            Vector512<float> mask = Vector512.Create(-1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0).AsSingle();
+            Vector512<float> kept = Vector512.ConditionalSelect(mask, left, right);
+            Vector512<float> moved = Vector512.ConditionalSelect(mask, right, left);
+            return kept + Vector512.Shuffle(moved, Vector512.Create(1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14));
+        }
+
+        // The last 2 numbers of a row, then zeros.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<float> LoadFirst2(ref float row) =>
+            Vector128.Create(row, Unsafe.Add(ref row, 1), 0f, 0f).ToVector256().ToVector512();
+
+        // Only the first 2 numbers of a vector.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void StoreFirst2(Vector512<float> vector, ref float row)
+        {
+            row = vector.GetLower().GetLower().ToScalar();
+            Unsafe.Add(ref row, 1) = vector.GetLower().GetLower().GetElement(1);
+        }
+
+        // Only the first 5 numbers of a vector.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void StoreFirst5(Vector512<float> vector, ref float row)
+        {
+            vector.GetLower().GetLower().StoreUnsafe(ref row);
+            Unsafe.Add(ref row, 4) = vector.GetLower().GetUpper().ToScalar();
         }
     }
 }
@@ -2669,7 +3395,9 @@ partial class Attention : global::NeuralGen.INeuralNetwork<float>
             ref this.Parameters.StorageReference,
             ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input),
             ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(target),
-            ref gradient.StorageReference);
+            ref gradient.StorageReference,
+            factor: 1,
+            overwrite: true);
     }
 
     /// <inheritdoc/>
@@ -2688,7 +3416,9 @@ partial class Attention : global::NeuralGen.INeuralNetwork<float>
             ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input),
             ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(target),
             ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputGradient),
-            ref gradient.StorageReference);
+            ref gradient.StorageReference,
+            factor: 1,
+            overwrite: true);
     }
 
     /// <inheritdoc/>
@@ -2704,14 +3434,34 @@ partial class Attention : global::NeuralGen.INeuralNetwork<float>
             ref this.Parameters.StorageReference,
             ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
             ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets),
+            count,
             ref gradient.StorageReference,
-            count);
+            factor: 1,
+            overwrite: true);
     }
 
     /// <inheritdoc/>
     public float TrainBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.Optimizer<float> optimizer)
     {
         global::System.ArgumentNullException.ThrowIfNull(optimizer);
+        if (optimizer is global::NeuralGen.Sgd<float> descent && inputs.Length <= global::NeuralGen.Generated.Attention.BackwardPass.BlockSize * InputSize)
+        {
+            int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));
+            global::NeuralGen.Runtime.Guard.NotEmpty(count, nameof(inputs));
+            global::NeuralGen.Runtime.Guard.Rows(targets.Length, count, OutputSize, nameof(targets));
+            global::NeuralGen.Runtime.Guard.NoOverlap(this.Parameters.Storage, inputs, nameof(inputs), nameof(Parameters));
+            global::NeuralGen.Runtime.Guard.NoOverlap(this.Parameters.Storage, targets, nameof(targets), nameof(Parameters));
+            // theta := theta - eta dC/dtheta, right where the gradient is formed.
+            return global::NeuralGen.Generated.Attention.BackwardPass.Batch(
+                ref this.Parameters.StorageReference,
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets),
+                count,
+                ref this.Parameters.StorageReference,
+                factor: -descent.LearningRate,
+                overwrite: false);
+        }
+
         global::NeuralGen.ParameterVector<float> gradient = this.TrainingGradient ??= new global::NeuralGen.ParameterVector<float>(Layout);
         float loss = this.BackwardBatch(inputs, targets, gradient);
         optimizer.Step(this.Parameters, gradient);

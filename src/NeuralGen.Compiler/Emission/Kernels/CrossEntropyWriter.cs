@@ -30,7 +30,7 @@ internal static class CrossEntropyWriter
             exponentials.ForEach((j, used, _, z) =>
             {
                 string y = Target(j, used);
-                string distance = KernelWriter.Masked(dialect, $"m - {z}", used);
+                string distance = KernelWriter.Masked(dialect, $"(m - {z})", used);
                 writer.Line($"targets += {y};");
                 writer.Line($"distances = {dialect.MultiplyAdd(y, distance, "distances")};");
             });
