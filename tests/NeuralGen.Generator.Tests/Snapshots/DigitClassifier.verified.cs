@@ -868,7 +868,7 @@ namespace NeuralGen.Generated.DigitClassifier
             for (int j = 0; j < 10; j += 1)
             {
                 targets += Unsafe.Add(ref target, j);
-                distances = (Unsafe.Add(ref target, j) * m - Unsafe.Add(ref input, j) + distances);
+                distances = (Unsafe.Add(ref target, j) * (m - Unsafe.Add(ref input, j)) + distances);
             }
 
             float sumOfExponentials = sum;
@@ -917,7 +917,7 @@ namespace NeuralGen.Generated.DigitClassifier
             for (int j = 0; j < 10; j += 1)
             {
                 targets += Unsafe.Add(ref target, j);
-                distances = (Unsafe.Add(ref target, j) * m - Unsafe.Add(ref input, j) + distances);
+                distances = (Unsafe.Add(ref target, j) * (m - Unsafe.Add(ref input, j)) + distances);
             }
 
             float sumOfExponentials = sum;
@@ -1795,11 +1795,11 @@ namespace NeuralGen.Generated.DigitClassifier
             Vector128<float> targets = Vector128<float>.Zero;
             Vector128<float> distances = Vector128<float>.Zero;
             targets += Vector128.LoadUnsafe(ref target);
-            distances = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref target), m - z0, distances);
+            distances = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref target), (m - z0), distances);
             targets += Vector128.LoadUnsafe(ref target, 4);
-            distances = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref target, 4), m - z1, distances);
+            distances = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref target, 4), (m - z1), distances);
             targets += LoadFirst2(ref Unsafe.Add(ref target, 8));
-            distances = Vector128.MultiplyAddEstimate(LoadFirst2(ref Unsafe.Add(ref target, 8)), Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), m - z2, Vector128<float>.Zero), distances);
+            distances = Vector128.MultiplyAddEstimate(LoadFirst2(ref Unsafe.Add(ref target, 8)), Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), (m - z2), Vector128<float>.Zero), distances);
             float sumOfExponentials = Vector128.Sum(sum);
             float sumOfTargets = Vector128.Sum(targets);
             return Vector128.Sum(distances) + (float.Log(sumOfExponentials) * sumOfTargets);
@@ -1837,11 +1837,11 @@ namespace NeuralGen.Generated.DigitClassifier
             Vector128<float> targets = Vector128<float>.Zero;
             Vector128<float> distances = Vector128<float>.Zero;
             targets += Vector128.LoadUnsafe(ref target);
-            distances = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref target), m - z0, distances);
+            distances = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref target), (m - z0), distances);
             targets += Vector128.LoadUnsafe(ref target, 4);
-            distances = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref target, 4), m - z1, distances);
+            distances = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref target, 4), (m - z1), distances);
             targets += LoadFirst2(ref Unsafe.Add(ref target, 8));
-            distances = Vector128.MultiplyAddEstimate(LoadFirst2(ref Unsafe.Add(ref target, 8)), Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), m - z2, Vector128<float>.Zero), distances);
+            distances = Vector128.MultiplyAddEstimate(LoadFirst2(ref Unsafe.Add(ref target, 8)), Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), (m - z2), Vector128<float>.Zero), distances);
             float sumOfExponentials = Vector128.Sum(sum);
             float sumOfTargets = Vector128.Sum(targets);
             Vector128<float> factor = Vector128.Create(sumOfTargets / sumOfExponentials);
@@ -3032,9 +3032,9 @@ namespace NeuralGen.Generated.DigitClassifier
             Vector256<float> targets = Vector256<float>.Zero;
             Vector256<float> distances = Vector256<float>.Zero;
             targets += Vector256.LoadUnsafe(ref target);
-            distances = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref target), m - z0, distances);
+            distances = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref target), (m - z0), distances);
             targets += LoadFirst2(ref Unsafe.Add(ref target, 8));
-            distances = Vector256.MultiplyAddEstimate(LoadFirst2(ref Unsafe.Add(ref target, 8)), Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), m - z1, Vector256<float>.Zero), distances);
+            distances = Vector256.MultiplyAddEstimate(LoadFirst2(ref Unsafe.Add(ref target, 8)), Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (m - z1), Vector256<float>.Zero), distances);
             float sumOfExponentials = Vector256.Sum(sum);
             float sumOfTargets = Vector256.Sum(targets);
             return Vector256.Sum(distances) + (float.Log(sumOfExponentials) * sumOfTargets);
@@ -3070,9 +3070,9 @@ namespace NeuralGen.Generated.DigitClassifier
             Vector256<float> targets = Vector256<float>.Zero;
             Vector256<float> distances = Vector256<float>.Zero;
             targets += Vector256.LoadUnsafe(ref target);
-            distances = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref target), m - z0, distances);
+            distances = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref target), (m - z0), distances);
             targets += LoadFirst2(ref Unsafe.Add(ref target, 8));
-            distances = Vector256.MultiplyAddEstimate(LoadFirst2(ref Unsafe.Add(ref target, 8)), Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), m - z1, Vector256<float>.Zero), distances);
+            distances = Vector256.MultiplyAddEstimate(LoadFirst2(ref Unsafe.Add(ref target, 8)), Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (m - z1), Vector256<float>.Zero), distances);
             float sumOfExponentials = Vector256.Sum(sum);
             float sumOfTargets = Vector256.Sum(targets);
             Vector256<float> factor = Vector256.Create(sumOfTargets / sumOfExponentials);
@@ -4181,7 +4181,7 @@ namespace NeuralGen.Generated.DigitClassifier
             Vector512<float> targets = Vector512<float>.Zero;
             Vector512<float> distances = Vector512<float>.Zero;
             targets += LoadFirst10(ref target);
-            distances = Vector512.MultiplyAddEstimate(LoadFirst10(ref target), Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), m - z0, Vector512<float>.Zero), distances);
+            distances = Vector512.MultiplyAddEstimate(LoadFirst10(ref target), Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (m - z0), Vector512<float>.Zero), distances);
             float sumOfExponentials = Vector512.Sum(sum);
             float sumOfTargets = Vector512.Sum(targets);
             return Vector512.Sum(distances) + (float.Log(sumOfExponentials) * sumOfTargets);
@@ -4215,7 +4215,7 @@ namespace NeuralGen.Generated.DigitClassifier
             Vector512<float> targets = Vector512<float>.Zero;
             Vector512<float> distances = Vector512<float>.Zero;
             targets += LoadFirst10(ref target);
-            distances = Vector512.MultiplyAddEstimate(LoadFirst10(ref target), Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), m - z0, Vector512<float>.Zero), distances);
+            distances = Vector512.MultiplyAddEstimate(LoadFirst10(ref target), Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (m - z0), Vector512<float>.Zero), distances);
             float sumOfExponentials = Vector512.Sum(sum);
             float sumOfTargets = Vector512.Sum(targets);
             Vector512<float> factor = Vector512.Create(sumOfTargets / sumOfExponentials);
