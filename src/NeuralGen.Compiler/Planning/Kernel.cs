@@ -10,22 +10,52 @@ namespace NeuralGen.Compiler.Planning;
 /// <param name="Summary">What it computes, in the lecture's notation.</param>
 internal abstract record Kernel(string Name, string Summary)
 {
-    /// <summary>z = W a + b for dense weights stored [in][out]; <paramref name="Epilogue"/> is f, in the variable z.</summary>
-    public sealed record DenseForward(
-        string Name, string Summary, int Inputs, int Outputs, int InputStride, int WeightStride, int OutputStride, bool Bias, Expression Epilogue)
-        : Kernel(Name, Summary);
+    /// <summary>
+    /// A product with weights that are stored as rows, M_k. Forwards it may have biases and an activation, in the variable z;
+    /// backwards it turns delta into the gradient of what the layer read.
+    /// </summary>
+    /// <param name="Rows">The number of stored rows.</param>
+    /// <param name="Length">The length of a stored row.</param>
+    public abstract record Product(
+        string Name, string Summary, int Rows, int Length, int FromStride, int WeightStride, int ToStride, bool Bias, Expression Epilogue, bool Backwards)
+        : Kernel(Name, Summary)
+    {
+        /// <summary>The parameter that is read.</summary>
+        public string From => Backwards ? "delta" : "input";
+
+        /// <summary>The parameter that is written.</summary>
+        public string To => Backwards ? "gradient" : "output";
+
+        /// <summary>One letter for what is read.</summary>
+        public string Factor => Backwards ? "d" : "x";
+
+        /// <summary>One letter for what is written, before the activation.</summary>
+        public string Sum => Backwards ? "g" : "z";
+    }
+
+    /// <summary>A sum of rows, x_k M_k over k: W a + b with W stored [in][out], W^T delta with W stored [out][in].</summary>
+    public sealed record RowCombination(
+        string Name, string Summary, int Rows, int Length, int FromStride, int WeightStride, int ToStride, bool Bias, Expression Epilogue, bool Backwards)
+        : Product(Name, Summary, Rows, Length, FromStride, WeightStride, ToStride, Bias, Epilogue, Backwards);
 
     /// <summary>
-    /// dC/da = W^T delta. A block of samples first transposes W into scratch whose rows have <paramref name="TransposedStride"/>,
-    /// if that is not 0.
+    /// A dot product with each row, M_k x: W a + b with W stored [out][in], W^T delta with W stored [in][out]. A block of
+    /// samples first transposes M into scratch whose rows have <paramref name="TransposedStride"/>, if that is not 0.
     /// </summary>
-    public sealed record DenseInputGradient(
-        string Name, string Summary, int Inputs, int Outputs, int WeightStride, int DeltaStride, int GradientStride, int TransposedStride)
-        : Kernel(Name, Summary);
+    public sealed record RowDotProducts(
+        string Name, string Summary, int Rows, int Length, int FromStride, int WeightStride, int ToStride, bool Bias, Expression Epilogue, bool Backwards, int TransposedStride)
+        : Product(Name, Summary, Rows, Length, FromStride, WeightStride, ToStride, Bias, Epilogue, Backwards)
+    {
+        /// <summary>The same product with M transposed: the sum of its rows.</summary>
+        public RowCombination Transposed => new(Name, Summary, Length, Rows, FromStride, TransposedStride, ToStride, Bias, Epilogue, Backwards);
+    }
 
-    /// <summary>dC/dW = sum over samples of delta a^T, dC/db = sum over samples of delta.</summary>
-    public sealed record DenseWeightGradient(
-        string Name, string Summary, int Inputs, int Outputs, int InputStride, int DeltaStride, int WeightStride, bool Bias)
+    /// <summary>
+    /// dC/dW = sum over samples of delta a^T, dC/db = sum over samples of delta, for weights stored as rows: a row for each
+    /// output, or for each input.
+    /// </summary>
+    public sealed record RowOuterProducts(
+        string Name, string Summary, int Rows, int Length, int InputStride, int DeltaStride, int WeightStride, bool Bias, bool RowsAreOutputs)
         : Kernel(Name, Summary);
 
     /// <summary>Expressions over rows of one length. With <paramref name="ZeroPadding"/>, what lies behind a row's end becomes zero.</summary>

@@ -29,12 +29,6 @@ internal static class MachineModel
     /// </summary>
     public const int SmallestTiledLayer = 256;
 
-    /// <summary>
-    /// Whether a block of samples turns the weights of a layer round for W^T delta, which then runs at the speed of the
-    /// forward pass. Very large weights would leave the second-level cache, and very small ones are not worth it.
-    /// </summary>
-    public static bool PaysToTranspose(int inputs, int outputs) => (long)inputs * outputs is >= 128 and <= 64 * 1024;
-
     /// <summary>Vector registers: 32 at 512 bits, else 16.</summary>
     public static int Registers(int bits) => bits == 512 ? 32 : 16;
 }

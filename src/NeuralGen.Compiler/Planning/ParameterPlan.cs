@@ -25,5 +25,17 @@ internal sealed record TensorPlan(
     int Length,
     InitializerKind Initializer)
 {
+    /// <summary>Whether weights are stored [out][in], a row for each output, and not [in][out].</summary>
+    public bool RowsAreOutputs => Strides.Count == 2 && Strides[1] == 1;
+
+    /// <summary>The number of stored rows of a matrix.</summary>
+    public int Rows => RowsAreOutputs ? Shape[0] : Shape[1];
+
+    /// <summary>The length of a stored row of a matrix, without its padding.</summary>
+    public int RowLength => RowsAreOutputs ? Shape[1] : Shape[0];
+
+    /// <summary>The distance between two stored rows of a matrix.</summary>
+    public int RowStride => RowsAreOutputs ? Strides[0] : Strides[1];
+
     public long Count => Shape.Aggregate(1L, (product, size) => product * size);
 }

@@ -4,9 +4,9 @@ using NeuralGen.Compiler.Graph;
 namespace NeuralGen.Compiler.Planning;
 
 /// <summary>
-/// Lays out the parameters. Weights are stored [in][out]: the weights that one input feeds lie side by side, so a
-/// vector instruction works on neighbouring outputs. Rows are padded to 64 bytes, which keeps each one aligned for
-/// the widest vectors; padding is zero.
+/// Lays out the parameters. Weights are stored as rows: [in][out], where a vector instruction works on neighbouring
+/// outputs, or [out][in] where a layer has so few outputs that they would leave most of a vector empty. Rows are padded to
+/// 64 bytes, which keeps each one aligned for the widest vectors; padding is zero.
 /// </summary>
 internal static class ParameterPlanner
 {
@@ -17,18 +17,23 @@ internal static class ParameterPlanner
         foreach (Node node in parameters)
         {
             var parameter = (Operation.Parameter)node.Operation;
-            bool matrix = node.Shape.Count == 2;
-            int stride = matrix && node.Shape[1] >= Padding.ManyRows
-                ? Padding.SpreadStride(node.Shape[0], precision)
-                : Padding.RoundUp(node.Shape[0], precision);
-            int length = matrix ? checked(node.Shape[1] * stride) : stride;
-            int[] strides = matrix ? [1, stride] : [1];
+            (int[] strides, int length) = node.Shape.Count == 2
+                ? Matrix(node.Shape[0], node.Shape[1], precision)
+                : ([1], Padding.RoundUp(node.Shape[0], precision));
             tensors.Add(new TensorPlan(
                 node.Index, parameter.Name, node.Layer, node.Shape, offset, strides.ToEquatableArray(), length, parameter.Initializer));
             offset = checked(offset + length);
         }
 
         return new ParameterPlan(tensors.ToEquatableArray(), offset);
+    }
+
+    private static (int[] Strides, int Length) Matrix(int outputs, int inputs, Precision precision)
+    {
+        bool rowsAreOutputs = DenseCost.FavoursRowsOfOutputs(outputs, inputs, precision);
+        (int rows, int rowLength) = rowsAreOutputs ? (outputs, inputs) : (inputs, outputs);
+        int stride = rows >= Padding.ManyRows ? Padding.SpreadStride(rowLength, precision) : Padding.RoundUp(rowLength, precision);
+        return (rowsAreOutputs ? [stride, 1] : [1, stride], checked(rows * stride));
     }
 }
 

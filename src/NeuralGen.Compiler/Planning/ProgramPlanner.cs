@@ -105,15 +105,34 @@ internal sealed class ProgramPlanner
         bool separate = fused is null && consumers.Any(IsActivation);
         Operand.Memory from = Memory(input);
         Operand.Memory to = Memory(result);
-        TensorPlan weightPlan = _parameters[weights.Index];
-        var kernel = new Kernel.DenseForward(
-            $"Dense{layer}{(separate ? "WeightedInput" : "")}", summary, weights.Shape[1], weights.Shape[0],
-            from.Stride, weightPlan.Strides[1], to.Stride, bias is not null, fused is null ? new Variable("z") : InVariable(fused, "z"));
+        string name = $"Dense{layer}{(separate ? "WeightedInput" : "")}";
+        Expression epilogue = fused is null ? new Variable("z") : InVariable(fused, "z");
         Operand[] operands = bias is null
             ? [from, Parameter(weights), to]
             : [from, Parameter(weights), Parameter(bias), to];
-        Call(Describe(product, summary), kernel, operands);
+        Product(Describe(product, summary), name, summary, _parameters[weights.Index], from, to, operands, epilogue, backwards: false);
         Complete(product, addition, fused);
+    }
+
+    /// <summary>W a or W^T delta: the order in which W is stored says whether rows are summed or dot products taken.</summary>
+    private void Product(
+        string comment, string name, string summary, TensorPlan weights, Operand.Memory from, Operand.Memory to, Operand[] operands, Expression epilogue, bool backwards)
+    {
+        bool bias = operands.Length == 4;
+        if (weights.RowsAreOutputs == backwards)
+        {
+            Call(comment, new Kernel.RowCombination(
+                name, summary, weights.Rows, weights.RowLength, from.Stride, weights.RowStride, to.Stride, bias, epilogue, backwards), operands);
+            return;
+        }
+
+        bool transposes = DenseCost.PaysToTranspose(weights.Rows, weights.RowLength, _precision);
+        int transposedStride = transposes ? Padding.SpreadStride(weights.Rows, _precision) : 0;
+        var kernel = new Kernel.RowDotProducts(
+            name, summary, weights.Rows, weights.RowLength, from.Stride, weights.RowStride, to.Stride, bias, epilogue, backwards, transposedStride);
+        Call(comment, kernel, transposes
+            ? [.. operands, new Operand.Shared("transposedW" + Number(weights.Layer), 0, transposedStride * weights.RowLength)]
+            : operands);
     }
 
     /// <summary>All functions of the same z in one pass: the activation and, where it is stored, its derivative.</summary>
@@ -240,9 +259,9 @@ internal sealed class ProgramPlanner
         ParameterGradient? bias = _graph.ParameterGradients.FirstOrDefault(pair => pair.Gradient == delta.Index);
         string layer = Number(node.Layer);
         string summary = (bias is null ? "" : $"(BP3) dC/db^{layer} = delta^{layer}; ") + $"(BP4) dC/dW^{layer} = delta^{layer} {Superscript(input)}{(input.Operation is Operation.Input ? "^T" : "T")}";
-        var kernel = new Kernel.DenseWeightGradient(
-            $"Dense{layer}WeightGradient", summary, weights.Shape[1], weights.Shape[0],
-            from.Stride, deltaRows.Stride, weights.Strides[1], bias is not null);
+        var kernel = new Kernel.RowOuterProducts(
+            $"Dense{layer}WeightGradient", summary, weights.Rows, weights.RowLength,
+            from.Stride, deltaRows.Stride, weights.RowStride, bias is not null, weights.RowsAreOutputs);
         var operands = new List<Operand> { deltaRows, from, new Operand.Gradient("gradientOfW" + layer, weights.Offset) };
         if (bias is not null)
         {
@@ -262,15 +281,9 @@ internal sealed class ProgramPlanner
         string layer = Number(weights.Layer);
         string result = node.Layer == 0 ? "dC/dx" : $"dC/da^{Number(node.Layer)}";
         string summary = $"{result} = W^{layer}T delta^{layer}";
-        int transposedStride = MachineModel.PaysToTranspose(weights.Shape[1], weights.Shape[0]) ? Padding.SpreadStride(weights.Shape[1], _precision) : 0;
-        var kernel = new Kernel.DenseInputGradient(
-            $"Dense{layer}InputGradient", summary, weights.Shape[1], weights.Shape[0],
-            _parameters[weights.Index].Strides[1], delta.Stride, to.Stride, transposedStride);
-        Operand[] operands = [delta, Parameter(weights), to];
-        Call(
-            $"(BP2) {summary}",
-            kernel,
-            transposedStride == 0 ? operands : [.. operands, new Operand.Shared("transposedW" + layer, 0, transposedStride * weights.Shape[0])]);
+        Product(
+            $"(BP2) {summary}", $"Dense{layer}InputGradient", summary, _parameters[weights.Index], delta, to, [delta, Parameter(weights), to],
+            new Variable("z"), backwards: true);
         Complete(node);
     }
 

@@ -15,22 +15,22 @@ internal abstract record Tiling
 
     /// <summary>
     /// Blocks run in tiles of <paramref name="Samples"/> by <paramref name="Vectors"/> accumulators, single samples over
-    /// <paramref name="SampleVectors"/> vectors of outputs with <paramref name="PartialSums"/> sums each and
-    /// <paramref name="SampleUnroll"/> inputs in one turn of the loop.
+    /// <paramref name="SampleVectors"/> vectors of a row with <paramref name="PartialSums"/> sums each and
+    /// <paramref name="SampleUnroll"/> rows in one turn of the loop.
     /// </summary>
-    public sealed record DenseForward(int Samples, int Vectors, int SampleVectors, int PartialSums, int SampleUnroll) : Tiling;
+    public sealed record RowCombination(int Samples, int Vectors, int SampleVectors, int PartialSums, int SampleUnroll) : Tiling;
 
     /// <summary>
-    /// Tiles of <paramref name="Samples"/> by <paramref name="Inputs"/> dot products; one sample runs as many dot products
-    /// as a vector has lanes, with delta held in registers where it has no more than
-    /// <paramref name="DeltaVectorsInRegisters"/> vectors. With transposed weights a block runs like a forward pass instead.
+    /// Tiles of <paramref name="Samples"/> by <paramref name="Rows"/> dot products; one sample runs as many dot products
+    /// as a vector has lanes, with what it reads held in registers where that has no more than
+    /// <paramref name="VectorsInRegisters"/> vectors. With transposed weights a block sums rows instead.
     /// </summary>
-    public sealed record DenseInputGradient(int Samples, int Inputs, int DeltaVectorsInRegisters, DenseForward? Transposed) : Tiling;
+    public sealed record RowDotProducts(int Samples, int Rows, int VectorsInRegisters, RowCombination? Transposed) : Tiling;
 
     /// <summary>
-    /// Tiles of <paramref name="Inputs"/> by <paramref name="Vectors"/> accumulators; one sample holds
-    /// <paramref name="SampleVectors"/> vectors of delta in registers and takes <paramref name="SampleUnroll"/> inputs in one
-    /// turn of the loop.
+    /// Tiles of <paramref name="Rows"/> by <paramref name="Vectors"/> accumulators; one sample holds
+    /// <paramref name="SampleVectors"/> vectors in registers and takes <paramref name="SampleUnroll"/> rows in one turn of
+    /// the loop.
     /// </summary>
-    public sealed record DenseWeightGradient(int Inputs, int Vectors, int SampleVectors, int SampleUnroll) : Tiling;
+    public sealed record RowOuterProducts(int Rows, int Vectors, int SampleVectors, int SampleUnroll) : Tiling;
 }

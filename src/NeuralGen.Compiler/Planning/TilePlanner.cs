@@ -1,4 +1,3 @@
-using NeuralGen.Compiler.Calculus;
 using NeuralGen.Compiler.Declaration;
 
 namespace NeuralGen.Compiler.Planning;
@@ -9,7 +8,8 @@ internal static class TilePlanner
     // Scalar code is the last resort of a machine without vectors: four sums hide most of the latency, in little code.
     private const int ScalarTile = 4;
 
-    private const int SmallTile = 2;
+    // Rows of so many vectors are read once per sample; longer ones once per tile of samples.
+    private const int LongRow = 16;
 
     public static TierPlan Plan(IEnumerable<Kernel> kernels, Precision precision, int bits)
     {
@@ -19,66 +19,60 @@ internal static class TilePlanner
 
     private static Tiling Choose(Kernel kernel, int bits, int lanes) => kernel switch
     {
-        Kernel.DenseForward dense => DenseForward(dense, bits, lanes),
-        Kernel.DenseInputGradient gradient => DenseInputGradient(gradient, bits, lanes),
-        Kernel.DenseWeightGradient gradient => DenseWeightGradient(gradient, bits, lanes),
+        Kernel.RowCombination combination => RowCombination(combination, bits, lanes),
+        Kernel.RowDotProducts products => RowDotProducts(products, bits, lanes),
+        Kernel.RowOuterProducts products => RowOuterProducts(products, bits, lanes),
         _ => new Tiling.None(),
     };
 
-    private static Tiling.DenseForward DenseForward(Kernel.DenseForward kernel, int bits, int lanes)
+    private static Tiling.RowCombination RowCombination(Kernel.RowCombination kernel, int bits, int lanes)
     {
         if (bits == 0)
         {
-            int sums = Math.Min(ScalarTile, kernel.Inputs);
-            return new Tiling.DenseForward(IsSmall(kernel.Inputs, kernel.Outputs) ? 1 : ScalarTile, 1, 1, sums, sums);
+            int sums = Math.Min(ScalarTile, kernel.Rows);
+            return new Tiling.RowCombination(IsSmall(kernel.Rows, kernel.Length) ? 1 : ScalarTile, 1, 1, sums, sums);
         }
 
-        int vectors = Vectors(kernel.Outputs, lanes);
-        (int samples, int tileVectors) = IsSmall(kernel.Inputs, kernel.Outputs) ? (1, vectors) : OuterProductTile(bits, 6, vectors);
+        int vectors = Vectors(kernel.Length, lanes);
+        (int samples, int tileVectors) = IsSmall(kernel.Rows, kernel.Length) ? (1, vectors) : OuterProductTile(bits, 6, vectors);
         int sampleVectors = Math.Min(vectors, MachineModel.MultiplyAddsInFlight);
         int partialSums = 1;
-        while (sampleVectors * partialSums < MachineModel.MultiplyAddsInFlight && 2 * partialSums <= kernel.Inputs)
+        while (sampleVectors * partialSums < MachineModel.MultiplyAddsInFlight && 2 * partialSums <= kernel.Rows)
         {
             partialSums *= 2;
         }
 
         int sampleUnroll = partialSums;
-        while (2 * sampleUnroll <= kernel.Inputs && 2 * sampleUnroll * sampleVectors <= MachineModel.MultiplyAddsInTurn)
+        while (2 * sampleUnroll <= kernel.Rows && 2 * sampleUnroll * sampleVectors <= MachineModel.MultiplyAddsInTurn)
         {
             sampleUnroll *= 2;
         }
 
-        return new Tiling.DenseForward(samples, tileVectors, sampleVectors, partialSums, sampleUnroll);
+        return new Tiling.RowCombination(samples, tileVectors, sampleVectors, partialSums, sampleUnroll);
     }
 
-    private static Tiling.DenseWeightGradient DenseWeightGradient(Kernel.DenseWeightGradient kernel, int bits, int lanes)
+    private static Tiling.RowOuterProducts RowOuterProducts(Kernel.RowOuterProducts kernel, int bits, int lanes)
     {
-        int available = Vectors(kernel.Outputs, lanes);
-        (int inputs, int vectors) = bits == 0 ? (ScalarTile, 1) : OuterProductTile(bits, 6, available);
-        int most = IsSmall(kernel.Inputs, kernel.Outputs) ? SmallTile : inputs;
+        int available = Vectors(kernel.Length, lanes);
+        (int rows, int vectors) = bits == 0 ? (ScalarTile, 1) : OuterProductTile(bits, 6, available);
         int sampleVectors = bits == 0 ? 1 : Math.Min(available, MachineModel.MultiplyAddsInFlight);
-        return new Tiling.DenseWeightGradient(
-            Math.Min(most, kernel.Inputs), vectors, sampleVectors, Math.Max(1, MachineModel.MultiplyAddsInFlight / sampleVectors));
+        return new Tiling.RowOuterProducts(
+            Math.Min(rows, kernel.Rows), vectors, sampleVectors, Math.Max(1, MachineModel.MultiplyAddsInFlight / sampleVectors));
     }
 
     /// <summary>
-    /// Sample by sample, dot products are summed a vector of them at a time; over very many outputs the sums of lanes
-    /// no longer count, and it pays to use each row of weights for several samples.
+    /// Sample by sample, dot products are summed a vector of them at a time; over very long rows the sums of lanes no
+    /// longer count, and it pays to use each row of weights for several samples.
     /// </summary>
-    private static Tiling.DenseInputGradient DenseInputGradient(Kernel.DenseInputGradient kernel, int bits, int lanes)
+    private static Tiling.RowDotProducts RowDotProducts(Kernel.RowDotProducts kernel, int bits, int lanes)
     {
-        int vectors = Vectors(kernel.Outputs, lanes);
-        int inRegisters = bits == 512 ? 8 : bits == 0 ? 1 : 4;
-        bool bySample = bits > 0 && vectors <= 16;
-        return new Tiling.DenseInputGradient(
-            bySample || IsSmall(kernel.Inputs, kernel.Outputs) ? 1 : 4, bits == 0 ? 1 : Math.Min(bits == 512 ? 4 : 2, kernel.Inputs), inRegisters,
-            kernel.TransposedStride > 0 ? DenseForward(Transposed(kernel), bits, lanes) : null);
+        bool bySample = (bits > 0 && Vectors(kernel.Length, lanes) <= LongRow) || IsSmall(kernel.Rows, kernel.Length);
+        int rows = Math.Min(Math.Min(4, lanes), kernel.Rows);
+        int samples = bits == 512 ? 16 / rows : bits == 0 ? ScalarTile : 8 / rows;
+        return new Tiling.RowDotProducts(
+            bySample ? 1 : samples, rows, bits == 512 ? 8 : bits == 0 ? 1 : 4,
+            kernel.TransposedStride > 0 ? RowCombination(kernel.Transposed, bits, lanes) : null);
     }
-
-    /// <summary>What W^T delta is with W^T at hand: a forward pass from the outputs to the inputs.</summary>
-    public static Kernel.DenseForward Transposed(Kernel.DenseInputGradient kernel) => new(
-        kernel.Name, kernel.Summary, kernel.Outputs, kernel.Inputs, kernel.DeltaStride, kernel.TransposedStride, kernel.GradientStride,
-        Bias: false, new Variable("z"));
 
     /// <summary>
     /// An outer-product tile of rows by vectors holds rows * vectors accumulators, the vectors and one broadcast in

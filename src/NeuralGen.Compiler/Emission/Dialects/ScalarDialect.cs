@@ -57,5 +57,7 @@ internal sealed class ScalarDialect(Precision precision) : VectorDialect(precisi
 
     public override string SumOfLanes(string operand) => operand;
 
+    public override string SumsOfLanes(IReadOnlyCollection<string> vectors) => vectors.Single();
+
     public override string MaxOfLanes(string operand) => operand;
 }

@@ -62,14 +62,14 @@ internal abstract class VectorDialect(Precision precision, int bits)
     /// <summary>A statement, without semicolon, that writes a vector.</summary>
     public abstract string Store(string value, string reference, string offset);
 
-    /// <summary>Whether the sums of several vectors at once were asked for so far; they need a method of their own.</summary>
-    public bool SumsSeveralVectors { get; private set; }
+    /// <summary>Of how many vectors the sums were asked for at once so far; they need methods of their own.</summary>
+    public SortedSet<int> SumsOfVectors { get; } = [];
 
-    /// <summary>The sums of as many vectors as a vector has lanes, as one vector.</summary>
-    public string SumsOfLanes(IEnumerable<string> vectors)
+    /// <summary>The sums of no more vectors than a vector has lanes, as one vector; lanes behind them are zero.</summary>
+    public virtual string SumsOfLanes(IReadOnlyCollection<string> vectors)
     {
-        SumsSeveralVectors = true;
-        return $"{Functions.SumsOfLanes.Name}({string.Join(", ", vectors)})";
+        SumsOfVectors.Add(vectors.Count);
+        return $"{Functions.SumsOfLanes.Name(vectors.Count)}({string.Join(", ", vectors)})";
     }
 
     /// <summary>How many numbers at the end of rows that are not padded were read so far, each once; they need methods of their own.</summary>

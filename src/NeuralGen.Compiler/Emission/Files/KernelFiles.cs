@@ -25,10 +25,10 @@ internal static class KernelFiles
                 {
                     Separate(writer, ref first);
                     KernelWriter.Write(writer, dialect, kernel);
-                    if (kernel.Kernel is Kernel.DenseForward { Epilogue: not Variable } dense)
+                    if (kernel.Kernel is Kernel.Product { Epilogue: not Variable } product)
                     {
                         writer.Blank();
-                        DenseForwardWriter.WriteActivation(writer, dialect, dense);
+                        KernelWriter.WriteActivation(writer, dialect, product);
                     }
                 }
 
@@ -39,12 +39,7 @@ internal static class KernelFiles
                     ElementaryFunctions.Write(writer, dialect, functions);
                 }
 
-                if (dialect.SumsSeveralVectors)
-                {
-                    Separate(writer, ref first);
-                    SumsOfLanes.Write(writer, dialect);
-                }
-
+                SumsOfLanes.Write(writer, dialect);
                 PartialRows.Write(writer, dialect);
             }
         });
@@ -85,7 +80,7 @@ internal static class KernelFiles
     {
         IEnumerable<Expression> expressions = tier.Kernels.SelectMany(tiled => tiled.Kernel switch
         {
-            Kernel.DenseForward dense => [dense.Epilogue],
+            Kernel.Product product => [product.Epilogue],
             Kernel.Elementwise elementwise => elementwise.Results.Select(result => result.Value),
             Kernel.Loss { Gradient: { } gradient } loss => [loss.Value, gradient.Value],
             Kernel.Loss loss => [loss.Value],

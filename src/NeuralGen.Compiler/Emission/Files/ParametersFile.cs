@@ -14,7 +14,8 @@ internal static class ParametersFile
         return SourceFile.Helpers(type, "Parameters.g.cs", "This file: where the parameters lie, and what they start from.", writer =>
         {
             writer.Line("/// <summary>");
-            writer.Line("/// The parameters. Weights are stored [in][out], each row padded with zeros to 64 bytes; logically they are [out, in].");
+            writer.Line("/// The parameters. Logically, weights are [out, in]; they are stored [in][out], or [out][in] where there are few outputs,");
+            writer.Line("/// each row padded with zeros to 64 bytes or one cache line more.");
             writer.Line("/// </summary>");
             using (writer.Block($"internal static class {GeneratedNames.Parameters}"))
             {

@@ -212,7 +212,7 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
         string rest = step.Kernel switch
         {
             _ when HasScale(step.Kernel) => ", scale: 1",
-            Kernel.DenseWeightGradient => ", factor, overwrite",
+            Kernel.RowOuterProducts => ", factor, overwrite",
             _ => "",
         };
         WriteCall(step, Kernels.KernelWriter.SampleName(step.Kernel), rest);
@@ -223,7 +223,7 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
         string rest = step.Kernel switch
         {
             _ when HasScale(step.Kernel) => ", scale, count",
-            Kernel.DenseWeightGradient => ", factor, overwrite, count",
+            Kernel.RowOuterProducts => ", factor, overwrite, count",
             _ when step.Operands.OfType<Operand.Shared>().FirstOrDefault() is { } shared => $", ref {shared.Name}, count",
             _ => ", count",
         };

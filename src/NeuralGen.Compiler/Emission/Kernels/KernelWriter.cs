@@ -1,3 +1,4 @@
+using NeuralGen.Compiler.Calculus;
 using NeuralGen.Compiler.Emission.Dialects;
 using NeuralGen.Compiler.Planning;
 using static NeuralGen.Compiler.Emission.Invariant;
@@ -11,14 +12,14 @@ internal static class KernelWriter
     {
         switch (tiled.Kernel, tiled.Tiling)
         {
-            case (Kernel.DenseForward kernel, Tiling.DenseForward tiling):
-                DenseForwardWriter.Write(writer, dialect, kernel, tiling);
+            case (Kernel.RowCombination kernel, Tiling.RowCombination tiling):
+                RowCombinationWriter.Write(writer, dialect, kernel, tiling);
                 break;
-            case (Kernel.DenseInputGradient kernel, Tiling.DenseInputGradient tiling):
-                DenseInputGradientWriter.Write(writer, dialect, kernel, tiling);
+            case (Kernel.RowDotProducts kernel, Tiling.RowDotProducts tiling):
+                RowDotProductsWriter.Write(writer, dialect, kernel, tiling);
                 break;
-            case (Kernel.DenseWeightGradient kernel, Tiling.DenseWeightGradient tiling):
-                DenseWeightGradientWriter.Write(writer, dialect, kernel, tiling);
+            case (Kernel.RowOuterProducts kernel, Tiling.RowOuterProducts tiling):
+                RowOuterProductsWriter.Write(writer, dialect, kernel, tiling);
                 break;
             case (Kernel.Elementwise kernel, _):
                 ElementwiseWriter.Write(writer, dialect, kernel);
@@ -49,7 +50,7 @@ internal static class KernelWriter
         string[] rest = kernel switch
         {
             Kernel.Loss { Gradient: not null } or Kernel.CrossEntropy { GradientStride: not null } => [$"{scalar} scale"],
-            Kernel.DenseWeightGradient => [$"{scalar} factor", "bool overwrite"],
+            Kernel.RowOuterProducts => [$"{scalar} factor", "bool overwrite"],
             _ => [],
         };
         return [.. References(kernel).Select(name => $"ref {scalar} {name}"), .. rest];
@@ -57,7 +58,7 @@ internal static class KernelWriter
 
     /// <summary>The same for a block of samples.</summary>
     public static IReadOnlyList<string> BlockParameters(Kernel kernel, string scalar) =>
-        kernel is Kernel.DenseInputGradient { TransposedStride: > 0 }
+        kernel is Kernel.RowDotProducts { TransposedStride: > 0 }
             ? [.. SampleParameters(kernel, scalar), $"ref {scalar} transposed", "int count"]
             : [.. SampleParameters(kernel, scalar), "int count"];
 
@@ -70,9 +71,8 @@ internal static class KernelWriter
     /// <summary>The names of the rows and tensors that a kernel's method takes by reference.</summary>
     private static string[] References(Kernel kernel) => kernel switch
     {
-        Kernel.DenseForward dense => dense.Bias ? ["input", "weights", "biases", "output"] : ["input", "weights", "output"],
-        Kernel.DenseInputGradient => ["delta", "weights", "gradient"],
-        Kernel.DenseWeightGradient dense => dense.Bias ? ["delta", "input", "weightGradient", "biasGradient"] : ["delta", "input", "weightGradient"],
+        Kernel.Product product => product.Bias ? [product.From, "weights", "biases", product.To] : [product.From, "weights", product.To],
+        Kernel.RowOuterProducts dense => dense.Bias ? ["delta", "input", "weightGradient", "biasGradient"] : ["delta", "input", "weightGradient"],
         Kernel.Elementwise elementwise =>
             [.. elementwise.Inputs.Select(row => row.Name).Concat(elementwise.Results.Select(result => result.Name)).Distinct().Select(RowReference)],
         Kernel.Loss loss =>
@@ -133,6 +133,54 @@ internal static class KernelWriter
         }
 
         writer.Blank();
+    }
+
+    /// <summary>A call of the method for one sample, for each sample of a block that is too small for tiles.</summary>
+    public static void WriteFewSamples(SourceWriter writer, VectorDialect dialect, Kernel.Product kernel, int least)
+    {
+        using (writer.Block($"if (count < {Text(least)})"))
+        {
+            using (writer.Block("for (int sample = 0; sample < count; sample++)"))
+            {
+                writer.Line($"{SampleName(kernel)}({string.Join(", ", SampleParameters(kernel, dialect.Scalar).Select(Argument))});");
+                writer.Line($"{kernel.From} = ref Unsafe.Add(ref {kernel.From}, {Text(kernel.FromStride)});");
+                writer.Line($"{kernel.To} = ref Unsafe.Add(ref {kernel.To}, {Text(kernel.ToStride)});");
+            }
+
+            writer.Line("return;");
+        }
+    }
+
+    /// <summary>The fused activation as a method of its own: it is named once and inlined at every store.</summary>
+    public static void WriteActivation(SourceWriter writer, VectorDialect dialect, Kernel.Product kernel)
+    {
+        writer.Line($"/// <summary>f(z) = {Xml(FormulaWriter.Write(kernel.Epilogue))}.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        using (writer.Block($"private static {dialect.Vector} {ActivationName(kernel)}({dialect.Vector} z)"))
+        {
+            ExpressionEmitter.Declare(writer, dialect, [("a", kernel.Epilogue)]);
+            writer.Line("return a;");
+        }
+    }
+
+    /// <summary>A sum after the activation, if there is one.</summary>
+    public static string Activated(Kernel.Product kernel, string value) =>
+        kernel.Epilogue is Variable ? value : $"{ActivationName(kernel)}({value})";
+
+    private static string ActivationName(Kernel kernel) => kernel.Name + "Activation";
+
+    /// <summary>A sum in pairs, whose chain of additions is as short as it can be.</summary>
+    public static string SumInPairs(IReadOnlyList<string> terms)
+    {
+        if (terms.Count == 1)
+        {
+            return terms[0];
+        }
+
+        int half = (terms.Count + 1) / 2;
+        return $"{Half(terms.Take(half))} + {Half(terms.Skip(half))}";
+
+        static string Half(IEnumerable<string> terms) => terms.Count() == 1 ? terms.First() : $"({SumInPairs([.. terms])})";
     }
 
     /// <summary>What a caller writes for a parameter of the same name.</summary>

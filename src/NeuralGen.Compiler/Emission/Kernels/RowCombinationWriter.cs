@@ -1,0 +1,185 @@
+using NeuralGen.Compiler.Emission.Dialects;
+using NeuralGen.Compiler.Planning;
+using static NeuralGen.Compiler.Emission.Invariant;
+
+namespace NeuralGen.Compiler.Emission.Kernels;
+
+/// <summary>
+/// Sums of stored rows, which run along vectors of results: a method for blocks of samples and one for a single sample,
+/// each with bias and activation fused.
+/// </summary>
+internal static class RowCombinationWriter
+{
+    public static void Write(SourceWriter writer, VectorDialect dialect, Kernel.RowCombination kernel, Tiling.RowCombination tiling)
+    {
+        if (tiling.Samples == 1)
+        {
+            KernelWriter.WriteSampleBySample(writer, dialect, kernel, (kernel.From, kernel.FromStride), (kernel.To, kernel.ToStride));
+        }
+        else
+        {
+            WriteBlock(writer, dialect, kernel, tiling);
+        }
+
+        WriteSample(writer, dialect, kernel, tiling);
+    }
+
+    /// <summary>The elements of a row that are written: all its vectors where it is padded, else no more than there are.</summary>
+    private static int Written(VectorDialect dialect, Kernel.RowCombination kernel) => kernel.ToStride == kernel.Length
+        ? kernel.Length
+        : (kernel.Length + dialect.Lanes - 1) / dialect.Lanes * dialect.Lanes;
+
+    private static void WriteBlock(SourceWriter writer, VectorDialect dialect, Kernel.RowCombination kernel, Tiling.RowCombination tiling)
+    {
+        string comment = $"Tiles of {Count(tiling.Samples, "sample")} x {Count(tiling.Vectors, "vector")} of {Count(dialect.Lanes, kernel.Backwards ? "input" : "output")} stay in registers over the sum";
+        using (KernelWriter.BlockMethod(writer, dialect, kernel, comment))
+        {
+            KernelWriter.WriteFewSamples(writer, dialect, kernel, tiling.Samples);
+            WriteTiles(writer, dialect, kernel, tiling);
+        }
+
+        writer.Blank();
+    }
+
+    /// <summary>The tiles of a block of at least as many samples as a tile has.</summary>
+    public static void WriteTiles(SourceWriter writer, VectorDialect dialect, Kernel.RowCombination kernel, Tiling.RowCombination tiling)
+    {
+        string samples = Text(tiling.Samples);
+        Blocks.Write(writer, dialect, Written(dialect, kernel), tiling.Vectors, (width, used) =>
+        {
+            using (writer.Block($"for (int tile = 0; tile < count; tile += {samples})"))
+            {
+                writer.Line("// The last tile overlaps the one before it, so that no samples are left over.");
+                writer.Line($"int sample = Math.Min(tile, count - {samples});");
+                writer.Line($"ref {dialect.Scalar} {kernel.Factor} = ref Unsafe.Add(ref {kernel.From}, sample * {Text(kernel.FromStride)});");
+                writer.Line($"ref {dialect.Scalar} {kernel.Sum} = ref Unsafe.Add(ref {kernel.To}, (sample * {Text(kernel.ToStride)}) + j);");
+                WriteTile(writer, dialect, kernel, new Tile(tiling.Samples, width, used, PartialSums: 1, Unroll: 1));
+            }
+        });
+    }
+
+    private static void WriteSample(SourceWriter writer, VectorDialect dialect, Kernel.RowCombination kernel, Tiling.RowCombination tiling)
+    {
+        int vectors = (kernel.Length + dialect.Lanes - 1) / dialect.Lanes;
+        string sums = tiling.PartialSums == 1 ? "" : $", {Text(tiling.PartialSums)} partial sums each";
+        string comment = $"{Count(Math.Min(vectors, tiling.SampleVectors), "vector")} of {Count(dialect.Lanes, kernel.Backwards ? "input" : "output")} at a time{sums}";
+        using (KernelWriter.SampleMethod(writer, dialect, kernel, comment))
+        {
+            Blocks.Write(writer, dialect, Written(dialect, kernel), tiling.SampleVectors, (width, used) =>
+            {
+                writer.Line($"ref {dialect.Scalar} {kernel.Factor} = ref {kernel.From};");
+                writer.Line($"ref {dialect.Scalar} {kernel.Sum} = ref Unsafe.Add(ref {kernel.To}, j);");
+                WriteTile(writer, dialect, kernel, new Tile(1, width, used, tiling.PartialSums, tiling.SampleUnroll));
+            });
+        }
+    }
+
+    /// <summary>
+    /// Sums over the rows for some samples and vectors of results. Expects references to the first sample's row and to the
+    /// place of the first result.
+    /// </summary>
+    private static void WriteTile(SourceWriter writer, VectorDialect dialect, Kernel.RowCombination kernel, Tile tile)
+    {
+        writer.Line($"ref {dialect.Scalar} w = ref Unsafe.Add(ref weights, j);");
+        for (int vector = 0; vector < tile.Vectors; vector++)
+        {
+            string start = kernel.Bias ? dialect.Load("biases", Offset("j", vector * dialect.Lanes)) : dialect.Zero;
+            for (int sample = 0; sample < tile.Samples; sample++)
+            {
+                writer.Line($"{dialect.Vector} {Accumulator(kernel, sample, vector, 0)} = {(sample == 0 ? start : Accumulator(kernel, 0, vector, 0))};");
+            }
+
+            for (int part = 1; part < tile.PartialSums; part++)
+            {
+                writer.Line($"{dialect.Vector} {Accumulator(kernel, 0, vector, part)} = {dialect.Zero};");
+            }
+        }
+
+        WriteSum(writer, dialect, kernel, tile);
+        for (int vector = 0; vector < tile.Vectors && tile.PartialSums > 1; vector++)
+        {
+            string[] parts = [.. Enumerable.Range(0, tile.PartialSums).Select(part => Accumulator(kernel, 0, vector, part))];
+            writer.Line($"{parts[0]} = {KernelWriter.SumInPairs(parts)};");
+        }
+
+        writer.Blank();
+        for (int sample = 0; sample < tile.Samples; sample++)
+        {
+            for (int vector = 0; vector < tile.Vectors; vector++)
+            {
+                string place = Text((sample * kernel.ToStride) + (vector * dialect.Lanes));
+                int used = vector == tile.Vectors - 1 ? tile.UsedOfLast : dialect.Lanes;
+                writer.Line(dialect.StoreFirst(KernelWriter.Activated(kernel, Accumulator(kernel, sample, vector, 0)), kernel.Sum, place, used) + ";");
+            }
+        }
+    }
+
+    private static void WriteSum(SourceWriter writer, VectorDialect dialect, Kernel.RowCombination kernel, Tile tile)
+    {
+        int turns = kernel.Rows / tile.Unroll;
+        if (turns > 1)
+        {
+            writer.Blank();
+            using (writer.Block($"for (int k = 0; k < {Text(turns * tile.Unroll)}; {(tile.Unroll == 1 ? "k++" : $"k += {Text(tile.Unroll)}")})"))
+            {
+                WriteProducts(writer, dialect, kernel, tile, tile.Unroll);
+                writer.Line($"{kernel.Factor} = ref Unsafe.Add(ref {kernel.Factor}, {Text(tile.Unroll)});");
+                writer.Line($"w = ref Unsafe.Add(ref w, {Text(tile.Unroll * kernel.WeightStride)});");
+            }
+        }
+
+        // What the loop did not reach, or all of it where there is no loop.
+        int rest = turns > 1 ? kernel.Rows % tile.Unroll : kernel.Rows;
+        if (turns > 1 && rest > 1)
+        {
+            // A block of its own, for the loop's locals have the same names.
+            using (writer.Block())
+            {
+                WriteProducts(writer, dialect, kernel, tile, rest);
+            }
+        }
+        else if (rest > 0)
+        {
+            WriteProducts(writer, dialect, kernel, tile, rest);
+        }
+        else
+        {
+            writer.Blank();
+        }
+    }
+
+    /// <summary>A few consecutive rows times their factors, which take turns with the partial sums.</summary>
+    private static void WriteProducts(SourceWriter writer, VectorDialect dialect, Kernel.RowCombination kernel, Tile tile, int count)
+    {
+        for (int part = 0; part < count; part++)
+        {
+            string suffix = count == 1 ? "" : $"_{Text(part)}";
+            for (int vector = 0; vector < tile.Vectors && tile.Samples > 1; vector++)
+            {
+                writer.Line($"{dialect.Vector} w{Text(vector)}{suffix} = {dialect.Load("w", Text((part * kernel.WeightStride) + (vector * dialect.Lanes)))};");
+            }
+
+            for (int sample = 0; sample < tile.Samples; sample++)
+            {
+                string x = $"{kernel.Factor}{Text(sample)}{suffix}";
+                writer.Line($"{dialect.Vector} {x} = {dialect.Broadcast(VectorDialect.At(kernel.Factor, Text((sample * kernel.FromStride) + part)))};");
+                for (int vector = 0; vector < tile.Vectors; vector++)
+                {
+                    string weight = tile.Samples > 1
+                        ? $"w{Text(vector)}{suffix}"
+                        : dialect.Load("w", Text((part * kernel.WeightStride) + (vector * dialect.Lanes)));
+                    string sum = Accumulator(kernel, sample, vector, part % tile.PartialSums);
+                    writer.Line($"{sum} = {dialect.MultiplyAdd(x, weight, sum)};");
+                }
+            }
+        }
+    }
+
+    private static string Accumulator(Kernel.Product kernel, int sample, int vector, int part) =>
+        $"{kernel.Sum}{Text(sample)}_{Text(vector)}{(part == 0 ? "" : $"_{Text(part)}")}";
+
+    private static string Offset(string variable, int constant) => constant == 0 ? variable : $"{variable} + {Text(constant)}";
+
+    /// <summary>Samples by vectors of sums in registers, and how many rows one turn of the loop takes.</summary>
+    private readonly record struct Tile(int Samples, int Vectors, int UsedOfLast, int PartialSums, int Unroll);
+}
