@@ -3,41 +3,55 @@ using NeuralGen.Compiler.Declaration;
 namespace NeuralGen.Compiler.Planning;
 
 /// <summary>
-/// What the products of a dense layer cost, in vector instructions of 256 bits for one sample. One storage order serves
-/// every vector width, so the width in the middle decides.
+/// What the products of a dense layer cost for one sample, in vector instructions. Storage order and transposition serve
+/// every vector width, so the width in the middle, 256 bits, decides.
 /// </summary>
 internal static class DenseCost
 {
     // [in][out] is the usual order: an advantage below this share of the cost is not worth leaving it.
     private const double Clearly = 0.85;
 
+    // Adding the lanes of a vector: a tree of horizontal additions takes so many instructions for each vector.
+    private const double SumOfLanes = 4;
+
+    // Turning a matrix round: loads, shuffles and stores for each element.
+    private const double TransposedElement = 1;
+
+    // Larger weights would leave the second-level cache when they are turned round, and smaller ones are not worth it.
+    private const int SmallestTransposed = 128;
+    private const int LargestTransposed = 64 * 1024;
+
     /// <summary>
-    /// Whether a layer should be stored [out][in]. Either way two of the three products of a training step run along the
-    /// stored rows, and one is a dot product with each of them.
+    /// Whether a layer should be stored [out][in]: of the forward product, the weight gradient and, behind the first layer,
+    /// the input gradient, all run along the stored rows but one, which takes dot products with them. The forward product
+    /// counts twice, for inference has nothing else.
     /// </summary>
-    public static bool FavoursRowsOfOutputs(int outputs, int inputs, Precision precision)
+    public static bool FavoursRowsOfOutputs(int outputs, int inputs, bool isFirstLayer, Precision precision)
     {
         int lanes = Lanes(precision);
-        double rowsAreInputs = (2 * Combination(inputs, outputs, lanes)) + DotProducts(inputs, outputs, lanes);
-        double rowsAreOutputs = (2 * Combination(outputs, inputs, lanes)) + DotProducts(outputs, inputs, lanes);
+        double inputGradients = isFirstLayer ? 0 : 1;
+        double rowsAreInputs = (3 * Combination(inputs, outputs, lanes)) + (inputGradients * DotProducts(inputs, outputs, lanes));
+        double rowsAreOutputs = (2 * DotProducts(outputs, inputs, lanes)) + ((1 + inputGradients) * Combination(outputs, inputs, lanes));
         return inputs >= lanes && rowsAreOutputs < Clearly * rowsAreInputs;
     }
 
     /// <summary>
-    /// Whether a block of samples should transpose the weights of a dot product, which then runs along vectors of results.
-    /// Very large weights would leave the second-level cache, and very small ones are not worth it.
+    /// The number of samples from which on a block should transpose the weights of a dot product, which then runs along
+    /// vectors of results; 0 if that never pays.
     /// </summary>
-    public static bool PaysToTranspose(int rows, int length, Precision precision)
+    public static int TransposedFrom(int rows, int length, Precision precision)
     {
         int lanes = Lanes(precision);
-        return (long)rows * length is >= 128 and <= 64 * 1024 && Combination(length, rows, lanes) <= DotProducts(rows, length, lanes);
+        double saved = DotProducts(rows, length, lanes) - (length * Vectors(rows, lanes));
+        return (long)rows * length is >= SmallestTransposed and <= LargestTransposed && saved > 0
+            ? (int)Math.Ceiling(TransposedElement * rows * length / saved)
+            : 0;
     }
 
-    private static double Combination(int rows, int length, int lanes) => (double)rows * Vectors(length, lanes);
+    /// <summary>The multiply-adds, and a broadcast for each row, of which two start in a cycle with them.</summary>
+    private static double Combination(int rows, int length, int lanes) => rows * (Vectors(length, lanes) + 0.5);
 
-    /// <summary>The multiply-adds, and the additions that turn a vector of sums into one.</summary>
-    private static double DotProducts(int rows, int length, int lanes) =>
-        ((double)rows * Vectors(length, lanes)) + (Vectors(rows, lanes) * 1.5 * lanes);
+    private static double DotProducts(int rows, int length, int lanes) => rows * (Vectors(length, lanes) + SumOfLanes);
 
     private static int Vectors(int length, int lanes) => (length + lanes - 1) / lanes;
 

@@ -40,10 +40,11 @@ internal abstract record Kernel(string Name, string Summary)
 
     /// <summary>
     /// A dot product with each row, M_k x: W a + b with W stored [out][in], W^T delta with W stored [in][out]. A block of
-    /// samples first transposes M into scratch whose rows have <paramref name="TransposedStride"/>, if that is not 0.
+    /// <paramref name="TransposedFrom"/> or more samples first transposes M into scratch whose rows have
+    /// <paramref name="TransposedStride"/>, if that is not 0.
     /// </summary>
     public sealed record RowDotProducts(
-        string Name, string Summary, int Rows, int Length, int FromStride, int WeightStride, int ToStride, bool Bias, Expression Epilogue, bool Backwards, int TransposedStride)
+        string Name, string Summary, int Rows, int Length, int FromStride, int WeightStride, int ToStride, bool Bias, Expression Epilogue, bool Backwards, int TransposedStride, int TransposedFrom)
         : Product(Name, Summary, Rows, Length, FromStride, WeightStride, ToStride, Bias, Epilogue, Backwards)
     {
         /// <summary>The same product with M transposed: the sum of its rows.</summary>

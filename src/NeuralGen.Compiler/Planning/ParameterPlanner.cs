@@ -18,7 +18,7 @@ internal static class ParameterPlanner
         {
             var parameter = (Operation.Parameter)node.Operation;
             (int[] strides, int length) = node.Shape.Count == 2
-                ? Matrix(node.Shape[0], node.Shape[1], precision)
+                ? Matrix(node.Shape[0], node.Shape[1], isFirstLayer: node.Layer == 1, precision)
                 : ([1], Padding.RoundUp(node.Shape[0], precision));
             tensors.Add(new TensorPlan(
                 node.Index, parameter.Name, node.Layer, node.Shape, offset, strides.ToEquatableArray(), length, parameter.Initializer));
@@ -28,9 +28,9 @@ internal static class ParameterPlanner
         return new ParameterPlan(tensors.ToEquatableArray(), offset);
     }
 
-    private static (int[] Strides, int Length) Matrix(int outputs, int inputs, Precision precision)
+    private static (int[] Strides, int Length) Matrix(int outputs, int inputs, bool isFirstLayer, Precision precision)
     {
-        bool rowsAreOutputs = DenseCost.FavoursRowsOfOutputs(outputs, inputs, precision);
+        bool rowsAreOutputs = DenseCost.FavoursRowsOfOutputs(outputs, inputs, isFirstLayer, precision);
         (int rows, int rowLength) = rowsAreOutputs ? (outputs, inputs) : (inputs, outputs);
         int stride = rows >= Padding.ManyRows ? Padding.SpreadStride(rowLength, precision) : Padding.RoundUp(rowLength, precision);
         return (rowsAreOutputs ? [stride, 1] : [1, stride], checked(rows * stride));

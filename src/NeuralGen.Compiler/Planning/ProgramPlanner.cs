@@ -126,11 +126,11 @@ internal sealed class ProgramPlanner
             return;
         }
 
-        bool transposes = DenseCost.PaysToTranspose(weights.Rows, weights.RowLength, _precision);
-        int transposedStride = transposes ? Padding.SpreadStride(weights.Rows, _precision) : 0;
+        int transposedFrom = DenseCost.TransposedFrom(weights.Rows, weights.RowLength, _precision);
+        int transposedStride = transposedFrom > 0 ? Padding.SpreadStride(weights.Rows, _precision) : 0;
         var kernel = new Kernel.RowDotProducts(
-            name, summary, weights.Rows, weights.RowLength, from.Stride, weights.RowStride, to.Stride, bias, epilogue, backwards, transposedStride);
-        Call(comment, kernel, transposes
+            name, summary, weights.Rows, weights.RowLength, from.Stride, weights.RowStride, to.Stride, bias, epilogue, backwards, transposedStride, transposedFrom);
+        Call(comment, kernel, transposedFrom > 0
             ? [.. operands, new Operand.Shared("transposedW" + Number(weights.Layer), 0, transposedStride * weights.RowLength)]
             : operands);
     }

@@ -23,24 +23,34 @@ public static class Transposition
     public static void Transpose<T>(ref T source, int rows, int columns, int sourceStride, ref T destination, int destinationStride)
         where T : unmanaged
     {
-        int whole = typeof(T) == typeof(float) && (Sse2.IsSupported || AdvSimd.Arm64.IsSupported) && sourceStride % 4 == 0 ? rows / 4 * 4 : 0;
-        for (int row = 0; row < whole; row += 4)
+        if (typeof(T) != typeof(float) || !(Sse2.IsSupported || AdvSimd.Arm64.IsSupported) || sourceStride % 4 != 0)
+        {
+            TransposeOneByOne(ref source, rows, columns, sourceStride, ref destination, destinationStride);
+            return;
+        }
+
+        for (int row = 0; row < destinationStride; row += 4)
         {
             for (int column = 0; column < columns; column += 4)
             {
                 TransposeFour(
                     ref Unsafe.As<T, float>(ref Unsafe.Add(ref source, (row * sourceStride) + column)),
                     sourceStride,
+                    rows - row,
                     ref Unsafe.As<T, float>(ref Unsafe.Add(ref destination, (column * destinationStride) + row)),
                     destinationStride,
-                    Math.Min(4, columns - column));
+                    columns - column);
             }
         }
+    }
 
+    private static void TransposeOneByOne<T>(ref T source, int rows, int columns, int sourceStride, ref T destination, int destinationStride)
+        where T : unmanaged
+    {
         for (int column = 0; column < columns; column++)
         {
             ref T to = ref Unsafe.Add(ref destination, column * destinationStride);
-            for (int row = whole; row < rows; row++)
+            for (int row = 0; row < rows; row++)
             {
                 Unsafe.Add(ref to, row) = Unsafe.Add(ref source, (row * sourceStride) + column);
             }
@@ -49,14 +59,14 @@ public static class Transposition
         }
     }
 
-    /// <summary>Four rows of four, of which the first columns are written.</summary>
+    /// <summary>Four rows of four: rows that are not there are zero, and no more columns are written than there are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void TransposeFour(ref float source, int sourceStride, ref float destination, int destinationStride, int columns)
+    private static void TransposeFour(ref float source, int sourceStride, int rows, ref float destination, int destinationStride, int columns)
     {
-        Vector128<float> a = Vector128.LoadUnsafe(ref source);
-        Vector128<float> b = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, sourceStride));
-        Vector128<float> c = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, 2 * sourceStride));
-        Vector128<float> d = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, 3 * sourceStride));
+        Vector128<float> a = rows > 0 ? Vector128.LoadUnsafe(ref source) : default;
+        Vector128<float> b = rows > 1 ? Vector128.LoadUnsafe(ref Unsafe.Add(ref source, sourceStride)) : default;
+        Vector128<float> c = rows > 2 ? Vector128.LoadUnsafe(ref Unsafe.Add(ref source, 2 * sourceStride)) : default;
+        Vector128<float> d = rows > 3 ? Vector128.LoadUnsafe(ref Unsafe.Add(ref source, 3 * sourceStride)) : default;
 
         // Columns 0 and 1, then 2 and 3, of a with b and of c with d.
         Vector128<double> ab01 = InterleaveLow(a, b).AsDouble();

@@ -136,7 +136,7 @@ internal static class RowDotProductsWriter
         string comment = $"W is transposed, then tiles of {Count(tiling.Samples, "sample")} x {Count(tiling.Vectors, "vector")} of {Count(dialect.Lanes, result)} stay in registers over the sum";
         using (KernelWriter.BlockMethod(writer, dialect, kernel, comment))
         {
-            KernelWriter.WriteFewSamples(writer, dialect, kernel, Math.Max(tiling.Samples, 4));
+            KernelWriter.WriteFewSamples(writer, dialect, kernel, Math.Max(tiling.Samples, kernel.TransposedFrom));
             writer.Line($"Transposition.Transpose(ref weights, {Text(kernel.Rows)}, {Text(kernel.Length)}, {Text(kernel.WeightStride)}, ref transposed, {Text(kernel.TransposedStride)});");
             writer.Line("weights = ref transposed;");
             writer.Blank();
