@@ -1,10 +1,37 @@
 namespace NeuralGen.Compiler.Planning;
 
-/// <summary>What planning assumes of a core. The assumptions are those of x86-64 and Arm64 cores of the last ten years.</summary>
+/// <summary>
+/// What planning assumes of a core. The assumptions are those of x86-64 and Arm64 cores of the last ten years, on the
+/// cautious side; docs/performance.md says how to compare what they predict with what a machine does.
+/// </summary>
 internal static class MachineModel
 {
-    /// <summary>Multiply-adds that are under way at once: 4 cycles of latency on 2 ports.</summary>
+    /// <summary>Vector multiply-adds that start in a cycle: two ports.</summary>
+    public const double MultiplyAddsPerCycle = 2;
+
+    /// <summary>Cycles until a multiply-add can be used by the next one: four, and one for operands that come late.</summary>
+    public const double MultiplyAddLatency = 5;
+
+    /// <summary>Multiply-adds that are under way at once when both ports are busy.</summary>
     public const int MultiplyAddsInFlight = 8;
+
+    /// <summary>Vectors or broadcast numbers that are read in a cycle from the first-level cache.</summary>
+    public const double LoadsPerCycle = 2;
+
+    /// <summary>Vectors that are written in a cycle.</summary>
+    public const double StoresPerCycle = 1;
+
+    /// <summary>Instructions that start in a cycle, of whatever kind.</summary>
+    public const double InstructionsPerCycle = 5;
+
+    /// <summary>Bytes of the first-level cache that a kernel can count on: 32 KB, less what else it touches.</summary>
+    public const int FirstLevelBytes = 24 * 1024;
+
+    /// <summary>Bytes that come from the second-level cache in a cycle.</summary>
+    public const double SecondLevelBytesPerCycle = 24;
+
+    /// <summary>What a piece of a row costs besides its bytes when it comes from there: short pieces are foreseen less well.</summary>
+    public const double SecondLevelBytesOfPiece = 32;
 
     /// <summary>Multiply-adds in one turn of a loop over inputs: enough to make the loop's own instructions small change.</summary>
     public const int MultiplyAddsInTurn = 32;
@@ -24,11 +51,20 @@ internal static class MachineModel
     /// <summary>Scratch of a block of samples: a part of the second-level cache (512 KB and more).</summary>
     public const int BlockBytes = 256 * 1024;
 
+    /// <summary>The batches that tiles are chosen for, on the average: whole tiles do not cover each of them.</summary>
+    public static readonly int[] TypicalBatches = [32, 96, 240];
+
+    /// <summary>The samples over which what a batch does once is spread in predictions.</summary>
+    public const int TypicalBatch = 32;
+
     /// <summary>
     /// Layers with fewer weights take batches sample by sample: tiles would be more code than such a layer has work.
     /// </summary>
     public const int SmallestTiledLayer = 256;
 
-    /// <summary>Vector registers: 32 at 512 bits, else 16.</summary>
-    public static int Registers(int bits) => bits == 512 ? 32 : 16;
+    /// <summary>
+    /// Accumulators in a tile: each is a local, and all of them together with their stores are the code of a tile, which
+    /// stays far from the sizes at which the just-in-time compiler gives up optimising (60,000 bytes of IL, 2,000 blocks).
+    /// </summary>
+    public const int MostAccumulators = 28;
 }

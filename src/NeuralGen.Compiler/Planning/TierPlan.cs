@@ -4,8 +4,8 @@ namespace NeuralGen.Compiler.Planning;
 /// <param name="Bits">512, 256, 128, or 0 for scalar code.</param>
 internal sealed record TierPlan(int Bits, EquatableArray<TiledKernel> Kernels);
 
-/// <summary>A kernel and how one tier runs it.</summary>
-internal sealed record TiledKernel(Kernel Kernel, Tiling Tiling);
+/// <summary>A kernel, how one tier runs it, and what that should cost for a sample of a block and for a single one.</summary>
+internal sealed record TiledKernel(Kernel Kernel, Tiling Tiling, Prediction Block, Prediction Sample);
 
 /// <summary>How a kernel uses the register file.</summary>
 internal abstract record Tiling

@@ -1,99 +1,171 @@
+using NeuralGen.Compiler.Calculus;
 using NeuralGen.Compiler.Declaration;
 
 namespace NeuralGen.Compiler.Planning;
 
-/// <summary>Chooses the tiling of each kernel for one tier.</summary>
+/// <summary>
+/// Chooses the tiling of each kernel for one tier: of all tilings that fit the register file, the one with the fewest
+/// cycles in the cost model, and of equal ones the first, which is the smallest.
+/// </summary>
 internal static class TilePlanner
 {
     // Scalar code is the last resort of a machine without vectors: four sums hide most of the latency, in little code.
     private const int ScalarTile = 4;
 
-    // Rows of so many vectors are read once per sample; longer ones once per tile of samples.
-    private const int LongRow = 16;
+    private static readonly int[] PartialSums = [1, 2, 4, 8];
+
+    private const int MostSamples = 14;
+    private const int MostVectors = 8;
+
+    // What a call of a kernel for one sample takes besides its work.
+    private const double CallCycles = 3;
 
     public static TierPlan Plan(IEnumerable<Kernel> kernels, Precision precision, int bits)
     {
-        int lanes = bits == 0 ? 1 : bits / (precision == Precision.Single ? 32 : 64);
-        return new TierPlan(bits, kernels.Select(kernel => new TiledKernel(kernel, Choose(kernel, bits, lanes))).ToEquatableArray());
+        var tier = Tier.Of(bits, precision);
+        return new TierPlan(bits, kernels.Select(kernel => Choose(kernel, tier)).ToEquatableArray());
     }
 
-    private static Tiling Choose(Kernel kernel, int bits, int lanes) => kernel switch
+    private static TiledKernel Choose(Kernel kernel, Tier tier) => kernel switch
     {
-        Kernel.RowCombination combination => RowCombination(combination, bits, lanes),
-        Kernel.RowDotProducts products => RowDotProducts(products, bits, lanes),
-        Kernel.RowOuterProducts products => RowOuterProducts(products, bits, lanes),
-        _ => new Tiling.None(),
+        Kernel.RowCombination combination => RowCombination(combination, tier),
+        Kernel.RowDotProducts products => RowDotProducts(products, tier),
+        Kernel.RowOuterProducts products => RowOuterProducts(products, tier),
+        Kernel.Elementwise elementwise => Elementwise(
+            kernel, tier, elementwise.Length, ElementwiseCost.Vector([.. elementwise.Results.Select(result => result.Value)]), elementwise.Inputs.Count + elementwise.Results.Count),
+        Kernel.Loss { Gradient: { } gradient } loss => Elementwise(kernel, tier, loss.Length, ElementwiseCost.Vector(loss.Value, gradient.Value), loss.Inputs.Count + 1),
+        Kernel.Loss loss => Elementwise(kernel, tier, loss.Length, ElementwiseCost.Vector(loss.Value), loss.Inputs.Count),
+        Kernel.Softmax softmax => Rowwise(kernel, tier, softmax.Length),
+        Kernel.CrossEntropy cross => Rowwise(kernel, tier, cross.Length),
+        Kernel.SoftmaxJacobianProduct product => Elementwise(kernel, tier, product.Length, 2, 4),
+        _ => throw new InvalidOperationException($"There is no plan for {kernel.GetType().Name}."),
     };
 
-    private static Tiling.RowCombination RowCombination(Kernel.RowCombination kernel, int bits, int lanes)
+    private static TiledKernel RowCombination(Kernel.RowCombination kernel, Tier tier)
     {
-        if (bits == 0)
+        double epilogue = ElementwiseCost.Vector(kernel.Epilogue);
+        double peak = ProductCost.Peak(tier, kernel.Rows, kernel.Length);
+        (Tiling.RowCombination tiling, double sample) = SampleCombination(kernel, tier, epilogue);
+        if (IsSmall(kernel))
+        {
+            return new TiledKernel(kernel, tiling, new Prediction(sample + CallCycles, peak), new Prediction(sample, peak));
+        }
+
+        (tiling, double block) = BlockCombination(kernel, tiling, tier, epilogue);
+        return new TiledKernel(kernel, tiling, new Prediction(block, peak), new Prediction(sample, peak));
+    }
+
+    /// <summary>The vectors of results that one sample takes at a time, and the partial sums of each.</summary>
+    private static (Tiling.RowCombination Tiling, double Cycles) SampleCombination(Kernel.RowCombination kernel, Tier tier, double epilogue)
+    {
+        if (tier.Bits == 0)
         {
             int sums = Math.Min(ScalarTile, kernel.Rows);
-            return new Tiling.RowCombination(IsSmall(kernel.Rows, kernel.Length) ? 1 : ScalarTile, 1, 1, sums, sums);
+            return (new Tiling.RowCombination(1, 1, 1, sums, sums), ProductCost.CombinationOfSample(tier, kernel.Rows, kernel.Length, 1, sums, sums, epilogue));
         }
 
-        int vectors = Vectors(kernel.Length, lanes);
-        (int samples, int tileVectors) = IsSmall(kernel.Rows, kernel.Length) ? (1, vectors) : OuterProductTile(bits, 6, vectors);
-        int sampleVectors = Math.Min(vectors, MachineModel.MultiplyAddsInFlight);
-        int partialSums = 1;
-        while (sampleVectors * partialSums < MachineModel.MultiplyAddsInFlight && 2 * partialSums <= kernel.Rows)
-        {
-            partialSums *= 2;
-        }
-
-        int sampleUnroll = partialSums;
-        while (2 * sampleUnroll <= kernel.Rows && 2 * sampleUnroll * sampleVectors <= MachineModel.MultiplyAddsInTurn)
-        {
-            sampleUnroll *= 2;
-        }
-
-        return new Tiling.RowCombination(samples, tileVectors, sampleVectors, partialSums, sampleUnroll);
+        IEnumerable<(Tiling.RowCombination, double)> candidates =
+            from vectors in Enumerable.Range(1, Math.Min(MostVectors, tier.Vectors(kernel.Length)))
+            from partialSums in PartialSums
+            where partialSums <= kernel.Rows && vectors * partialSums <= Math.Min(tier.Registers - 2, 2 * MachineModel.MultiplyAddsInFlight)
+            let unroll = Unroll(kernel.Rows, vectors, partialSums)
+            select (new Tiling.RowCombination(1, tier.Vectors(kernel.Length), vectors, partialSums, unroll),
+                ProductCost.CombinationOfSample(tier, kernel.Rows, kernel.Length, vectors, partialSums, unroll, epilogue));
+        return Cheapest(candidates);
     }
 
-    private static Tiling.RowOuterProducts RowOuterProducts(Kernel.RowOuterProducts kernel, int bits, int lanes)
+    private static int Unroll(int rows, int vectors, int partialSums)
     {
-        int available = Vectors(kernel.Length, lanes);
-        (int rows, int vectors) = bits == 0 ? (ScalarTile, 1) : OuterProductTile(bits, 6, available);
-        int sampleVectors = bits == 0 ? 1 : Math.Min(available, MachineModel.MultiplyAddsInFlight);
-        return new Tiling.RowOuterProducts(
-            Math.Min(rows, kernel.Rows), vectors, sampleVectors, Math.Max(1, MachineModel.MultiplyAddsInFlight / sampleVectors));
+        int unroll = partialSums;
+        while (2 * unroll <= rows && 2 * unroll * vectors <= MachineModel.MultiplyAddsInTurn)
+        {
+            unroll *= 2;
+        }
+
+        return unroll;
+    }
+
+    /// <summary>The samples and vectors of results whose sums a block keeps in registers.</summary>
+    private static (Tiling.RowCombination Tiling, double Cycles) BlockCombination(
+        Kernel.RowCombination kernel, Tiling.RowCombination sample, Tier tier, double epilogue) => Cheapest(
+            from tile in OuterProductTiles(tier, MostSamples, tier.Vectors(kernel.Length))
+            where tile.Rows > 1
+            select (sample with { Samples = tile.Rows, Vectors = tile.Vectors },
+                ProductCost.CombinationTiles(tier, kernel.Rows, kernel.Length, tile.Rows, tile.Vectors, epilogue)));
+
+    private static TiledKernel RowOuterProducts(Kernel.RowOuterProducts kernel, Tier tier)
+    {
+        int available = tier.Vectors(kernel.Length);
+        int sampleVectors = tier.Bits == 0 ? 1 : Math.Min(available, MachineModel.MultiplyAddsInFlight);
+        int sampleUnroll = Math.Max(1, MachineModel.MultiplyAddsInFlight / sampleVectors);
+        (Tiling.RowOuterProducts tiling, double block) = Cheapest(
+            from tile in OuterProductTiles(tier, Math.Min(MostSamples, kernel.Rows), available)
+            select (new Tiling.RowOuterProducts(tile.Rows, tile.Vectors, sampleVectors, sampleUnroll),
+                ProductCost.OuterProductTiles(tier, kernel.Rows, kernel.Length, tile.Rows, tile.Vectors)));
+        double peak = ProductCost.Peak(tier, kernel.Rows, kernel.Length);
+        return new TiledKernel(
+            kernel, tiling, new Prediction(block, peak), new Prediction(ProductCost.OuterProductOfSample(tier, kernel.Rows, kernel.Length), peak));
+    }
+
+    private static TiledKernel RowDotProducts(Kernel.RowDotProducts kernel, Tier tier)
+    {
+        double epilogue = ElementwiseCost.Vector(kernel.Epilogue);
+        double peak = ProductCost.Peak(tier, kernel.Rows, kernel.Length);
+        double sample = ProductCost.DotProductsOfSample(tier, kernel.Rows, kernel.Length, epilogue);
+        var samplePrediction = new Prediction(sample, peak);
+        int inRegisters = tier.Bits == 512 ? 8 : tier.Bits == 0 ? 1 : 4;
+        var bySample = new Tiling.RowDotProducts(1, 1, inRegisters, null);
+        if (kernel.TransposedStride > 0)
+        {
+            TiledKernel transposed = RowCombination(kernel.Transposed, tier);
+            double turning = (double)kernel.Rows * kernel.Length / MachineModel.InstructionsPerCycle / MachineModel.TypicalBatch;
+            return new TiledKernel(
+                kernel, bySample with { Transposed = (Tiling.RowCombination)transposed.Tiling },
+                new Prediction(transposed.Block.Cycles + turning, peak), samplePrediction);
+        }
+
+        IEnumerable<(Tiling.RowDotProducts, double)> tiles =
+            from tile in OuterProductTiles(tier, 8, Math.Min(tier.Lanes, kernel.Rows))
+            where tile.Rows > 1 && !IsSmall(kernel)
+            select (new Tiling.RowDotProducts(tile.Rows, tile.Vectors, inRegisters, null),
+                ProductCost.DotProductTiles(tier, kernel.Rows, kernel.Length, tile.Rows, tile.Vectors, epilogue));
+        (Tiling.RowDotProducts tiling, double block) = Cheapest([(bySample, sample + CallCycles), .. tiles]);
+        return new TiledKernel(kernel, tiling, new Prediction(block, peak), samplePrediction);
+    }
+
+    private static TiledKernel Elementwise(Kernel kernel, Tier tier, int length, double cyclesOfVector, int rows)
+    {
+        double cycles = tier.Vectors(length) * Math.Max(cyclesOfVector, rows / MachineModel.LoadsPerCycle);
+        return new TiledKernel(kernel, new Tiling.None(), new Prediction(cycles + CallCycles, 0), new Prediction(cycles, 0));
+    }
+
+    /// <summary>Softmax and its cross-entropy: an exponential for each element, sums of lanes, and a division or a logarithm.</summary>
+    private static TiledKernel Rowwise(Kernel kernel, Tier tier, int length)
+    {
+        const double CyclesOfRow = 40;
+        double cycles = CyclesOfRow + (tier.Vectors(length) * (ElementwiseCost.Vector(new Call(Function.Exp, new Variable("z"))) + 4));
+        return new TiledKernel(kernel, new Tiling.None(), new Prediction(cycles, 0), new Prediction(cycles, 0));
     }
 
     /// <summary>
-    /// Sample by sample, dot products are summed a vector of them at a time; over very long rows the sums of lanes no
-    /// longer count, and it pays to use each row of weights for several samples.
+    /// The tiles of rows by vectors that fit the registers: rows * vectors accumulators, the vectors, and a broadcast.
     /// </summary>
-    private static Tiling.RowDotProducts RowDotProducts(Kernel.RowDotProducts kernel, int bits, int lanes)
+    private static IEnumerable<(int Rows, int Vectors)> OuterProductTiles(Tier tier, int mostRows, int mostVectors)
     {
-        bool bySample = (bits > 0 && Vectors(kernel.Length, lanes) <= LongRow) || IsSmall(kernel.Rows, kernel.Length);
-        int rows = Math.Min(Math.Min(4, lanes), kernel.Rows);
-        int samples = bits == 512 ? 16 / rows : bits == 0 ? ScalarTile : 8 / rows;
-        return new Tiling.RowDotProducts(
-            bySample ? 1 : samples, rows, bits == 512 ? 8 : bits == 0 ? 1 : 4,
-            kernel.TransposedStride > 0 ? RowCombination(kernel.Transposed, bits, lanes) : null);
-    }
-
-    /// <summary>
-    /// An outer-product tile of rows by vectors holds rows * vectors accumulators, the vectors and one broadcast in
-    /// registers. Few vectors leave room for more rows, which hide the latency of the multiply-adds.
-    /// </summary>
-    private static (int Rows, int Vectors) OuterProductTile(int bits, int rows, int available)
-    {
-        int registers = MachineModel.Registers(bits);
-
-        // Without fused multiply-adds a product needs a register of its own.
-        int temporaries = bits == 128 ? 2 : 1;
-        int vectors = Math.Min(available, (registers - temporaries) / (rows + 1));
-        while (rows * vectors < MachineModel.MultiplyAddsInFlight && ((rows + 1) * vectors) + vectors + temporaries <= registers)
+        if (tier.Bits == 0)
         {
-            rows++;
+            return [(Math.Min(ScalarTile, mostRows), 1)];
         }
 
-        return (rows, vectors);
+        return from vectors in Enumerable.Range(1, Math.Min(mostVectors, MostVectors))
+               from rows in Enumerable.Range(1, mostRows)
+               where rows * vectors <= MachineModel.MostAccumulators && ((rows + 1) * vectors) + tier.Temporaries <= tier.Registers
+               select (rows, vectors);
     }
 
-    private static bool IsSmall(int inputs, int outputs) => (long)inputs * outputs < MachineModel.SmallestTiledLayer;
+    /// <summary>A tenth of a percent is no reason to prefer the larger of two tilings.</summary>
+    private static (TTiling Tiling, double Cycles) Cheapest<TTiling>(IEnumerable<(TTiling Tiling, double Cycles)> candidates) =>
+        candidates.Aggregate((best, next) => next.Cycles < 0.999 * best.Cycles ? next : best);
 
-    private static int Vectors(int length, int lanes) => (length + lanes - 1) / lanes;
+    private static bool IsSmall(Kernel.Product kernel) => (long)kernel.Rows * kernel.Length < MachineModel.SmallestTiledLayer;
 }

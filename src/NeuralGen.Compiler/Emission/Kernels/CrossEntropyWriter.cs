@@ -10,7 +10,7 @@ namespace NeuralGen.Compiler.Emission.Kernels;
 /// </summary>
 internal static class CrossEntropyWriter
 {
-    public static void Write(SourceWriter writer, VectorDialect dialect, Kernel.CrossEntropy kernel)
+    public static void Write(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.CrossEntropy kernel)
     {
         bool gradient = kernel.GradientStride is not null;
         string scaled = gradient ? "; the gradient is scaled by 1 / batch size" : "";
@@ -20,8 +20,8 @@ internal static class CrossEntropyWriter
             rows.Add(("delta", stride));
         }
 
-        KernelWriter.WriteSampleBySample(writer, dialect, kernel, [.. rows]);
-        using (KernelWriter.SampleMethod(writer, dialect, kernel, $"{Count(dialect.Lanes, "output")} at a time{scaled}"))
+        KernelWriter.WriteSampleBySample(writer, dialect, tiled, [.. rows]);
+        using (KernelWriter.SampleMethod(writer, dialect, tiled, $"{Count(dialect.Lanes, "output")} at a time{scaled}"))
         {
             var exponentials = Exponentials.Write(
                 writer, dialect, kernel.Length, kernel.InputStride, kernel.GradientStride is { } deltaStride ? ("delta", deltaStride) : null);

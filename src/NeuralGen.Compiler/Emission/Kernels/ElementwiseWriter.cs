@@ -8,11 +8,11 @@ namespace NeuralGen.Compiler.Emission.Kernels;
 /// <summary>Expressions over rows, vector by vector.</summary>
 internal static class ElementwiseWriter
 {
-    public static void Write(SourceWriter writer, VectorDialect dialect, Kernel.Elementwise kernel)
+    public static void Write(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.Elementwise kernel)
     {
-        KernelWriter.WriteSampleBySample(writer, dialect, kernel, [.. kernel.Inputs.Select(row => (KernelWriter.RowReference(row.Name), row.Stride))
+        KernelWriter.WriteSampleBySample(writer, dialect, tiled, [.. kernel.Inputs.Select(row => (KernelWriter.RowReference(row.Name), row.Stride))
             .Concat(kernel.Results.Select(result => (KernelWriter.RowReference(result.Name), result.Stride)))]);
-        using (KernelWriter.SampleMethod(writer, dialect, kernel, $"{Count(dialect.Lanes, "element")} at a time"))
+        using (KernelWriter.SampleMethod(writer, dialect, tiled, $"{Count(dialect.Lanes, "element")} at a time"))
         {
             KernelWriter.ForEachVector(writer, dialect, kernel.Length, (j, used) => WriteVector(writer, dialect, kernel, j, used));
         }

@@ -13,28 +13,28 @@ internal static class KernelWriter
         switch (tiled.Kernel, tiled.Tiling)
         {
             case (Kernel.RowCombination kernel, Tiling.RowCombination tiling):
-                RowCombinationWriter.Write(writer, dialect, kernel, tiling);
+                RowCombinationWriter.Write(writer, dialect, tiled, kernel, tiling);
                 break;
             case (Kernel.RowDotProducts kernel, Tiling.RowDotProducts tiling):
-                RowDotProductsWriter.Write(writer, dialect, kernel, tiling);
+                RowDotProductsWriter.Write(writer, dialect, tiled, kernel, tiling);
                 break;
             case (Kernel.RowOuterProducts kernel, Tiling.RowOuterProducts tiling):
-                RowOuterProductsWriter.Write(writer, dialect, kernel, tiling);
+                RowOuterProductsWriter.Write(writer, dialect, tiled, kernel, tiling);
                 break;
             case (Kernel.Elementwise kernel, _):
-                ElementwiseWriter.Write(writer, dialect, kernel);
+                ElementwiseWriter.Write(writer, dialect, tiled, kernel);
                 break;
             case (Kernel.Loss kernel, _):
-                LossWriter.Write(writer, dialect, kernel);
+                LossWriter.Write(writer, dialect, tiled, kernel);
                 break;
             case (Kernel.Softmax kernel, _):
-                SoftmaxWriter.Write(writer, dialect, kernel);
+                SoftmaxWriter.Write(writer, dialect, tiled, kernel);
                 break;
             case (Kernel.SoftmaxJacobianProduct kernel, _):
-                SoftmaxJacobianProductWriter.Write(writer, dialect, kernel);
+                SoftmaxJacobianProductWriter.Write(writer, dialect, tiled, kernel);
                 break;
             case (Kernel.CrossEntropy kernel, _):
-                CrossEntropyWriter.Write(writer, dialect, kernel);
+                CrossEntropyWriter.Write(writer, dialect, tiled, kernel);
                 break;
             default:
                 throw new InvalidOperationException($"There is no code for {tiled.Kernel.GetType().Name} with {tiled.Tiling.GetType().Name}.");
@@ -87,27 +87,30 @@ internal static class KernelWriter
     public static string RowReference(string row) => row + "Row";
 
     /// <summary>Opens a kernel's method for a block of samples under its comment.</summary>
-    public static SourceWriter.BlockScope BlockMethod(SourceWriter writer, VectorDialect dialect, Kernel kernel, string tiling)
+    public static SourceWriter.BlockScope BlockMethod(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, string tiling)
     {
-        writer.Line($"/// <summary>{Xml(kernel.Summary)}. {Xml(tiling)}.</summary>");
+        Kernel kernel = tiled.Kernel;
+        writer.Line($"/// <summary>{Xml(kernel.Summary)}. {Xml(tiling)}; {tiled.Block}.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         return writer.Block(
             $"public static {ReturnType(kernel, dialect.Scalar)} {kernel.Name}({string.Join(", ", BlockParameters(kernel, dialect.Scalar))})");
     }
 
     /// <summary>Opens a kernel's method for one sample, which becomes a part of the pass that calls it.</summary>
-    public static SourceWriter.BlockScope SampleMethod(SourceWriter writer, VectorDialect dialect, Kernel kernel, string tiling)
+    public static SourceWriter.BlockScope SampleMethod(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, string tiling)
     {
-        writer.Line($"/// <summary>The same for one sample. {Xml(tiling)}.</summary>");
+        Kernel kernel = tiled.Kernel;
+        writer.Line($"/// <summary>The same for one sample. {Xml(tiling)}; {tiled.Sample}.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         return writer.Block(
             $"public static {ReturnType(kernel, dialect.Scalar)} {SampleName(kernel)}({string.Join(", ", SampleParameters(kernel, dialect.Scalar))})");
     }
 
     /// <summary>A block method that takes its samples one by one.</summary>
-    public static void WriteSampleBySample(SourceWriter writer, VectorDialect dialect, Kernel kernel, params (string Reference, int Stride)[] rows)
+    public static void WriteSampleBySample(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, params (string Reference, int Stride)[] rows)
     {
-        using (BlockMethod(writer, dialect, kernel, "Sample by sample"))
+        Kernel kernel = tiled.Kernel;
+        using (BlockMethod(writer, dialect, tiled, "Sample by sample"))
         {
             string arguments = string.Join(", ", SampleParameters(kernel, dialect.Scalar).Select(Argument));
             string call = $"{SampleName(kernel)}({arguments});";

@@ -8,12 +8,12 @@ namespace NeuralGen.Compiler.Emission.Kernels;
 /// <summary>The sum of an elementwise loss over a block, and with it (BP1).</summary>
 internal static class LossWriter
 {
-    public static void Write(SourceWriter writer, VectorDialect dialect, Kernel.Loss kernel)
+    public static void Write(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.Loss kernel)
     {
-        KernelWriter.WriteSampleBySample(writer, dialect, kernel, [.. kernel.Inputs.Select(row => (KernelWriter.RowReference(row.Name), row.Stride))
+        KernelWriter.WriteSampleBySample(writer, dialect, tiled, [.. kernel.Inputs.Select(row => (KernelWriter.RowReference(row.Name), row.Stride))
             .Concat(kernel.Gradient is null ? [] : [(KernelWriter.RowReference(kernel.Gradient.Name), kernel.Gradient.Stride)])]);
         string scaled = kernel.Gradient is null ? "" : "; the gradient is scaled by 1 / batch size";
-        using (KernelWriter.SampleMethod(writer, dialect, kernel, $"{Count(dialect.Lanes, "output")} at a time{scaled}"))
+        using (KernelWriter.SampleMethod(writer, dialect, tiled, $"{Count(dialect.Lanes, "output")} at a time{scaled}"))
         {
             writer.Line($"{dialect.Vector} sum = {dialect.Zero};");
             KernelWriter.ForEachVector(writer, dialect, kernel.Length, (j, used) => WriteVector(writer, dialect, kernel, j, used));

@@ -10,18 +10,18 @@ namespace NeuralGen.Compiler.Emission.Kernels;
 /// </summary>
 internal static class RowCombinationWriter
 {
-    public static void Write(SourceWriter writer, VectorDialect dialect, Kernel.RowCombination kernel, Tiling.RowCombination tiling)
+    public static void Write(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.RowCombination kernel, Tiling.RowCombination tiling)
     {
         if (tiling.Samples == 1)
         {
-            KernelWriter.WriteSampleBySample(writer, dialect, kernel, (kernel.From, kernel.FromStride), (kernel.To, kernel.ToStride));
+            KernelWriter.WriteSampleBySample(writer, dialect, tiled, (kernel.From, kernel.FromStride), (kernel.To, kernel.ToStride));
         }
         else
         {
-            WriteBlock(writer, dialect, kernel, tiling);
+            WriteBlock(writer, dialect, tiled, kernel, tiling);
         }
 
-        WriteSample(writer, dialect, kernel, tiling);
+        WriteSample(writer, dialect, tiled, kernel, tiling);
     }
 
     /// <summary>The elements of a row that are written: all its vectors where it is padded, else no more than there are.</summary>
@@ -29,10 +29,10 @@ internal static class RowCombinationWriter
         ? kernel.Length
         : (kernel.Length + dialect.Lanes - 1) / dialect.Lanes * dialect.Lanes;
 
-    private static void WriteBlock(SourceWriter writer, VectorDialect dialect, Kernel.RowCombination kernel, Tiling.RowCombination tiling)
+    private static void WriteBlock(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.RowCombination kernel, Tiling.RowCombination tiling)
     {
         string comment = $"Tiles of {Count(tiling.Samples, "sample")} x {Count(tiling.Vectors, "vector")} of {Count(dialect.Lanes, kernel.Backwards ? "input" : "output")} stay in registers over the sum";
-        using (KernelWriter.BlockMethod(writer, dialect, kernel, comment))
+        using (KernelWriter.BlockMethod(writer, dialect, tiled, comment))
         {
             KernelWriter.WriteFewSamples(writer, dialect, kernel, tiling.Samples);
             WriteTiles(writer, dialect, kernel, tiling);
@@ -58,12 +58,12 @@ internal static class RowCombinationWriter
         });
     }
 
-    private static void WriteSample(SourceWriter writer, VectorDialect dialect, Kernel.RowCombination kernel, Tiling.RowCombination tiling)
+    private static void WriteSample(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.RowCombination kernel, Tiling.RowCombination tiling)
     {
         int vectors = (kernel.Length + dialect.Lanes - 1) / dialect.Lanes;
         string sums = tiling.PartialSums == 1 ? "" : $", {Text(tiling.PartialSums)} partial sums each";
         string comment = $"{Count(Math.Min(vectors, tiling.SampleVectors), "vector")} of {Count(dialect.Lanes, kernel.Backwards ? "input" : "output")} at a time{sums}";
-        using (KernelWriter.SampleMethod(writer, dialect, kernel, comment))
+        using (KernelWriter.SampleMethod(writer, dialect, tiled, comment))
         {
             Blocks.Write(writer, dialect, Written(dialect, kernel), tiling.SampleVectors, (width, used) =>
             {

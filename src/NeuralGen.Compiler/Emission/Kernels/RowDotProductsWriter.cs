@@ -10,29 +10,29 @@ namespace NeuralGen.Compiler.Emission.Kernels;
 /// </summary>
 internal static class RowDotProductsWriter
 {
-    public static void Write(SourceWriter writer, VectorDialect dialect, Kernel.RowDotProducts kernel, Tiling.RowDotProducts tiling)
+    public static void Write(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.RowDotProducts kernel, Tiling.RowDotProducts tiling)
     {
         if (tiling.Transposed is { } combination)
         {
-            WriteTransposed(writer, dialect, kernel, combination);
+            WriteTransposed(writer, dialect, tiled, kernel, combination);
         }
         else if (tiling.Samples == 1)
         {
-            KernelWriter.WriteSampleBySample(writer, dialect, kernel, (kernel.From, kernel.FromStride), (kernel.To, kernel.ToStride));
+            KernelWriter.WriteSampleBySample(writer, dialect, tiled, (kernel.From, kernel.FromStride), (kernel.To, kernel.ToStride));
         }
         else
         {
-            WriteBlock(writer, dialect, kernel, tiling);
+            WriteBlock(writer, dialect, tiled, kernel, tiling);
         }
 
-        WriteSample(writer, dialect, kernel, tiling);
+        WriteSample(writer, dialect, tiled, kernel, tiling);
     }
 
-    private static void WriteSample(SourceWriter writer, VectorDialect dialect, Kernel.RowDotProducts kernel, Tiling.RowDotProducts tiling)
+    private static void WriteSample(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.RowDotProducts kernel, Tiling.RowDotProducts tiling)
     {
         int vectors = Vectors(dialect, kernel.Length);
         string comment = $"{Count(Math.Min(dialect.Lanes, kernel.Rows), "dot product")} over {Count(kernel.Length, kernel.Backwards ? "output" : "input")} at a time";
-        using (KernelWriter.SampleMethod(writer, dialect, kernel, comment))
+        using (KernelWriter.SampleMethod(writer, dialect, tiled, comment))
         {
             bool inRegisters = vectors <= tiling.VectorsInRegisters;
             for (int vector = 0; vector < vectors && inRegisters; vector++)
@@ -130,11 +130,11 @@ internal static class RowDotProductsWriter
     /// <summary>
     /// With the weights turned round, the sums run along vectors of results. A few samples do not pay for turning.
     /// </summary>
-    private static void WriteTransposed(SourceWriter writer, VectorDialect dialect, Kernel.RowDotProducts kernel, Tiling.RowCombination tiling)
+    private static void WriteTransposed(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.RowDotProducts kernel, Tiling.RowCombination tiling)
     {
         string result = kernel.Backwards ? "input" : "output";
         string comment = $"W is transposed, then tiles of {Count(tiling.Samples, "sample")} x {Count(tiling.Vectors, "vector")} of {Count(dialect.Lanes, result)} stay in registers over the sum";
-        using (KernelWriter.BlockMethod(writer, dialect, kernel, comment))
+        using (KernelWriter.BlockMethod(writer, dialect, tiled, comment))
         {
             KernelWriter.WriteFewSamples(writer, dialect, kernel, Math.Max(tiling.Samples, kernel.TransposedFrom));
             writer.Line($"Transposition.Transpose(ref weights, {Text(kernel.Rows)}, {Text(kernel.Length)}, {Text(kernel.WeightStride)}, ref transposed, {Text(kernel.TransposedStride)});");
@@ -146,10 +146,10 @@ internal static class RowDotProductsWriter
         writer.Blank();
     }
 
-    private static void WriteBlock(SourceWriter writer, VectorDialect dialect, Kernel.RowDotProducts kernel, Tiling.RowDotProducts tiling)
+    private static void WriteBlock(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.RowDotProducts kernel, Tiling.RowDotProducts tiling)
     {
         string comment = $"Dot products over {Count(kernel.Length, kernel.Backwards ? "output" : "input")}, {Count(tiling.Samples, "sample")} x {Count(tiling.Rows, "row")} of weights at a time";
-        using (KernelWriter.BlockMethod(writer, dialect, kernel, comment))
+        using (KernelWriter.BlockMethod(writer, dialect, tiled, comment))
         {
             writer.Line("int sample = 0;");
             using (writer.Block($"for (; sample <= count - {Text(tiling.Samples)}; sample += {Text(tiling.Samples)})"))

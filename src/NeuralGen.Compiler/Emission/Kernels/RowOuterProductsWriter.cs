@@ -11,17 +11,17 @@ namespace NeuralGen.Compiler.Emission.Kernels;
 /// </summary>
 internal static class RowOuterProductsWriter
 {
-    public static void Write(SourceWriter writer, VectorDialect dialect, Kernel.RowOuterProducts kernel, Tiling.RowOuterProducts tiling)
+    public static void Write(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.RowOuterProducts kernel, Tiling.RowOuterProducts tiling)
     {
-        WriteBlock(writer, dialect, kernel, tiling);
+        WriteBlock(writer, dialect, tiled, kernel, tiling);
         writer.Blank();
-        WriteSample(writer, dialect, kernel, tiling);
+        WriteSample(writer, dialect, tiled, kernel, tiling);
     }
 
-    private static void WriteBlock(SourceWriter writer, VectorDialect dialect, Kernel.RowOuterProducts kernel, Tiling.RowOuterProducts tiling)
+    private static void WriteBlock(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.RowOuterProducts kernel, Tiling.RowOuterProducts tiling)
     {
         string comment = $"Tiles of {Count(tiling.Rows, RowOf(kernel))} x {Count(tiling.Vectors, "vector")} of {Count(dialect.Lanes, LaneOf(kernel))} stay in registers over the samples";
-        using (KernelWriter.BlockMethod(writer, dialect, kernel, comment))
+        using (KernelWriter.BlockMethod(writer, dialect, tiled, comment))
         {
             writer.Line($"{dialect.Vector} scaling = {dialect.Broadcast("factor")};");
             if (kernel.Bias)
@@ -132,12 +132,12 @@ internal static class RowOuterProductsWriter
         }
     }
 
-    private static void WriteSample(SourceWriter writer, VectorDialect dialect, Kernel.RowOuterProducts kernel, Tiling.RowOuterProducts tiling)
+    private static void WriteSample(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.RowOuterProducts kernel, Tiling.RowOuterProducts tiling)
     {
         int vectors = (kernel.Length + dialect.Lanes - 1) / dialect.Lanes;
         string what = kernel.RowsAreOutputs ? "a" : "delta";
         string comment = $"{Count(Math.Min(vectors, tiling.SampleVectors), "vector")} of {Count(dialect.Lanes, LaneOf(kernel))} of {what} at a time stay in registers over the {RowOf(kernel)}s";
-        using (KernelWriter.SampleMethod(writer, dialect, kernel, comment))
+        using (KernelWriter.SampleMethod(writer, dialect, tiled, comment))
         {
             if (kernel.Bias)
             {

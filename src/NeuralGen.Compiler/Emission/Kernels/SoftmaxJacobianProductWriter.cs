@@ -7,10 +7,10 @@ namespace NeuralGen.Compiler.Emission.Kernels;
 /// <summary>delta = (diag(a) - a a^T) g = a (.) (g - (a . g)), in place of g.</summary>
 internal static class SoftmaxJacobianProductWriter
 {
-    public static void Write(SourceWriter writer, VectorDialect dialect, Kernel.SoftmaxJacobianProduct kernel)
+    public static void Write(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.SoftmaxJacobianProduct kernel)
     {
-        KernelWriter.WriteSampleBySample(writer, dialect, kernel, ("activation", kernel.ActivationStride), ("delta", kernel.GradientStride));
-        using (KernelWriter.SampleMethod(writer, dialect, kernel, $"{Count(dialect.Lanes, "output")} at a time"))
+        KernelWriter.WriteSampleBySample(writer, dialect, tiled, ("activation", kernel.ActivationStride), ("delta", kernel.GradientStride));
+        using (KernelWriter.SampleMethod(writer, dialect, tiled, $"{Count(dialect.Lanes, "output")} at a time"))
         {
             writer.Line($"{dialect.Vector} sum = {dialect.Zero};");
             KernelWriter.ForEachVector(writer, dialect, kernel.Length, (j, used) =>

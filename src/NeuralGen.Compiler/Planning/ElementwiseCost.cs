@@ -1,0 +1,46 @@
+using NeuralGen.Compiler.Calculus;
+
+namespace NeuralGen.Compiler.Planning;
+
+/// <summary>Cycles of elementwise expressions, a vector at a time, counted in arithmetic instructions after common subexpressions are taken out.</summary>
+internal static class ElementwiseCost
+{
+    // Two arithmetic instructions start in a cycle; a division keeps its unit busy for some cycles.
+    private const double InstructionsPerCycle = 2;
+    private const double Division = 10;
+
+    // The elementary functions of Emission/Functions: a reduction of the argument, a polynomial, and putting the result together.
+    private static readonly Dictionary<Function, double> Calls = new()
+    {
+        [Function.Exp] = 18,
+        [Function.ExpMinusOne] = 24,
+        [Function.Log] = 22,
+        [Function.LogOnePlus] = 22,
+        [Function.Tanh] = 28,
+        [Function.Sigmoid] = 26,
+        [Function.Erf] = 40,
+        [Function.Softplus] = 40,
+        [Function.Abs] = 1,
+        [Function.Sign] = 2,
+    };
+
+    /// <summary>Cycles for one vector of the results of some expressions.</summary>
+    public static double Vector(params Expression[] expressions)
+    {
+        (string, Expression)[] results = [.. expressions.Select((expression, i) => ($"result{i}", expression))];
+        return StraightLineCode.Compile(results).Sum(assignment => Instructions(assignment.Value)) / InstructionsPerCycle;
+    }
+
+    private static double Instructions(Expression expression) => expression switch
+    {
+        Constant or Variable => 0,
+        Sum sum => sum.Terms.Count - 1 + sum.Terms.Sum(Instructions),
+        Product product => product.Factors.Count - 1 + product.Factors.Sum(Instructions),
+        Power { Exponent: < 0 } power => Division - power.Exponent - 1 + Instructions(power.Base),
+        Power power => power.Exponent - 1 + Instructions(power.Base),
+        Select select => 2 + Instructions(select.Condition.Left) + Instructions(select.Condition.Right)
+            + Instructions(select.WhenTrue) + Instructions(select.WhenFalse),
+        Call call => (Calls.TryGetValue(call.Function, out double instructions) ? instructions : Division) + Instructions(call.Argument),
+        _ => 1,
+    };
+}

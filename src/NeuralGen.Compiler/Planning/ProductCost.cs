@@ -1,0 +1,144 @@
+namespace NeuralGen.Compiler.Planning;
+
+/// <summary>
+/// Cycles of the inner loops of matrix products: the longest of what the multiply-add ports, the load ports, the latency of
+/// each chain of sums, and the instructions as such need.
+/// </summary>
+internal static class ProductCost
+{
+    // What a loop's turn takes besides: moving references, comparing, jumping.
+    private const double LoopInstructions = 3;
+
+    // Entering a tile: references, the first turn's loads, and a last turn that was not foreseen.
+    private const double TileCycles = 12;
+
+    // Adding the lanes of a vector in a tree of horizontal additions, for each vector.
+    private const double SumOfLanes = 2.5;
+
+    /// <summary>One turn of an outer-product tile: each of some broadcast numbers times each of some vectors.</summary>
+    public static double OuterProductTurn(Tier tier, int rows, int vectors, double bytesFromSecondLevel)
+    {
+        double products = (double)rows * vectors * tier.InstructionsOfMultiplyAdd;
+        double loads = rows + vectors;
+        return Max(
+            products / MachineModel.MultiplyAddsPerCycle,
+            loads / MachineModel.LoadsPerCycle,
+            MachineModel.MultiplyAddLatency,
+            (products + loads + LoopInstructions) / MachineModel.InstructionsPerCycle,
+            bytesFromSecondLevel / MachineModel.SecondLevelBytesPerCycle);
+    }
+
+    /// <summary>A block's sums of rows, for one sample: tiles of samples by vectors, with a last column of vectors that may be narrower.</summary>
+    public static double CombinationTiles(Tier tier, int rows, int length, int samples, int vectors, double epilogue)
+    {
+        double cycles = 0;
+        foreach ((int columns, int width) in Columns(tier.Vectors(length), vectors))
+        {
+            int panel = rows * width * tier.BytesOfVector;
+            double fromSecondLevel = panel > MachineModel.FirstLevelBytes ? (width * tier.BytesOfVector) + MachineModel.SecondLevelBytesOfPiece : 0;
+            double stores = samples * width * ((1 / MachineModel.StoresPerCycle) + epilogue);
+            cycles += columns * ((rows * OuterProductTurn(tier, samples, width, fromSecondLevel)) + stores + TileCycles);
+        }
+
+        // The last tile of a batch overlaps the one before it.
+        return cycles * MachineModel.TypicalBatches.Average(batch => (double)((batch + samples - 1) / samples) / batch);
+    }
+
+    /// <summary>One sample's sums of rows: vectors of results, several partial sums each.</summary>
+    public static double CombinationOfSample(Tier tier, int rows, int length, int vectors, int partialSums, int unroll, double epilogue)
+    {
+        double cycles = 0;
+        bool fits = (long)rows * tier.Vectors(length) * tier.BytesOfVector <= MachineModel.FirstLevelBytes;
+        foreach ((int columns, int width) in Columns(tier.Vectors(length), vectors))
+        {
+            double products = width * tier.InstructionsOfMultiplyAdd;
+            double turn = Max(
+                products / MachineModel.MultiplyAddsPerCycle,
+                (width + 1) / MachineModel.LoadsPerCycle,
+                MachineModel.MultiplyAddLatency / partialSums,
+                (products + 1 + (LoopInstructions / unroll)) / MachineModel.InstructionsPerCycle,
+                fits ? 0 : ((width * tier.BytesOfVector) + MachineModel.SecondLevelBytesOfPiece) / MachineModel.SecondLevelBytesPerCycle);
+            double ending = ((MachineModel.MultiplyAddLatency * Math.Ceiling(Math.Log(partialSums, 2))) + (width * (partialSums - 1) / MachineModel.MultiplyAddsPerCycle)) / 2;
+            cycles += columns * ((rows * turn) + ending + (width * ((1 / MachineModel.StoresPerCycle) + epilogue)) + (TileCycles / 2));
+        }
+
+        return cycles;
+    }
+
+    /// <summary>One sample's dot products with rows.</summary>
+    public static double DotProductsOfSample(Tier tier, int rows, int length, double epilogue)
+    {
+        int vectors = tier.Vectors(length);
+        bool fits = (long)rows * vectors * tier.BytesOfVector <= MachineModel.FirstLevelBytes;
+        double products = (double)rows * vectors;
+        double sums = tier.Lanes == 1 ? 0 : rows * SumOfLanes;
+        return Max(
+            products * tier.InstructionsOfMultiplyAdd / MachineModel.MultiplyAddsPerCycle,
+            products / MachineModel.LoadsPerCycle,
+            fits ? 0 : products * tier.BytesOfVector / MachineModel.SecondLevelBytesPerCycle)
+            + sums + (tier.Vectors(rows) * (1 + epilogue)) + (TileCycles / 2);
+    }
+
+    /// <summary>A block's dot products, for one sample: tiles of samples by rows of weights.</summary>
+    public static double DotProductTiles(Tier tier, int rows, int length, int samples, int tileRows, double epilogue)
+    {
+        double cycles = 0;
+        foreach ((int groups, int width) in Columns(rows, tileRows))
+        {
+            double sums = tier.Lanes == 1 ? 0 : samples * width * SumOfLanes;
+            cycles += groups * ((tier.Vectors(length) * OuterProductTurn(tier, samples, width, 0)) + sums + (samples * (1 + epilogue)) + TileCycles);
+        }
+
+        return cycles / samples;
+    }
+
+    /// <summary>A block's outer products, for one sample: tiles of rows by vectors that stay in registers over the samples.</summary>
+    public static double OuterProductTiles(Tier tier, int rows, int length, int tileRows, int vectors)
+    {
+        double cycles = 0;
+        foreach ((int columns, int width) in Columns(tier.Vectors(length), vectors))
+        {
+            foreach ((int groups, int height) in Columns(rows, tileRows))
+            {
+                double stores = height * width * 2 / MachineModel.StoresPerCycle;
+                double tile = OuterProductTurn(tier, height, width, 0) + ((stores + TileCycles) / MachineModel.TypicalBatch);
+                cycles += columns * groups * tile;
+            }
+        }
+
+        return cycles;
+    }
+
+    /// <summary>One sample's outer product: every vector of the gradient is written.</summary>
+    public static double OuterProductOfSample(Tier tier, int rows, int length)
+    {
+        double vectors = (double)rows * tier.Vectors(length);
+        bool fits = vectors * tier.BytesOfVector <= MachineModel.FirstLevelBytes;
+        return Max(
+            vectors / MachineModel.StoresPerCycle,
+            (vectors + rows) / MachineModel.LoadsPerCycle,
+            ((vectors * (1 + tier.InstructionsOfMultiplyAdd)) + rows) / MachineModel.InstructionsPerCycle,
+            fits ? 0 : 2 * vectors * tier.BytesOfVector / MachineModel.SecondLevelBytesPerCycle)
+            + TileCycles;
+    }
+
+    /// <summary>Cycles of the multiply-adds alone, without padding.</summary>
+    public static double Peak(Tier tier, int rows, int length) =>
+        (double)rows * length * tier.InstructionsOfMultiplyAdd / (tier.Lanes * MachineModel.MultiplyAddsPerCycle);
+
+    /// <summary>How often which width occurs where a number of columns is cut into pieces.</summary>
+    private static IEnumerable<(int Count, int Width)> Columns(int columns, int width)
+    {
+        if (columns / width > 0)
+        {
+            yield return (columns / width, width);
+        }
+
+        if (columns % width > 0)
+        {
+            yield return (1, columns % width);
+        }
+    }
+
+    private static double Max(params double[] cycles) => cycles.Max();
+}

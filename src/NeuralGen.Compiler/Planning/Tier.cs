@@ -1,0 +1,24 @@
+using NeuralGen.Compiler.Declaration;
+
+namespace NeuralGen.Compiler.Planning;
+
+/// <summary>A vector width, as the cost model sees it.</summary>
+/// <param name="Bits">512, 256, 128, or 0 for plain numbers.</param>
+/// <param name="Lanes">The numbers in a vector.</param>
+internal readonly record struct Tier(int Bits, int Lanes)
+{
+    public static Tier Of(int bits, Precision precision) => new(bits, bits == 0 ? 1 : bits / (precision == Precision.Single ? 32 : 64));
+
+    /// <summary>Vector registers: 32 at 512 bits, else 16 (Arm64 has 32, but shares its code with x86-64 of 128 bits).</summary>
+    public int Registers => Bits == 512 ? 32 : 16;
+
+    /// <summary>Instructions of a multiply-add: machines whose widest vectors have 128 bits may have no fused one.</summary>
+    public int InstructionsOfMultiplyAdd => Bits > 128 ? 1 : 2;
+
+    /// <summary>Registers beside accumulators and vectors that are read: a broadcast, and a product that is not fused.</summary>
+    public int Temporaries => InstructionsOfMultiplyAdd;
+
+    public int BytesOfVector => Bits == 0 ? 4 : Bits / 8;
+
+    public int Vectors(int length) => (length + Lanes - 1) / Lanes;
+}
