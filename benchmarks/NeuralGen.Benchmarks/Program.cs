@@ -2,6 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using NeuralGen.Benchmarks;
+using NeuralGen.Benchmarks.Functions;
+using NeuralGen.Benchmarks.GeneratorTime;
+using NeuralGen.Benchmarks.Startup;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 Console.OutputEncoding = Encoding.UTF8;
@@ -9,6 +12,9 @@ Console.OutputEncoding = Encoding.UTF8;
 var root = new RootCommand("Measures the code that NeuralGen generates.")
 {
     PeakCommand.Create(),
+    FunctionsCommand.Create(),
+    GeneratorCommand.Create(),
+    JitCommand.Create(),
 };
 root.SetAction(_ => PeakCommand.Run());
 return root.Parse(args).Invoke();

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Tracing;
+using System.Globalization;
+
+namespace NeuralGen.Benchmarks.Startup;
+
+/// <summary>Listens to the runtime's own account of what it compiles.</summary>
+internal sealed class CompilationEvents : EventListener
+{
+    private const string Runtime = "Microsoft-Windows-DotNETRuntime";
+    private const EventKeywords Compilation = (EventKeywords)0x10;
+    private const int TierShift = 7;
+    private const int TierMask = 7;
+
+    private static readonly string[] Tiers =
+    [
+        "Unknown", "MinOptJitted", "Optimized", "QuickJitted", "OptimizedTier1", "OptimizedTier1OSR", "InstrumentedTier0", "InstrumentedTier1",
+    ];
+
+    private static readonly TimeSpan Delivery = TimeSpan.FromMilliseconds(400);
+
+    // Methods whose compilation has begun, by thread and identity: what begins inside is a class constructor's business.
+    private readonly ConcurrentDictionary<(long Thread, ulong Method), (DateTime Start, int IntermediateBytes)> _begun = new();
+    private readonly ConcurrentQueue<(string Type, CompiledMethod Method)> _compiled = new();
+
+    /// <summary>What was compiled since the listener began, in order; waits until all events have arrived.</summary>
+    /// <param name="ownPrefixes">What the names of a network's own types begin with.</param>
+    public IReadOnlyList<CompiledMethod> Methods(params string[] ownPrefixes)
+    {
+        Thread.Sleep(Delivery);
+        return [.. _compiled.Select(entry => entry.Method with { IsOwn = ownPrefixes.Any(prefix => IsWithin(entry.Type, prefix)) })];
+    }
+
+    protected override void OnEventSourceCreated(EventSource eventSource)
+    {
+        if (eventSource.Name == Runtime)
+        {
+            EnableEvents(eventSource, EventLevel.Verbose, Compilation);
+        }
+    }
+
+    protected override void OnEventWritten(EventWrittenEventArgs eventData)
+    {
+        if (eventData.EventName?.StartsWith("MethodJittingStarted", StringComparison.Ordinal) == true)
+        {
+            _begun[Key(eventData)] = (eventData.TimeStamp, Number(eventData, "MethodILSize"));
+        }
+        else if (eventData.EventName?.StartsWith("MethodLoadVerbose", StringComparison.Ordinal) == true
+            && _begun.TryRemove(Key(eventData), out (DateTime Start, int IntermediateBytes) begun))
+        {
+            string type = (string)Payload(eventData, "MethodNamespace");
+            string name = type[(type.LastIndexOf('.') + 1)..] + "." + Payload(eventData, "MethodName");
+            int tier = (Number(eventData, "MethodFlags") >> TierShift) & TierMask;
+            double milliseconds = (eventData.TimeStamp - begun.Start).TotalMilliseconds;
+            _compiled.Enqueue((type, new CompiledMethod(name, false, Tiers[tier], begun.IntermediateBytes, Number(eventData, "MethodSize"), milliseconds)));
+        }
+    }
+
+    private static bool IsWithin(string type, string prefix) =>
+        type.StartsWith(prefix, StringComparison.Ordinal) && (type.Length == prefix.Length || type[prefix.Length] is '.' or '+' or '`');
+
+    private static (long Thread, ulong Method) Key(EventWrittenEventArgs eventData) =>
+        (eventData.OSThreadId, (ulong)Payload(eventData, "MethodID"));
+
+    private static int Number(EventWrittenEventArgs eventData, string name) =>
+        unchecked((int)Convert.ToInt64(Payload(eventData, name), CultureInfo.InvariantCulture));
+
+    private static object Payload(EventWrittenEventArgs eventData, string name) => eventData.Payload![eventData.PayloadNames!.IndexOf(name)]!;
+}
