@@ -13,9 +13,9 @@ internal static class EmittedLoops
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Type loops = FunctionsCompilation.Load(Write(dialect, functions)).GetType("Emitted.Loops", throwOnError: true)!;
-        return functions.ToDictionary(
-            function => function.Name,
-            function => loops.GetMethod("LoopOf" + function.Name)!.CreateDelegate<SpanFunction<T>>());
+        return functions.Select(function => function.Name).Distinct().ToDictionary(
+            name => name,
+            name => loops.GetMethod("LoopOf" + name)!.CreateDelegate<SpanFunction<T>>());
     }
 
     private static string Write<T>(VectorDialect dialect, IReadOnlyList<MeasuredFunction<T>> functions)
@@ -35,7 +35,7 @@ internal static class EmittedLoops
         using (writer.Block("public static class Loops"))
         {
             ElementaryFunctions.Write(writer, dialect, FunctionsText.AllFor(dialect));
-            foreach (MeasuredFunction<T> function in functions)
+            foreach (MeasuredFunction<T> function in functions.DistinctBy(function => function.Name))
             {
                 WriteLoop(writer, dialect, function);
             }

@@ -37,7 +37,7 @@ internal static class FunctionsCommand
                 time.Precision, time.Name, Text(time.Nanoseconds, "F3"), time.PeerName, Text(time.PeerNanoseconds, "F3"), Text(time.PeerNanoseconds / time.Nanoseconds, "F2"));
         }
 
-        AnsiConsole.Write(table);
+        ReportTable.Print(table);
     }
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);

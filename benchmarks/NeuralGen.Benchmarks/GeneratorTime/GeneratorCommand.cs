@@ -54,7 +54,7 @@ internal static class GeneratorCommand
             table.AddRow([declared.Name, .. times.Select(time => Text(time, "F1"))]);
         }
 
-        AnsiConsole.Write(table);
+        ReportTable.Print(table);
     }
 
     /// <summary>The fastest of several fresh processes.</summary>
@@ -79,7 +79,7 @@ internal static class GeneratorCommand
                 Text(width, "F0"), Text(files.Count, "F0"), Text(lines, "N0"), Text(files.Sum(file => file.Text.Length), "N0"), Text(GeneratorProbe.Warm(declared).Compile, "F1"));
         }
 
-        AnsiConsole.Write(table);
+        ReportTable.Print(table);
     }
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);

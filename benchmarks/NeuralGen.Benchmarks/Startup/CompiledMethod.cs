@@ -9,9 +9,6 @@ namespace NeuralGen.Benchmarks.Startup;
 /// <param name="Milliseconds">What the compilation took.</param>
 internal sealed record CompiledMethod(string Name, bool IsOwn, string Tier, int IntermediateBytes, int NativeBytes, double Milliseconds)
 {
-    /// <summary>Whether it will be compiled again once it has been called often.</summary>
-    public bool IsProvisional => Tier is "QuickJitted" or "InstrumentedTier0";
-
     /// <summary>Whether it replaces code that the method had before.</summary>
     public bool IsReplacement => Tier is "OptimizedTier1" or "OptimizedTier1OSR" or "InstrumentedTier1";
 }

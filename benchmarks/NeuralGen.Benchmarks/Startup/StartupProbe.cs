@@ -63,9 +63,8 @@ internal static class StartupProbe
         bytes = JitInfo.GetCompiledILBytes(currentThread: true) - bytes;
         time = JitInfo.GetCompilationTime(currentThread: true) - time;
         double early = Microseconds(29, call);
-        Microseconds(60, call);
-        double hundredth = Microseconds(10, call);
-        return new FirstCall(name, (int)methods, bytes, time.TotalMilliseconds, first, early, hundredth, Settled(call));
+        double next = Microseconds(70, call);
+        return new FirstCall(name, (int)methods, bytes, time.TotalMilliseconds, first, early, next, Settled(call));
     }
 
     private static double Settled(Action call)
@@ -76,25 +75,26 @@ internal static class StartupProbe
             Thread.Sleep(TieringDelay);
         }
 
-        double best = double.PositiveInfinity;
-        for (int run = 0; run < 20; run++)
-        {
-            best = Math.Min(best, Microseconds(29, call));
-        }
-
-        return best;
+        return Microseconds(60, call);
     }
 
-    /// <summary>The mean time of some calls.</summary>
+    /// <summary>The median time of some calls, the clock's own time taken off.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Microseconds(int count, Action call)
     {
-        long start = Stopwatch.GetTimestamp();
+        var calls = new double[count];
+        var readings = new double[count];
         for (int i = 0; i < count; i++)
         {
+            long start = Stopwatch.GetTimestamp();
             call();
+            long end = Stopwatch.GetTimestamp();
+            calls[i] = Stopwatch.GetElapsedTime(start, end).TotalMicroseconds;
+            readings[i] = Stopwatch.GetElapsedTime(end, Stopwatch.GetTimestamp()).TotalMicroseconds;
         }
 
-        return Stopwatch.GetElapsedTime(start).TotalMicroseconds / count;
+        Array.Sort(calls);
+        Array.Sort(readings);
+        return calls[count / 2] - readings[count / 2];
     }
 }

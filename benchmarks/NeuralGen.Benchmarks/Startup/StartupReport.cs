@@ -18,9 +18,9 @@ internal sealed record StartupReport(IReadOnlyList<FirstCall> Calls, IReadOnlyLi
 /// <param name="IntermediateBytes">Their IL.</param>
 /// <param name="CompilationMilliseconds">What compiling them took.</param>
 /// <param name="FirstMilliseconds">The whole first call.</param>
-/// <param name="EarlyMicroseconds">The mean of calls 2 to 30, before any method has been called often enough to be compiled again.</param>
-/// <param name="HundredthMicroseconds">The mean of calls 91 to 100.</param>
-/// <param name="SettledMicroseconds">A call after hundreds of them and pauses in which the runtime compiled again what it wanted to.</param>
+/// <param name="EarlyMicroseconds">The median of calls 2 to 30, before any method has been called often enough to be compiled again.</param>
+/// <param name="NextMicroseconds">The median of calls 31 to 100.</param>
+/// <param name="SettledMicroseconds">The median after hundreds of calls and pauses in which the runtime compiled again what it wanted to.</param>
 internal sealed record FirstCall(
     string Name,
     int CompiledMethods,
@@ -28,5 +28,5 @@ internal sealed record FirstCall(
     double CompilationMilliseconds,
     double FirstMilliseconds,
     double EarlyMicroseconds,
-    double HundredthMicroseconds,
+    double NextMicroseconds,
     double SettledMicroseconds);

@@ -49,6 +49,7 @@ internal static class SampleArguments
 
         double limit = function switch
         {
+            ElementaryFunction.Log => 3,
             ElementaryFunction.LogOnePlus => 1,
             ElementaryFunction.Erf => 6.2,
             ElementaryFunction.Tanh => 20,
@@ -82,6 +83,7 @@ internal static class SampleArguments
 
     private static bool InDomain(ElementaryFunction function, double x) => function switch
     {
+        ElementaryFunction.Log => x > 0,
         ElementaryFunction.LogOnePlus => x is >= 0 and <= 1,
         ElementaryFunction.ExpOfNonPositive => x <= 40,
         _ => true,

@@ -38,8 +38,11 @@ internal static class ElementaryFunctions
             case ElementaryFunction.Erf:
                 ErrorFunction.Write(body);
                 break;
+            case ElementaryFunction.Log:
+                Logarithm.WriteLog(body);
+                break;
             case ElementaryFunction.LogOnePlus:
-                Logarithm.Write(body);
+                Logarithm.WriteLogOnePlus(body);
                 break;
             case ElementaryFunction.MaxOfLanes:
                 HorizontalMaximum.Write(body);

@@ -20,8 +20,8 @@ internal static class ErrorFunction
             "Error: at most 4 ulp."))
         {
             body.Let("magnitude", dialect.MinNative(dialect.Constant(coefficients.ErrorFunctionLimit), dialect.Abs("x")));
-            body.Let("square", dialect.Multiply("magnitude", "magnitude"));
-            body.Polynomial("s", coefficients.ErrorFunction, "magnitude", "square");
+            body.Let("magnitudeSquared", dialect.Multiply("magnitude", "magnitude"));
+            body.Polynomial("s", coefficients.ErrorFunction, "magnitude", "magnitudeSquared");
             body.Let("exponent", dialect.Multiply(dialect.Negate("magnitude"), "s"));
             ExponentialFunctions.WriteReduction(body, "exponent");
             body.Let("scale", ExponentialFunctions.PowerOfTwo(body, dialect.BitsOf("shifted"), 1));
