@@ -9,6 +9,8 @@ Console.OutputEncoding = Encoding.UTF8;
 var root = new RootCommand("Measures the code that NeuralGen generates.")
 {
     PeakCommand.Create(),
+    CompareCommand.Create(),
+    RecordCommand.Create(),
 };
 root.SetAction(_ => PeakCommand.Run());
 return root.Parse(args).Invoke();
