@@ -12,6 +12,8 @@ Console.OutputEncoding = Encoding.UTF8;
 var root = new RootCommand("Measures the code that NeuralGen generates.")
 {
     PeakCommand.Create(),
+    CompareCommand.Create(),
+    RecordCommand.Create(),
     FunctionsCommand.Create(),
     GeneratorCommand.Create(),
     JitCommand.Create(),
