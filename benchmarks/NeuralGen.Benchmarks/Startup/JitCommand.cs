@@ -54,6 +54,10 @@ internal static class JitCommand
             }
 
             ReportTable.Print(CallTable(network, report));
+            if (report.RefusedFunctions.Count > 0)
+            {
+                ReportTable.Print(RefusalTable(network, report));
+            }
         }
 
         ReportTable.Print(SummaryTable(reports));
@@ -71,6 +75,18 @@ internal static class JitCommand
         {
             table.AddRow(
                 Markup.Escape(method.Name), method.Tier, Text(method.IntermediateBytes), Text(method.NativeBytes), Text(method.Milliseconds, "F2"));
+        }
+
+        return table;
+    }
+
+    private static Table RefusalTable(string network, StartupReport report)
+    {
+        Table table = new Table().Title($"{network}: functions of kernels that stayed calls");
+        table.AddColumns("method", "callee", "reason");
+        foreach (RefusedInlining refusal in report.RefusedFunctions)
+        {
+            table.AddRow(Markup.Escape(refusal.Method), Markup.Escape(refusal.Callee), Markup.Escape(refusal.Reason));
         }
 
         return table;

@@ -19,7 +19,8 @@ internal static class StartupProbe
         using var events = new CompilationEvents();
         Type type = typeof(TNetwork);
         FirstCall[] calls = Calls<TNetwork>();
-        return new StartupReport(calls, events.Methods(type.FullName!, "NeuralGen.Generated." + type.FullName!.Replace('.', '_')));
+        string[] ownPrefixes = [type.FullName!, "NeuralGen.Generated." + type.FullName!.Replace('.', '_')];
+        return new StartupReport(calls, events.Methods(ownPrefixes), events.RefusedInlinings(ownPrefixes));
     }
 
     private static FirstCall[] Calls<TNetwork>()
@@ -89,12 +90,12 @@ internal static class StartupProbe
             long start = Stopwatch.GetTimestamp();
             call();
             long end = Stopwatch.GetTimestamp();
-            calls[i] = Stopwatch.GetElapsedTime(start, end).TotalMicroseconds;
-            readings[i] = Stopwatch.GetElapsedTime(end, Stopwatch.GetTimestamp()).TotalMicroseconds;
+            calls[i] = end - start;
+            readings[i] = Stopwatch.GetTimestamp() - end;
         }
 
         Array.Sort(calls);
         Array.Sort(readings);
-        return calls[count / 2] - readings[count / 2];
+        return (calls[count / 2] - readings[count / 2]) * 1e6 / Stopwatch.Frequency;
     }
 }

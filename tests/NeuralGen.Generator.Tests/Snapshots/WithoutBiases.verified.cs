@@ -823,7 +823,7 @@ namespace NeuralGen.Generated.WithoutBiases
                 float z1 = Unsafe.Add(ref z1Row, j);
                 float erf = Erf(0.70710677f * z1);
                 float a1 = (0.5f * z1) * (1f + erf);
-                float slope1 = 0.5f * erf + (0.5f + ((0.3989423f * z1) * Exp(-0.5f * (z1 * z1))));
+                float slope1 = 0.5f * erf + (0.5f + ((0.3989423f * z1) * ExpOfNonPositive(-0.5f * (z1 * z1))));
                 Unsafe.Add(ref a1Row, j) = a1;
                 Unsafe.Add(ref slope1Row, j) = slope1;
             }
@@ -1199,13 +1199,12 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        // e^x as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6, 2^n in two factors, so that
-        // denormal results and overflow come out right. Error: at most 1.1 ulp.
+        // e^x for x <= 0 (right up to 40) as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6;
+        // 2^-64 keeps 2^n out of the denormal range. Error: at most 1.1 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float Exp(float x)
+        internal static float ExpOfNonPositive(float x)
         {
             float clamped = float.MaxNative(-104f, x);
-            clamped = float.MinNative(89f, clamped);
             // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
             float shifted = clamped * 1.442695f + 12582912f;
             float n = shifted - 12582912f;
@@ -1215,48 +1214,36 @@ namespace NeuralGen.Generated.WithoutBiases
             float polynomial = square * 0.0013882527f + (r * 0.008366518f + 0.0416672f);
             polynomial = polynomial * square + (r * 0.16666543f + 0.49999997f);
             float expMinusOne = polynomial * square + r;
-            int bits = BitConverter.SingleToInt32Bits(shifted);
-            int half = bits >>> 1;
-            float firstScale = BitConverter.Int32BitsToSingle(unchecked((half << 23) + BitConverter.SingleToInt32Bits(1f)));
-            float secondScale = BitConverter.Int32BitsToSingle(unchecked((unchecked(bits - half) << 23) + BitConverter.SingleToInt32Bits(1f)));
-            return (expMinusOne * firstScale + firstScale) * secondScale;
+            float scale = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(shifted) << 23) + BitConverter.SingleToInt32Bits(1.8446744E+19f)));
+            return (expMinusOne * scale + scale) * 5.421011E-20f;
         }
 
-        // e^x - 1 as 2^n (e^r - 1) + (2^n - 1) with r = x - n ln 2; e^r - 1 by a polynomial of degree 6, all
-        // of it halved until the end, so that 2^n does not overflow before the result. Error: at most 2 ulp.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float ExpMinusOne(float x)
-        {
-            float clamped = float.MaxNative(-40f, x);
-            clamped = float.MinNative(89f, clamped);
-            // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
-            float shifted = clamped * 1.442695f + 12582912f;
-            float n = shifted - 12582912f;
-            float r = n * -0.69314575f + clamped;
-            r = n * -1.4286068E-06f + r;
-            float square = r * r;
-            float polynomial = square * 0.0013882527f + (r * 0.008366518f + 0.0416672f);
-            polynomial = polynomial * square + (r * 0.16666543f + 0.49999997f);
-            float expMinusOne = polynomial * square + r;
-            float halfScale = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(shifted) << 23) + BitConverter.SingleToInt32Bits(0.5f)));
-            float half = expMinusOne * halfScale + (halfScale - 0.5f);
-            // Below 2^-30 e^x - 1 is x to the last bit, down to the denormal numbers and the sign of zero.
-            return (float.Abs(x) < 9.313226E-10f) ? x : (half + half);
-        }
-
-        // erf x = 1 - e^(-x s(x)) for x >= 0, s a polynomial of degree 8; odd; beyond 4 it is 1.
+        // erf x = 1 - e^(-x s(x)) for x >= 0, s a polynomial of degree 8; odd; beyond 4 it is 1;
+        // the exponential by a polynomial of degree 6 after the reduction to r = exponent - n ln 2.
         // Error: at most 4 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static float Erf(float x)
         {
             float magnitude = float.MinNative(4f, float.Abs(x));
-            float square = magnitude * magnitude;
-            float s = square * -9.2551145E-06f + (magnitude * 0.00011763243f + -0.00063281134f);
-            s = s * square + (magnitude * 0.0016669933f + -0.00016037583f);
-            s = s * square + (magnitude * -0.019153068f + 0.10277783f);
-            s = s * square + (magnitude * 0.6366194f + 1.1283792f);
+            float magnitudeSquared = magnitude * magnitude;
+            float s = magnitudeSquared * -9.2551145E-06f + (magnitude * 0.00011763243f + -0.00063281134f);
+            s = s * magnitudeSquared + (magnitude * 0.0016669933f + -0.00016037583f);
+            s = s * magnitudeSquared + (magnitude * -0.019153068f + 0.10277783f);
+            s = s * magnitudeSquared + (magnitude * 0.6366194f + 1.1283792f);
             float exponent = (-magnitude) * s;
-            return float.CopySign(ExpMinusOne(exponent), x);
+            // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
+            float shifted = exponent * 1.442695f + 12582912f;
+            float n = shifted - 12582912f;
+            float r = n * -0.69314575f + exponent;
+            r = n * -1.4286068E-06f + r;
+            float square = r * r;
+            float polynomial = square * 0.0013882527f + (r * 0.008366518f + 0.0416672f);
+            polynomial = polynomial * square + (r * 0.16666543f + 0.49999997f);
+            float expMinusOne = polynomial * square + r;
+            float scale = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(shifted) << 23) + BitConverter.SingleToInt32Bits(1f)));
+            // e^x - 1 = 2^n (e^r - 1) + (2^n - 1), which is not positive; the sign is that of x.
+            float minusResult = expMinusOne * scale + (scale - 1f);
+            return float.CopySign(minusResult, x);
         }
     }
 }
@@ -1580,7 +1567,7 @@ namespace NeuralGen.Generated.WithoutBiases
                 Vector128<float> z1 = Vector128.LoadUnsafe(ref z1Row, (nuint)j);
                 Vector128<float> erf = Erf(Vector128.Create(0.70710677f) * z1);
                 Vector128<float> a1 = (Vector128.Create(0.5f) * z1) * (Vector128.Create(1f) + erf);
-                Vector128<float> slope1 = Vector128.MultiplyAddEstimate(Vector128.Create(0.5f), erf, (Vector128.Create(0.5f) + ((Vector128.Create(0.3989423f) * z1) * Exp(Vector128.Create(-0.5f) * (z1 * z1)))));
+                Vector128<float> slope1 = Vector128.MultiplyAddEstimate(Vector128.Create(0.5f), erf, (Vector128.Create(0.5f) + ((Vector128.Create(0.3989423f) * z1) * ExpOfNonPositive(Vector128.Create(-0.5f) * (z1 * z1)))));
                 a1.StoreUnsafe(ref a1Row, (nuint)j);
                 slope1.StoreUnsafe(ref slope1Row, (nuint)j);
             }
@@ -2077,13 +2064,12 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        // e^x as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6, 2^n in two factors, so that
-        // denormal results and overflow come out right. Error: at most 1.1 ulp.
+        // e^x for x <= 0 (right up to 40) as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6;
+        // 2^-64 keeps 2^n out of the denormal range. Error: at most 1.1 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static Vector128<float> Exp(Vector128<float> x)
+        internal static Vector128<float> ExpOfNonPositive(Vector128<float> x)
         {
             Vector128<float> clamped = Vector128.MaxNative(Vector128.Create(-104f), x);
-            clamped = Vector128.MinNative(Vector128.Create(89f), clamped);
             // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
             Vector128<float> shifted = Vector128.MultiplyAddEstimate(clamped, Vector128.Create(1.442695f), Vector128.Create(12582912f));
             Vector128<float> n = shifted - Vector128.Create(12582912f);
@@ -2093,48 +2079,36 @@ namespace NeuralGen.Generated.WithoutBiases
             Vector128<float> polynomial = Vector128.MultiplyAddEstimate(square, Vector128.Create(0.0013882527f), Vector128.MultiplyAddEstimate(r, Vector128.Create(0.008366518f), Vector128.Create(0.0416672f)));
             polynomial = Vector128.MultiplyAddEstimate(polynomial, square, Vector128.MultiplyAddEstimate(r, Vector128.Create(0.16666543f), Vector128.Create(0.49999997f)));
             Vector128<float> expMinusOne = Vector128.MultiplyAddEstimate(polynomial, square, r);
-            Vector128<int> bits = shifted.AsInt32();
-            Vector128<int> half = bits >>> 1;
-            Vector128<float> firstScale = ((half << 23) + Vector128.Create(1f).AsInt32()).AsSingle();
-            Vector128<float> secondScale = (((bits - half) << 23) + Vector128.Create(1f).AsInt32()).AsSingle();
-            return Vector128.MultiplyAddEstimate(expMinusOne, firstScale, firstScale) * secondScale;
+            Vector128<float> scale = ((shifted.AsInt32() << 23) + Vector128.Create(1.8446744E+19f).AsInt32()).AsSingle();
+            return Vector128.MultiplyAddEstimate(expMinusOne, scale, scale) * Vector128.Create(5.421011E-20f);
         }
 
-        // e^x - 1 as 2^n (e^r - 1) + (2^n - 1) with r = x - n ln 2; e^r - 1 by a polynomial of degree 6, all
-        // of it halved until the end, so that 2^n does not overflow before the result. Error: at most 2 ulp.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static Vector128<float> ExpMinusOne(Vector128<float> x)
-        {
-            Vector128<float> clamped = Vector128.MaxNative(Vector128.Create(-40f), x);
-            clamped = Vector128.MinNative(Vector128.Create(89f), clamped);
-            // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
-            Vector128<float> shifted = Vector128.MultiplyAddEstimate(clamped, Vector128.Create(1.442695f), Vector128.Create(12582912f));
-            Vector128<float> n = shifted - Vector128.Create(12582912f);
-            Vector128<float> r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-0.69314575f), clamped);
-            r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-1.4286068E-06f), r);
-            Vector128<float> square = r * r;
-            Vector128<float> polynomial = Vector128.MultiplyAddEstimate(square, Vector128.Create(0.0013882527f), Vector128.MultiplyAddEstimate(r, Vector128.Create(0.008366518f), Vector128.Create(0.0416672f)));
-            polynomial = Vector128.MultiplyAddEstimate(polynomial, square, Vector128.MultiplyAddEstimate(r, Vector128.Create(0.16666543f), Vector128.Create(0.49999997f)));
-            Vector128<float> expMinusOne = Vector128.MultiplyAddEstimate(polynomial, square, r);
-            Vector128<float> halfScale = ((shifted.AsInt32() << 23) + Vector128.Create(0.5f).AsInt32()).AsSingle();
-            Vector128<float> half = Vector128.MultiplyAddEstimate(expMinusOne, halfScale, (halfScale - Vector128.Create(0.5f)));
-            // Below 2^-30 e^x - 1 is x to the last bit, down to the denormal numbers and the sign of zero.
-            return Vector128.ConditionalSelect(Vector128.LessThan(Vector128.Abs(x), Vector128.Create(9.313226E-10f)), x, (half + half));
-        }
-
-        // erf x = 1 - e^(-x s(x)) for x >= 0, s a polynomial of degree 8; odd; beyond 4 it is 1.
+        // erf x = 1 - e^(-x s(x)) for x >= 0, s a polynomial of degree 8; odd; beyond 4 it is 1;
+        // the exponential by a polynomial of degree 6 after the reduction to r = exponent - n ln 2.
         // Error: at most 4 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static Vector128<float> Erf(Vector128<float> x)
         {
             Vector128<float> magnitude = Vector128.MinNative(Vector128.Create(4f), Vector128.Abs(x));
-            Vector128<float> square = magnitude * magnitude;
-            Vector128<float> s = Vector128.MultiplyAddEstimate(square, Vector128.Create(-9.2551145E-06f), Vector128.MultiplyAddEstimate(magnitude, Vector128.Create(0.00011763243f), Vector128.Create(-0.00063281134f)));
-            s = Vector128.MultiplyAddEstimate(s, square, Vector128.MultiplyAddEstimate(magnitude, Vector128.Create(0.0016669933f), Vector128.Create(-0.00016037583f)));
-            s = Vector128.MultiplyAddEstimate(s, square, Vector128.MultiplyAddEstimate(magnitude, Vector128.Create(-0.019153068f), Vector128.Create(0.10277783f)));
-            s = Vector128.MultiplyAddEstimate(s, square, Vector128.MultiplyAddEstimate(magnitude, Vector128.Create(0.6366194f), Vector128.Create(1.1283792f)));
+            Vector128<float> magnitudeSquared = magnitude * magnitude;
+            Vector128<float> s = Vector128.MultiplyAddEstimate(magnitudeSquared, Vector128.Create(-9.2551145E-06f), Vector128.MultiplyAddEstimate(magnitude, Vector128.Create(0.00011763243f), Vector128.Create(-0.00063281134f)));
+            s = Vector128.MultiplyAddEstimate(s, magnitudeSquared, Vector128.MultiplyAddEstimate(magnitude, Vector128.Create(0.0016669933f), Vector128.Create(-0.00016037583f)));
+            s = Vector128.MultiplyAddEstimate(s, magnitudeSquared, Vector128.MultiplyAddEstimate(magnitude, Vector128.Create(-0.019153068f), Vector128.Create(0.10277783f)));
+            s = Vector128.MultiplyAddEstimate(s, magnitudeSquared, Vector128.MultiplyAddEstimate(magnitude, Vector128.Create(0.6366194f), Vector128.Create(1.1283792f)));
             Vector128<float> exponent = (-magnitude) * s;
-            return Vector128.CopySign(ExpMinusOne(exponent), x);
+            // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
+            Vector128<float> shifted = Vector128.MultiplyAddEstimate(exponent, Vector128.Create(1.442695f), Vector128.Create(12582912f));
+            Vector128<float> n = shifted - Vector128.Create(12582912f);
+            Vector128<float> r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-0.69314575f), exponent);
+            r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-1.4286068E-06f), r);
+            Vector128<float> square = r * r;
+            Vector128<float> polynomial = Vector128.MultiplyAddEstimate(square, Vector128.Create(0.0013882527f), Vector128.MultiplyAddEstimate(r, Vector128.Create(0.008366518f), Vector128.Create(0.0416672f)));
+            polynomial = Vector128.MultiplyAddEstimate(polynomial, square, Vector128.MultiplyAddEstimate(r, Vector128.Create(0.16666543f), Vector128.Create(0.49999997f)));
+            Vector128<float> expMinusOne = Vector128.MultiplyAddEstimate(polynomial, square, r);
+            Vector128<float> scale = ((shifted.AsInt32() << 23) + Vector128.Create(1f).AsInt32()).AsSingle();
+            // e^x - 1 = 2^n (e^r - 1) + (2^n - 1), which is not positive; the sign is that of x.
+            Vector128<float> minusResult = Vector128.MultiplyAddEstimate(expMinusOne, scale, (scale - Vector128.Create(1f)));
+            return Vector128.CopySign(minusResult, x);
         }
 
         // Lane i of the result is the sum of the lanes of s_i.
@@ -2493,7 +2467,7 @@ namespace NeuralGen.Generated.WithoutBiases
                 Vector256<float> z1 = Vector256.LoadUnsafe(ref z1Row, (nuint)j);
                 Vector256<float> erf = Erf(Vector256.Create(0.70710677f) * z1);
                 Vector256<float> a1 = (Vector256.Create(0.5f) * z1) * (Vector256.Create(1f) + erf);
-                Vector256<float> slope1 = Vector256.MultiplyAddEstimate(Vector256.Create(0.5f), erf, (Vector256.Create(0.5f) + ((Vector256.Create(0.3989423f) * z1) * Exp(Vector256.Create(-0.5f) * (z1 * z1)))));
+                Vector256<float> slope1 = Vector256.MultiplyAddEstimate(Vector256.Create(0.5f), erf, (Vector256.Create(0.5f) + ((Vector256.Create(0.3989423f) * z1) * ExpOfNonPositive(Vector256.Create(-0.5f) * (z1 * z1)))));
                 a1.StoreUnsafe(ref a1Row, (nuint)j);
                 slope1.StoreUnsafe(ref slope1Row, (nuint)j);
             }
@@ -2994,13 +2968,12 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        // e^x as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6, 2^n in two factors, so that
-        // denormal results and overflow come out right. Error: at most 1.1 ulp.
+        // e^x for x <= 0 (right up to 40) as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6;
+        // 2^-64 keeps 2^n out of the denormal range. Error: at most 1.1 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static Vector256<float> Exp(Vector256<float> x)
+        internal static Vector256<float> ExpOfNonPositive(Vector256<float> x)
         {
             Vector256<float> clamped = Vector256.MaxNative(Vector256.Create(-104f), x);
-            clamped = Vector256.MinNative(Vector256.Create(89f), clamped);
             // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
             Vector256<float> shifted = Vector256.MultiplyAddEstimate(clamped, Vector256.Create(1.442695f), Vector256.Create(12582912f));
             Vector256<float> n = shifted - Vector256.Create(12582912f);
@@ -3010,48 +2983,36 @@ namespace NeuralGen.Generated.WithoutBiases
             Vector256<float> polynomial = Vector256.MultiplyAddEstimate(square, Vector256.Create(0.0013882527f), Vector256.MultiplyAddEstimate(r, Vector256.Create(0.008366518f), Vector256.Create(0.0416672f)));
             polynomial = Vector256.MultiplyAddEstimate(polynomial, square, Vector256.MultiplyAddEstimate(r, Vector256.Create(0.16666543f), Vector256.Create(0.49999997f)));
             Vector256<float> expMinusOne = Vector256.MultiplyAddEstimate(polynomial, square, r);
-            Vector256<int> bits = shifted.AsInt32();
-            Vector256<int> half = bits >>> 1;
-            Vector256<float> firstScale = ((half << 23) + Vector256.Create(1f).AsInt32()).AsSingle();
-            Vector256<float> secondScale = (((bits - half) << 23) + Vector256.Create(1f).AsInt32()).AsSingle();
-            return Vector256.MultiplyAddEstimate(expMinusOne, firstScale, firstScale) * secondScale;
+            Vector256<float> scale = ((shifted.AsInt32() << 23) + Vector256.Create(1.8446744E+19f).AsInt32()).AsSingle();
+            return Vector256.MultiplyAddEstimate(expMinusOne, scale, scale) * Vector256.Create(5.421011E-20f);
         }
 
-        // e^x - 1 as 2^n (e^r - 1) + (2^n - 1) with r = x - n ln 2; e^r - 1 by a polynomial of degree 6, all
-        // of it halved until the end, so that 2^n does not overflow before the result. Error: at most 2 ulp.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static Vector256<float> ExpMinusOne(Vector256<float> x)
-        {
-            Vector256<float> clamped = Vector256.MaxNative(Vector256.Create(-40f), x);
-            clamped = Vector256.MinNative(Vector256.Create(89f), clamped);
-            // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
-            Vector256<float> shifted = Vector256.MultiplyAddEstimate(clamped, Vector256.Create(1.442695f), Vector256.Create(12582912f));
-            Vector256<float> n = shifted - Vector256.Create(12582912f);
-            Vector256<float> r = Vector256.MultiplyAddEstimate(n, Vector256.Create(-0.69314575f), clamped);
-            r = Vector256.MultiplyAddEstimate(n, Vector256.Create(-1.4286068E-06f), r);
-            Vector256<float> square = r * r;
-            Vector256<float> polynomial = Vector256.MultiplyAddEstimate(square, Vector256.Create(0.0013882527f), Vector256.MultiplyAddEstimate(r, Vector256.Create(0.008366518f), Vector256.Create(0.0416672f)));
-            polynomial = Vector256.MultiplyAddEstimate(polynomial, square, Vector256.MultiplyAddEstimate(r, Vector256.Create(0.16666543f), Vector256.Create(0.49999997f)));
-            Vector256<float> expMinusOne = Vector256.MultiplyAddEstimate(polynomial, square, r);
-            Vector256<float> halfScale = ((shifted.AsInt32() << 23) + Vector256.Create(0.5f).AsInt32()).AsSingle();
-            Vector256<float> half = Vector256.MultiplyAddEstimate(expMinusOne, halfScale, (halfScale - Vector256.Create(0.5f)));
-            // Below 2^-30 e^x - 1 is x to the last bit, down to the denormal numbers and the sign of zero.
-            return Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(x), Vector256.Create(9.313226E-10f)), x, (half + half));
-        }
-
-        // erf x = 1 - e^(-x s(x)) for x >= 0, s a polynomial of degree 8; odd; beyond 4 it is 1.
+        // erf x = 1 - e^(-x s(x)) for x >= 0, s a polynomial of degree 8; odd; beyond 4 it is 1;
+        // the exponential by a polynomial of degree 6 after the reduction to r = exponent - n ln 2.
         // Error: at most 4 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static Vector256<float> Erf(Vector256<float> x)
         {
             Vector256<float> magnitude = Vector256.MinNative(Vector256.Create(4f), Vector256.Abs(x));
-            Vector256<float> square = magnitude * magnitude;
-            Vector256<float> s = Vector256.MultiplyAddEstimate(square, Vector256.Create(-9.2551145E-06f), Vector256.MultiplyAddEstimate(magnitude, Vector256.Create(0.00011763243f), Vector256.Create(-0.00063281134f)));
-            s = Vector256.MultiplyAddEstimate(s, square, Vector256.MultiplyAddEstimate(magnitude, Vector256.Create(0.0016669933f), Vector256.Create(-0.00016037583f)));
-            s = Vector256.MultiplyAddEstimate(s, square, Vector256.MultiplyAddEstimate(magnitude, Vector256.Create(-0.019153068f), Vector256.Create(0.10277783f)));
-            s = Vector256.MultiplyAddEstimate(s, square, Vector256.MultiplyAddEstimate(magnitude, Vector256.Create(0.6366194f), Vector256.Create(1.1283792f)));
+            Vector256<float> magnitudeSquared = magnitude * magnitude;
+            Vector256<float> s = Vector256.MultiplyAddEstimate(magnitudeSquared, Vector256.Create(-9.2551145E-06f), Vector256.MultiplyAddEstimate(magnitude, Vector256.Create(0.00011763243f), Vector256.Create(-0.00063281134f)));
+            s = Vector256.MultiplyAddEstimate(s, magnitudeSquared, Vector256.MultiplyAddEstimate(magnitude, Vector256.Create(0.0016669933f), Vector256.Create(-0.00016037583f)));
+            s = Vector256.MultiplyAddEstimate(s, magnitudeSquared, Vector256.MultiplyAddEstimate(magnitude, Vector256.Create(-0.019153068f), Vector256.Create(0.10277783f)));
+            s = Vector256.MultiplyAddEstimate(s, magnitudeSquared, Vector256.MultiplyAddEstimate(magnitude, Vector256.Create(0.6366194f), Vector256.Create(1.1283792f)));
             Vector256<float> exponent = (-magnitude) * s;
-            return Vector256.CopySign(ExpMinusOne(exponent), x);
+            // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
+            Vector256<float> shifted = Vector256.MultiplyAddEstimate(exponent, Vector256.Create(1.442695f), Vector256.Create(12582912f));
+            Vector256<float> n = shifted - Vector256.Create(12582912f);
+            Vector256<float> r = Vector256.MultiplyAddEstimate(n, Vector256.Create(-0.69314575f), exponent);
+            r = Vector256.MultiplyAddEstimate(n, Vector256.Create(-1.4286068E-06f), r);
+            Vector256<float> square = r * r;
+            Vector256<float> polynomial = Vector256.MultiplyAddEstimate(square, Vector256.Create(0.0013882527f), Vector256.MultiplyAddEstimate(r, Vector256.Create(0.008366518f), Vector256.Create(0.0416672f)));
+            polynomial = Vector256.MultiplyAddEstimate(polynomial, square, Vector256.MultiplyAddEstimate(r, Vector256.Create(0.16666543f), Vector256.Create(0.49999997f)));
+            Vector256<float> expMinusOne = Vector256.MultiplyAddEstimate(polynomial, square, r);
+            Vector256<float> scale = ((shifted.AsInt32() << 23) + Vector256.Create(1f).AsInt32()).AsSingle();
+            // e^x - 1 = 2^n (e^r - 1) + (2^n - 1), which is not positive; the sign is that of x.
+            Vector256<float> minusResult = Vector256.MultiplyAddEstimate(expMinusOne, scale, (scale - Vector256.Create(1f)));
+            return Vector256.CopySign(minusResult, x);
         }
 
         // Lane i of the result is the sum of the lanes of s_i.
@@ -3408,7 +3369,7 @@ namespace NeuralGen.Generated.WithoutBiases
                 Vector512<float> z1 = Vector512.LoadUnsafe(ref z1Row);
                 Vector512<float> erf = Erf(Vector512.Create(0.70710677f) * z1);
                 Vector512<float> a1 = (Vector512.Create(0.5f) * z1) * (Vector512.Create(1f) + erf);
-                Vector512<float> slope1 = Vector512.MultiplyAddEstimate(Vector512.Create(0.5f), erf, (Vector512.Create(0.5f) + ((Vector512.Create(0.3989423f) * z1) * Exp(Vector512.Create(-0.5f) * (z1 * z1)))));
+                Vector512<float> slope1 = Vector512.MultiplyAddEstimate(Vector512.Create(0.5f), erf, (Vector512.Create(0.5f) + ((Vector512.Create(0.3989423f) * z1) * ExpOfNonPositive(Vector512.Create(-0.5f) * (z1 * z1)))));
                 a1.StoreUnsafe(ref a1Row);
                 slope1.StoreUnsafe(ref slope1Row);
             }
@@ -3887,13 +3848,12 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        // e^x as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6, 2^n in two factors, so that
-        // denormal results and overflow come out right. Error: at most 1.1 ulp.
+        // e^x for x <= 0 (right up to 40) as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6;
+        // 2^-64 keeps 2^n out of the denormal range. Error: at most 1.1 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static Vector512<float> Exp(Vector512<float> x)
+        internal static Vector512<float> ExpOfNonPositive(Vector512<float> x)
         {
             Vector512<float> clamped = Vector512.MaxNative(Vector512.Create(-104f), x);
-            clamped = Vector512.MinNative(Vector512.Create(89f), clamped);
             // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
             Vector512<float> shifted = Vector512.MultiplyAddEstimate(clamped, Vector512.Create(1.442695f), Vector512.Create(12582912f));
             Vector512<float> n = shifted - Vector512.Create(12582912f);
@@ -3903,48 +3863,36 @@ namespace NeuralGen.Generated.WithoutBiases
             Vector512<float> polynomial = Vector512.MultiplyAddEstimate(square, Vector512.Create(0.0013882527f), Vector512.MultiplyAddEstimate(r, Vector512.Create(0.008366518f), Vector512.Create(0.0416672f)));
             polynomial = Vector512.MultiplyAddEstimate(polynomial, square, Vector512.MultiplyAddEstimate(r, Vector512.Create(0.16666543f), Vector512.Create(0.49999997f)));
             Vector512<float> expMinusOne = Vector512.MultiplyAddEstimate(polynomial, square, r);
-            Vector512<int> bits = shifted.AsInt32();
-            Vector512<int> half = bits >>> 1;
-            Vector512<float> firstScale = ((half << 23) + Vector512.Create(1f).AsInt32()).AsSingle();
-            Vector512<float> secondScale = (((bits - half) << 23) + Vector512.Create(1f).AsInt32()).AsSingle();
-            return Vector512.MultiplyAddEstimate(expMinusOne, firstScale, firstScale) * secondScale;
+            Vector512<float> scale = ((shifted.AsInt32() << 23) + Vector512.Create(1.8446744E+19f).AsInt32()).AsSingle();
+            return Vector512.MultiplyAddEstimate(expMinusOne, scale, scale) * Vector512.Create(5.421011E-20f);
         }
 
-        // e^x - 1 as 2^n (e^r - 1) + (2^n - 1) with r = x - n ln 2; e^r - 1 by a polynomial of degree 6, all
-        // of it halved until the end, so that 2^n does not overflow before the result. Error: at most 2 ulp.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static Vector512<float> ExpMinusOne(Vector512<float> x)
-        {
-            Vector512<float> clamped = Vector512.MaxNative(Vector512.Create(-40f), x);
-            clamped = Vector512.MinNative(Vector512.Create(89f), clamped);
-            // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
-            Vector512<float> shifted = Vector512.MultiplyAddEstimate(clamped, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-            Vector512<float> n = shifted - Vector512.Create(12582912f);
-            Vector512<float> r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-0.69314575f), clamped);
-            r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-1.4286068E-06f), r);
-            Vector512<float> square = r * r;
-            Vector512<float> polynomial = Vector512.MultiplyAddEstimate(square, Vector512.Create(0.0013882527f), Vector512.MultiplyAddEstimate(r, Vector512.Create(0.008366518f), Vector512.Create(0.0416672f)));
-            polynomial = Vector512.MultiplyAddEstimate(polynomial, square, Vector512.MultiplyAddEstimate(r, Vector512.Create(0.16666543f), Vector512.Create(0.49999997f)));
-            Vector512<float> expMinusOne = Vector512.MultiplyAddEstimate(polynomial, square, r);
-            Vector512<float> halfScale = ((shifted.AsInt32() << 23) + Vector512.Create(0.5f).AsInt32()).AsSingle();
-            Vector512<float> half = Vector512.MultiplyAddEstimate(expMinusOne, halfScale, (halfScale - Vector512.Create(0.5f)));
-            // Below 2^-30 e^x - 1 is x to the last bit, down to the denormal numbers and the sign of zero.
-            return Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(x), Vector512.Create(9.313226E-10f)), x, (half + half));
-        }
-
-        // erf x = 1 - e^(-x s(x)) for x >= 0, s a polynomial of degree 8; odd; beyond 4 it is 1.
+        // erf x = 1 - e^(-x s(x)) for x >= 0, s a polynomial of degree 8; odd; beyond 4 it is 1;
+        // the exponential by a polynomial of degree 6 after the reduction to r = exponent - n ln 2.
         // Error: at most 4 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static Vector512<float> Erf(Vector512<float> x)
         {
             Vector512<float> magnitude = Vector512.MinNative(Vector512.Create(4f), Vector512.Abs(x));
-            Vector512<float> square = magnitude * magnitude;
-            Vector512<float> s = Vector512.MultiplyAddEstimate(square, Vector512.Create(-9.2551145E-06f), Vector512.MultiplyAddEstimate(magnitude, Vector512.Create(0.00011763243f), Vector512.Create(-0.00063281134f)));
-            s = Vector512.MultiplyAddEstimate(s, square, Vector512.MultiplyAddEstimate(magnitude, Vector512.Create(0.0016669933f), Vector512.Create(-0.00016037583f)));
-            s = Vector512.MultiplyAddEstimate(s, square, Vector512.MultiplyAddEstimate(magnitude, Vector512.Create(-0.019153068f), Vector512.Create(0.10277783f)));
-            s = Vector512.MultiplyAddEstimate(s, square, Vector512.MultiplyAddEstimate(magnitude, Vector512.Create(0.6366194f), Vector512.Create(1.1283792f)));
+            Vector512<float> magnitudeSquared = magnitude * magnitude;
+            Vector512<float> s = Vector512.MultiplyAddEstimate(magnitudeSquared, Vector512.Create(-9.2551145E-06f), Vector512.MultiplyAddEstimate(magnitude, Vector512.Create(0.00011763243f), Vector512.Create(-0.00063281134f)));
+            s = Vector512.MultiplyAddEstimate(s, magnitudeSquared, Vector512.MultiplyAddEstimate(magnitude, Vector512.Create(0.0016669933f), Vector512.Create(-0.00016037583f)));
+            s = Vector512.MultiplyAddEstimate(s, magnitudeSquared, Vector512.MultiplyAddEstimate(magnitude, Vector512.Create(-0.019153068f), Vector512.Create(0.10277783f)));
+            s = Vector512.MultiplyAddEstimate(s, magnitudeSquared, Vector512.MultiplyAddEstimate(magnitude, Vector512.Create(0.6366194f), Vector512.Create(1.1283792f)));
             Vector512<float> exponent = (-magnitude) * s;
-            return Vector512.CopySign(ExpMinusOne(exponent), x);
+            // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
+            Vector512<float> shifted = Vector512.MultiplyAddEstimate(exponent, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+            Vector512<float> n = shifted - Vector512.Create(12582912f);
+            Vector512<float> r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-0.69314575f), exponent);
+            r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-1.4286068E-06f), r);
+            Vector512<float> square = r * r;
+            Vector512<float> polynomial = Vector512.MultiplyAddEstimate(square, Vector512.Create(0.0013882527f), Vector512.MultiplyAddEstimate(r, Vector512.Create(0.008366518f), Vector512.Create(0.0416672f)));
+            polynomial = Vector512.MultiplyAddEstimate(polynomial, square, Vector512.MultiplyAddEstimate(r, Vector512.Create(0.16666543f), Vector512.Create(0.49999997f)));
+            Vector512<float> expMinusOne = Vector512.MultiplyAddEstimate(polynomial, square, r);
+            Vector512<float> scale = ((shifted.AsInt32() << 23) + Vector512.Create(1f).AsInt32()).AsSingle();
+            // e^x - 1 = 2^n (e^r - 1) + (2^n - 1), which is not positive; the sign is that of x.
+            Vector512<float> minusResult = Vector512.MultiplyAddEstimate(expMinusOne, scale, (scale - Vector512.Create(1f)));
+            return Vector512.CopySign(minusResult, x);
         }
 
         // Lane i of the result is the sum of the lanes of s_i.

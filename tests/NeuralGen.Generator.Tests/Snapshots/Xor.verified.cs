@@ -836,7 +836,7 @@ namespace NeuralGen.Generated.Samples_Xor
             {
                 float z2 = z2Row;
                 float y = yRow;
-                float logarithm = LogOnePlus(Exp(-float.Abs(z2)));
+                float logarithm = LogOnePlus(ExpOfNonPositive(-float.Abs(z2)));
                 float loss = y * (logarithm + float.MaxNative(0f, (-z2))) + ((logarithm + float.MaxNative(0f, z2)) * (1f - y));
                 sum += loss;
             }
@@ -870,7 +870,7 @@ namespace NeuralGen.Generated.Samples_Xor
                 float z2 = z2Row;
                 float y = yRow;
                 float a2 = a2Row;
-                float logarithm = LogOnePlus(Exp(-float.Abs(z2)));
+                float logarithm = LogOnePlus(ExpOfNonPositive(-float.Abs(z2)));
                 float loss = y * (logarithm + float.MaxNative(0f, (-z2))) + ((logarithm + float.MaxNative(0f, z2)) * (1f - y));
                 float delta2 = a2 - y;
                 sum += loss;
@@ -1131,13 +1131,12 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        // e^x as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6, 2^n in two factors, so that
-        // denormal results and overflow come out right. Error: at most 1.1 ulp.
+        // e^x for x <= 0 (right up to 40) as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6;
+        // 2^-64 keeps 2^n out of the denormal range. Error: at most 1.1 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float Exp(float x)
+        internal static float ExpOfNonPositive(float x)
         {
             float clamped = float.MaxNative(-104f, x);
-            clamped = float.MinNative(89f, clamped);
             // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
             float shifted = clamped * 1.442695f + 12582912f;
             float n = shifted - 12582912f;
@@ -1147,11 +1146,8 @@ namespace NeuralGen.Generated.Samples_Xor
             float polynomial = square * 0.0013882527f + (r * 0.008366518f + 0.0416672f);
             polynomial = polynomial * square + (r * 0.16666543f + 0.49999997f);
             float expMinusOne = polynomial * square + r;
-            int bits = BitConverter.SingleToInt32Bits(shifted);
-            int half = bits >>> 1;
-            float firstScale = BitConverter.Int32BitsToSingle(unchecked((half << 23) + BitConverter.SingleToInt32Bits(1f)));
-            float secondScale = BitConverter.Int32BitsToSingle(unchecked((unchecked(bits - half) << 23) + BitConverter.SingleToInt32Bits(1f)));
-            return (expMinusOne * firstScale + firstScale) * secondScale;
+            float scale = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(shifted) << 23) + BitConverter.SingleToInt32Bits(1.8446744E+19f)));
+            return (expMinusOne * scale + scale) * 5.421011E-20f;
         }
 
         // ln(1 + u) for 0 <= u <= 1, as 2 artanh(s/2) with s = u / (1 + u/2), an odd polynomial of
@@ -1409,7 +1405,7 @@ namespace NeuralGen.Generated.Samples_Xor
             {
                 Vector128<float> z2 = LoadFirst1(ref z2Row);
                 Vector128<float> y = LoadFirst1(ref yRow);
-                Vector128<float> logarithm = LogOnePlus(Exp(-Vector128.Abs(z2)));
+                Vector128<float> logarithm = LogOnePlus(ExpOfNonPositive(-Vector128.Abs(z2)));
                 Vector128<float> loss = Vector128.MultiplyAddEstimate(y, (logarithm + Vector128.MaxNative(Vector128<float>.Zero, (-z2))), ((logarithm + Vector128.MaxNative(Vector128<float>.Zero, z2)) * (Vector128.Create(1f) - y)));
                 sum += Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), loss, Vector128<float>.Zero);
             }
@@ -1443,7 +1439,7 @@ namespace NeuralGen.Generated.Samples_Xor
                 Vector128<float> z2 = LoadFirst1(ref z2Row);
                 Vector128<float> y = LoadFirst1(ref yRow);
                 Vector128<float> a2 = LoadFirst1(ref a2Row);
-                Vector128<float> logarithm = LogOnePlus(Exp(-Vector128.Abs(z2)));
+                Vector128<float> logarithm = LogOnePlus(ExpOfNonPositive(-Vector128.Abs(z2)));
                 Vector128<float> loss = Vector128.MultiplyAddEstimate(y, (logarithm + Vector128.MaxNative(Vector128<float>.Zero, (-z2))), ((logarithm + Vector128.MaxNative(Vector128<float>.Zero, z2)) * (Vector128.Create(1f) - y)));
                 Vector128<float> delta2 = a2 - y;
                 sum += Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), loss, Vector128<float>.Zero);
@@ -1701,13 +1697,12 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        // e^x as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6, 2^n in two factors, so that
-        // denormal results and overflow come out right. Error: at most 1.1 ulp.
+        // e^x for x <= 0 (right up to 40) as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6;
+        // 2^-64 keeps 2^n out of the denormal range. Error: at most 1.1 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static Vector128<float> Exp(Vector128<float> x)
+        internal static Vector128<float> ExpOfNonPositive(Vector128<float> x)
         {
             Vector128<float> clamped = Vector128.MaxNative(Vector128.Create(-104f), x);
-            clamped = Vector128.MinNative(Vector128.Create(89f), clamped);
             // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
             Vector128<float> shifted = Vector128.MultiplyAddEstimate(clamped, Vector128.Create(1.442695f), Vector128.Create(12582912f));
             Vector128<float> n = shifted - Vector128.Create(12582912f);
@@ -1717,11 +1712,8 @@ namespace NeuralGen.Generated.Samples_Xor
             Vector128<float> polynomial = Vector128.MultiplyAddEstimate(square, Vector128.Create(0.0013882527f), Vector128.MultiplyAddEstimate(r, Vector128.Create(0.008366518f), Vector128.Create(0.0416672f)));
             polynomial = Vector128.MultiplyAddEstimate(polynomial, square, Vector128.MultiplyAddEstimate(r, Vector128.Create(0.16666543f), Vector128.Create(0.49999997f)));
             Vector128<float> expMinusOne = Vector128.MultiplyAddEstimate(polynomial, square, r);
-            Vector128<int> bits = shifted.AsInt32();
-            Vector128<int> half = bits >>> 1;
-            Vector128<float> firstScale = ((half << 23) + Vector128.Create(1f).AsInt32()).AsSingle();
-            Vector128<float> secondScale = (((bits - half) << 23) + Vector128.Create(1f).AsInt32()).AsSingle();
-            return Vector128.MultiplyAddEstimate(expMinusOne, firstScale, firstScale) * secondScale;
+            Vector128<float> scale = ((shifted.AsInt32() << 23) + Vector128.Create(1.8446744E+19f).AsInt32()).AsSingle();
+            return Vector128.MultiplyAddEstimate(expMinusOne, scale, scale) * Vector128.Create(5.421011E-20f);
         }
 
         // ln(1 + u) for 0 <= u <= 1, as 2 artanh(s/2) with s = u / (1 + u/2), an odd polynomial of
@@ -2016,7 +2008,7 @@ namespace NeuralGen.Generated.Samples_Xor
             {
                 Vector256<float> z2 = LoadFirst1(ref z2Row);
                 Vector256<float> y = LoadFirst1(ref yRow);
-                Vector256<float> logarithm = LogOnePlus(Exp(-Vector256.Abs(z2)));
+                Vector256<float> logarithm = LogOnePlus(ExpOfNonPositive(-Vector256.Abs(z2)));
                 Vector256<float> loss = Vector256.MultiplyAddEstimate(y, (logarithm + Vector256.MaxNative(Vector256<float>.Zero, (-z2))), ((logarithm + Vector256.MaxNative(Vector256<float>.Zero, z2)) * (Vector256.Create(1f) - y)));
                 sum += Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), loss, Vector256<float>.Zero);
             }
@@ -2050,7 +2042,7 @@ namespace NeuralGen.Generated.Samples_Xor
                 Vector256<float> z2 = LoadFirst1(ref z2Row);
                 Vector256<float> y = LoadFirst1(ref yRow);
                 Vector256<float> a2 = LoadFirst1(ref a2Row);
-                Vector256<float> logarithm = LogOnePlus(Exp(-Vector256.Abs(z2)));
+                Vector256<float> logarithm = LogOnePlus(ExpOfNonPositive(-Vector256.Abs(z2)));
                 Vector256<float> loss = Vector256.MultiplyAddEstimate(y, (logarithm + Vector256.MaxNative(Vector256<float>.Zero, (-z2))), ((logarithm + Vector256.MaxNative(Vector256<float>.Zero, z2)) * (Vector256.Create(1f) - y)));
                 Vector256<float> delta2 = a2 - y;
                 sum += Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), loss, Vector256<float>.Zero);
@@ -2308,13 +2300,12 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        // e^x as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6, 2^n in two factors, so that
-        // denormal results and overflow come out right. Error: at most 1.1 ulp.
+        // e^x for x <= 0 (right up to 40) as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6;
+        // 2^-64 keeps 2^n out of the denormal range. Error: at most 1.1 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static Vector256<float> Exp(Vector256<float> x)
+        internal static Vector256<float> ExpOfNonPositive(Vector256<float> x)
         {
             Vector256<float> clamped = Vector256.MaxNative(Vector256.Create(-104f), x);
-            clamped = Vector256.MinNative(Vector256.Create(89f), clamped);
             // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
             Vector256<float> shifted = Vector256.MultiplyAddEstimate(clamped, Vector256.Create(1.442695f), Vector256.Create(12582912f));
             Vector256<float> n = shifted - Vector256.Create(12582912f);
@@ -2324,11 +2315,8 @@ namespace NeuralGen.Generated.Samples_Xor
             Vector256<float> polynomial = Vector256.MultiplyAddEstimate(square, Vector256.Create(0.0013882527f), Vector256.MultiplyAddEstimate(r, Vector256.Create(0.008366518f), Vector256.Create(0.0416672f)));
             polynomial = Vector256.MultiplyAddEstimate(polynomial, square, Vector256.MultiplyAddEstimate(r, Vector256.Create(0.16666543f), Vector256.Create(0.49999997f)));
             Vector256<float> expMinusOne = Vector256.MultiplyAddEstimate(polynomial, square, r);
-            Vector256<int> bits = shifted.AsInt32();
-            Vector256<int> half = bits >>> 1;
-            Vector256<float> firstScale = ((half << 23) + Vector256.Create(1f).AsInt32()).AsSingle();
-            Vector256<float> secondScale = (((bits - half) << 23) + Vector256.Create(1f).AsInt32()).AsSingle();
-            return Vector256.MultiplyAddEstimate(expMinusOne, firstScale, firstScale) * secondScale;
+            Vector256<float> scale = ((shifted.AsInt32() << 23) + Vector256.Create(1.8446744E+19f).AsInt32()).AsSingle();
+            return Vector256.MultiplyAddEstimate(expMinusOne, scale, scale) * Vector256.Create(5.421011E-20f);
         }
 
         // ln(1 + u) for 0 <= u <= 1, as 2 artanh(s/2) with s = u / (1 + u/2), an odd polynomial of
@@ -2620,7 +2608,7 @@ namespace NeuralGen.Generated.Samples_Xor
             {
                 Vector512<float> z2 = LoadFirst1(ref z2Row);
                 Vector512<float> y = LoadFirst1(ref yRow);
-                Vector512<float> logarithm = LogOnePlus(Exp(-Vector512.Abs(z2)));
+                Vector512<float> logarithm = LogOnePlus(ExpOfNonPositive(-Vector512.Abs(z2)));
                 Vector512<float> loss = Vector512.MultiplyAddEstimate(y, (logarithm + Vector512.MaxNative(Vector512<float>.Zero, (-z2))), ((logarithm + Vector512.MaxNative(Vector512<float>.Zero, z2)) * (Vector512.Create(1f) - y)));
                 sum += Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), loss, Vector512<float>.Zero);
             }
@@ -2654,7 +2642,7 @@ namespace NeuralGen.Generated.Samples_Xor
                 Vector512<float> z2 = LoadFirst1(ref z2Row);
                 Vector512<float> y = LoadFirst1(ref yRow);
                 Vector512<float> a2 = LoadFirst1(ref a2Row);
-                Vector512<float> logarithm = LogOnePlus(Exp(-Vector512.Abs(z2)));
+                Vector512<float> logarithm = LogOnePlus(ExpOfNonPositive(-Vector512.Abs(z2)));
                 Vector512<float> loss = Vector512.MultiplyAddEstimate(y, (logarithm + Vector512.MaxNative(Vector512<float>.Zero, (-z2))), ((logarithm + Vector512.MaxNative(Vector512<float>.Zero, z2)) * (Vector512.Create(1f) - y)));
                 Vector512<float> delta2 = a2 - y;
                 sum += Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), loss, Vector512<float>.Zero);
@@ -2910,13 +2898,12 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        // e^x as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6, 2^n in two factors, so that
-        // denormal results and overflow come out right. Error: at most 1.1 ulp.
+        // e^x for x <= 0 (right up to 40) as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6;
+        // 2^-64 keeps 2^n out of the denormal range. Error: at most 1.1 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static Vector512<float> Exp(Vector512<float> x)
+        internal static Vector512<float> ExpOfNonPositive(Vector512<float> x)
         {
             Vector512<float> clamped = Vector512.MaxNative(Vector512.Create(-104f), x);
-            clamped = Vector512.MinNative(Vector512.Create(89f), clamped);
             // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
             Vector512<float> shifted = Vector512.MultiplyAddEstimate(clamped, Vector512.Create(1.442695f), Vector512.Create(12582912f));
             Vector512<float> n = shifted - Vector512.Create(12582912f);
@@ -2926,11 +2913,8 @@ namespace NeuralGen.Generated.Samples_Xor
             Vector512<float> polynomial = Vector512.MultiplyAddEstimate(square, Vector512.Create(0.0013882527f), Vector512.MultiplyAddEstimate(r, Vector512.Create(0.008366518f), Vector512.Create(0.0416672f)));
             polynomial = Vector512.MultiplyAddEstimate(polynomial, square, Vector512.MultiplyAddEstimate(r, Vector512.Create(0.16666543f), Vector512.Create(0.49999997f)));
             Vector512<float> expMinusOne = Vector512.MultiplyAddEstimate(polynomial, square, r);
-            Vector512<int> bits = shifted.AsInt32();
-            Vector512<int> half = bits >>> 1;
-            Vector512<float> firstScale = ((half << 23) + Vector512.Create(1f).AsInt32()).AsSingle();
-            Vector512<float> secondScale = (((bits - half) << 23) + Vector512.Create(1f).AsInt32()).AsSingle();
-            return Vector512.MultiplyAddEstimate(expMinusOne, firstScale, firstScale) * secondScale;
+            Vector512<float> scale = ((shifted.AsInt32() << 23) + Vector512.Create(1.8446744E+19f).AsInt32()).AsSingle();
+            return Vector512.MultiplyAddEstimate(expMinusOne, scale, scale) * Vector512.Create(5.421011E-20f);
         }
 
         // ln(1 + u) for 0 <= u <= 1, as 2 artanh(s/2) with s = u / (1 + u/2), an odd polynomial of

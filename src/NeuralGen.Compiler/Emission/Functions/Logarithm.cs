@@ -8,6 +8,11 @@ namespace NeuralGen.Compiler.Emission.Functions;
 /// </summary>
 internal static class Logarithm
 {
+    /// <summary>The bits of 1 minus those of the root of 1/2.</summary>
+    private const long DistanceSingle = 0x3F800000 - 0x3F3504F3;
+
+    private const long DistanceDouble = 0x3FF0000000000000 - 0x3FE6A09E667F3BCD;
+
     public static void WriteLogOnePlus(FunctionBody body)
     {
         using (body.Method(
@@ -27,8 +32,9 @@ internal static class Logarithm
         using (body.Method(
             ElementaryFunction.Log,
             "x",
-            "ln x as n ln 2 + ln m with x = 2^n m, m within a factor of the root of 2 from 1; ln m as 2 artanh(s/2) with",
-            $"s = u / (1 + u/2) and u = m - 1, an odd polynomial of degree {Degree(body)} in s. Error: at most 2.5 ulp."))
+            "ln x for positive x that are not denormal, as n ln 2 + ln m with x = 2^n m and m within a factor of the root of 2",
+            $"from 1; ln m as 2 artanh(s/2) with s = u / (1 + u/2) and u = m - 1, an odd polynomial of degree {Degree(body)} in s.",
+            "Error: at most 2.5 ulp."))
         {
             WriteReduction(body);
             body.Let("u", dialect.Subtract("m", dialect.Constant(1)));
@@ -36,11 +42,8 @@ internal static class Logarithm
             body.Let("low", dialect.MultiplyAdd("n", dialect.Constant(body.Coefficients.LogTwoLow), "s"));
             string logarithm = dialect.MultiplyAdd("cube", "polynomial", "low");
             body.Let("logarithm", dialect.MultiplyAdd("n", dialect.Constant(body.Coefficients.LogTwoHigh), logarithm));
-            body.Comment("Infinity and NaN are their own logarithms, that of 0 is minus infinity, and negative numbers have none.");
-            body.Assign("logarithm", dialect.Select(dialect.Compare("x", "<", dialect.Constant(double.PositiveInfinity)), "logarithm", "x"));
-            string ofNonPositive = dialect.Select(
-                dialect.Compare("x", "<", dialect.Zero), dialect.Constant(double.NaN), dialect.Constant(double.NegativeInfinity));
-            body.Return(dialect.Select(dialect.Compare("x", "<=", dialect.Zero), ofNonPositive, "logarithm"));
+            body.Comment("Infinity and NaN are their own logarithms.");
+            body.Return(dialect.Select(dialect.Compare("x", "<", dialect.Constant(double.PositiveInfinity)), "logarithm", "x"));
         }
     }
 
@@ -49,13 +52,9 @@ internal static class Logarithm
     {
         VectorDialect dialect = body.Dialect;
         int fractionBits = body.Choose(23, 52);
-        int denormalShift = body.Choose(24, 54);
         double noFraction = body.Choose((double)(1L << 23), 1L << 52);
         double bias = body.Choose(127.0, 1023.0);
-        string isDenormal = dialect.Compare("x", "<", dialect.Constant(body.Choose(1.17549435e-38, 2.2250738585072014e-308)));
-        body.Comment($"Denormal numbers are multiplied by 2^{Invariant.Text(denormalShift)} first.");
-        string scaled = dialect.Multiply("x", dialect.Constant(Math.Pow(2, denormalShift)));
-        body.LetInteger("bits", dialect.BitsOf(dialect.Select(isDenormal, scaled, "x")));
+        body.LetInteger("bits", dialect.BitsOf("x"));
         body.Comment("Adding the distance from the root of 1/2 to 1 carries into the exponent what is above the root of 2.");
         string carried = dialect.AddIntegers("bits", dialect.IntegerConstant(body.Choose(DistanceSingle, DistanceDouble)));
         body.LetInteger("exponent", dialect.ShiftRightLogical(carried, fractionBits));
@@ -63,8 +62,7 @@ internal static class Logarithm
         body.Let("m", dialect.FromBits(dialect.AddIntegers(withoutExponent, dialect.BitsOf(dialect.Constant(1)))));
         body.Comment($"In the lowest bits of 2^{Invariant.Text(fractionBits)} the exponent is a number, with its bias.");
         string number = dialect.FromBits(dialect.AddIntegers("exponent", dialect.BitsOf(dialect.Constant(noFraction))));
-        string offset = dialect.Select(isDenormal, dialect.Constant(noFraction + bias + denormalShift), dialect.Constant(noFraction + bias));
-        body.Let("n", dialect.Subtract(number, offset));
+        body.Let("n", dialect.Subtract(number, dialect.Constant(noFraction + bias)));
     }
 
     /// <summary>Writes the steps from u to <c>s</c>, its <c>cube</c> and the <c>polynomial</c> in ln(1 + u) = s + cube polynomial.</summary>
@@ -77,11 +75,6 @@ internal static class Logarithm
         body.Polynomial("polynomial", body.Coefficients.Logarithm, "square", "fourthPower");
         body.Let("cube", dialect.Multiply("s", "square"));
     }
-
-    /// <summary>The bits of 1 minus those of the root of 1/2.</summary>
-    private const long DistanceSingle = 0x3F800000 - 0x3F3504F3;
-
-    private const long DistanceDouble = 0x3FF0000000000000 - 0x3FE6A09E667F3BCD;
 
     private static string Degree(FunctionBody body) => body.Choose("11", "23");
 }
