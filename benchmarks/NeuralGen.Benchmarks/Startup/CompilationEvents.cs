@@ -22,6 +22,7 @@ internal sealed class CompilationEvents : EventListener
 
     // Methods whose compilation has begun, by thread and identity: what begins inside is a class constructor's business.
     private readonly ConcurrentDictionary<(long Thread, ulong Method), (DateTime Start, int IntermediateBytes)> _begun = new();
+    private readonly ConcurrentDictionary<ulong, bool> _known = new();
     private readonly ConcurrentQueue<(string Type, CompiledMethod Method)> _compiled = new();
     private readonly ConcurrentQueue<(string Type, RefusedInlining Refusal)> _refused = new();
 
@@ -63,7 +64,8 @@ internal sealed class CompilationEvents : EventListener
             string name = ShortName(type, Payload(eventData, "MethodName"));
             int tier = (Number(eventData, "MethodFlags") >> TierShift) & TierMask;
             double milliseconds = (eventData.TimeStamp - begun.Start).TotalMilliseconds;
-            _compiled.Enqueue((type, new CompiledMethod(name, false, Tiers[tier], begun.IntermediateBytes, Number(eventData, "MethodSize"), milliseconds)));
+            bool isReplacement = !_known.TryAdd((ulong)Payload(eventData, "MethodID"), true);
+            _compiled.Enqueue((type, new CompiledMethod(name, false, isReplacement, Tiers[tier], begun.IntermediateBytes, Number(eventData, "MethodSize"), milliseconds)));
         }
     }
 
