@@ -107,7 +107,7 @@ namespace NeuralGen.Generated.DigitClassifier
             private float _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static float Sample<TKernels>(ref float parameters, ref float x, ref float y, ref float gradient, float factor, bool overwrite)
             where TKernels : struct, IKernels
         {
@@ -156,7 +156,7 @@ namespace NeuralGen.Generated.DigitClassifier
             private float _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static float SampleToInput<TKernels>(ref float parameters, ref float x, ref float y, ref float inputGradient, ref float gradient, float factor, bool overwrite)
             where TKernels : struct, IKernels
         {
@@ -360,7 +360,7 @@ namespace NeuralGen.Generated.DigitClassifier
             private float _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Sample<TKernels>(ref float parameters, ref float x, ref float output)
             where TKernels : struct, IKernels
         {
@@ -390,7 +390,7 @@ namespace NeuralGen.Generated.DigitClassifier
             private float _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static float Loss<TKernels>(ref float parameters, ref float x, ref float y)
             where TKernels : struct, IKernels
         {
@@ -609,7 +609,7 @@ namespace NeuralGen.Generated.DigitClassifier
     internal readonly struct ScalarKernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1, a^1 = 0 if z &lt;= 0, else z. Tiles of 4 samples x 1 vector of 1 output stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             if (count < 4)
@@ -704,7 +704,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Tiles of 4 samples x 1 vector of 1 output stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             if (count < 4)
@@ -791,7 +791,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>a^2 = softmax(z^2). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Softmax2(ref float input, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -830,7 +830,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropy(ref float input, ref float target, int count)
         {
             float loss = 0;
@@ -877,7 +877,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropyAndDelta(ref float input, ref float target, ref float delta, float scale, int count)
         {
             float loss = 0;
@@ -932,7 +932,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. W is transposed, then tiles of 4 samples x 1 vector of 1 input stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, ref float transposed, int count)
         {
             if (count < 4)
@@ -1008,7 +1008,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             float scaling = factor;
@@ -1131,7 +1131,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 0 if a^1 &lt;= 0, else 1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1156,7 +1156,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             float scaling = factor;
@@ -1279,7 +1279,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>dC/dx = W^1T delta^1. Dot products over 128 outputs, 4 samples x 1 input at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             int sample = 0;
@@ -1361,7 +1361,7 @@ namespace NeuralGen.Generated.DigitClassifier
 
         // ln x for positive x that are not denormal, as n ln 2 + ln m with x = 2^n m and m within a factor of the root of 2
         // from 1; ln m as 2 artanh(s/2) with s = u / (1 + u/2) and u = m - 1, an odd polynomial of degree 11 in s.
-        // Error: at most 2.5 ulp.
+        // Error: at most 2 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static float Log(float x)
         {
@@ -1406,7 +1406,7 @@ namespace NeuralGen.Generated.DigitClassifier
     internal readonly struct Vector128Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1, a^1 = 0 if z &lt;= 0, else z. Tiles of 6 samples x 2 vectors of 4 outputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             if (count < 6)
@@ -1565,7 +1565,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Tiles of 6 samples x 2 vectors of 4 outputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             if (count < 6)
@@ -1759,7 +1759,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>a^2 = softmax(z^2). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Softmax2(ref float input, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1790,7 +1790,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropy(ref float input, ref float target, int count)
         {
             float loss = 0;
@@ -1831,7 +1831,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropyAndDelta(ref float input, ref float target, ref float delta, float scale, int count)
         {
             float loss = 0;
@@ -1877,7 +1877,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. W is transposed, then tiles of 6 samples x 2 vectors of 4 inputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, ref float transposed, int count)
         {
             if (count < 6)
@@ -1988,7 +1988,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 6 inputs x 2 vectors of 4 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             Vector128<float> scaling = Vector128.Create(factor);
@@ -2274,7 +2274,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 0 if a^1 &lt;= 0, else 1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2299,7 +2299,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 6 inputs x 2 vectors of 4 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             Vector128<float> scaling = Vector128.Create(factor);
@@ -2522,7 +2522,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>dC/dx = W^1T delta^1. Dot products over 128 outputs, 4 samples x 2 inputs at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             int sample = 0;
@@ -2623,7 +2623,7 @@ namespace NeuralGen.Generated.DigitClassifier
 
         // ln x for positive x that are not denormal, as n ln 2 + ln m with x = 2^n m and m within a factor of the root of 2
         // from 1; ln m as 2 artanh(s/2) with s = u / (1 + u/2) and u = m - 1, an odd polynomial of degree 11 in s.
-        // Error: at most 2.5 ulp.
+        // Error: at most 2 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static Vector128<float> Log(Vector128<float> x)
         {
@@ -2707,7 +2707,7 @@ namespace NeuralGen.Generated.DigitClassifier
     internal readonly struct Vector256Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1, a^1 = 0 if z &lt;= 0, else z. Tiles of 6 samples x 2 vectors of 8 outputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             if (count < 6)
@@ -2866,7 +2866,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Tiles of 6 samples x 2 vectors of 8 outputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             if (count < 6)
@@ -3026,7 +3026,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>a^2 = softmax(z^2). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Softmax2(ref float input, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -3054,7 +3054,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropy(ref float input, ref float target, int count)
         {
             float loss = 0;
@@ -3091,7 +3091,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropyAndDelta(ref float input, ref float target, ref float delta, float scale, int count)
         {
             float loss = 0;
@@ -3132,7 +3132,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. W is transposed, then tiles of 6 samples x 2 vectors of 8 inputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, ref float transposed, int count)
         {
             if (count < 6)
@@ -3246,7 +3246,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 6 inputs x 2 vectors of 8 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             Vector256<float> scaling = Vector256.Create(factor);
@@ -3451,7 +3451,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 0 if a^1 &lt;= 0, else 1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -3476,7 +3476,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 6 inputs x 2 vectors of 8 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             Vector256<float> scaling = Vector256.Create(factor);
@@ -3699,7 +3699,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>dC/dx = W^1T delta^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -3763,7 +3763,7 @@ namespace NeuralGen.Generated.DigitClassifier
 
         // ln x for positive x that are not denormal, as n ln 2 + ln m with x = 2^n m and m within a factor of the root of 2
         // from 1; ln m as 2 artanh(s/2) with s = u / (1 + u/2) and u = m - 1, an odd polynomial of degree 11 in s.
-        // Error: at most 2.5 ulp.
+        // Error: at most 2 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static Vector256<float> Log(Vector256<float> x)
         {
@@ -3845,7 +3845,7 @@ namespace NeuralGen.Generated.DigitClassifier
     internal readonly struct Vector512Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1, a^1 = 0 if z &lt;= 0, else z. Tiles of 6 samples x 4 vectors of 16 outputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             if (count < 6)
@@ -4042,7 +4042,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Tiles of 8 samples x 1 vector of 16 outputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             if (count < 8)
@@ -4205,7 +4205,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>a^2 = softmax(z^2). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Softmax2(ref float input, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -4230,7 +4230,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropy(ref float input, ref float target, int count)
         {
             float loss = 0;
@@ -4263,7 +4263,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropyAndDelta(ref float input, ref float target, ref float delta, float scale, int count)
         {
             float loss = 0;
@@ -4299,7 +4299,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. W is transposed, then tiles of 6 samples x 4 vectors of 16 inputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, ref float transposed, int count)
         {
             if (count < 6)
@@ -4450,7 +4450,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 8 inputs x 1 vector of 16 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             Vector512<float> scaling = Vector512.Create(factor);
@@ -4592,7 +4592,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 0 if a^1 &lt;= 0, else 1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -4617,7 +4617,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 6 inputs x 4 vectors of 16 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             Vector512<float> scaling = Vector512.Create(factor);
@@ -4924,7 +4924,7 @@ namespace NeuralGen.Generated.DigitClassifier
         }
 
         /// <summary>dC/dx = W^1T delta^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -5103,7 +5103,7 @@ namespace NeuralGen.Generated.DigitClassifier
 
         // ln x for positive x that are not denormal, as n ln 2 + ln m with x = 2^n m and m within a factor of the root of 2
         // from 1; ln m as 2 artanh(s/2) with s = u / (1 + u/2) and u = m - 1, an odd polynomial of degree 11 in s.
-        // Error: at most 2.5 ulp.
+        // Error: at most 2 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static Vector512<float> Log(Vector512<float> x)
         {

@@ -107,7 +107,7 @@ namespace NeuralGen.Generated.WithoutBiases
             private float _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static float Sample<TKernels>(ref float parameters, ref float x, ref float y, ref float gradient, float factor, bool overwrite)
             where TKernels : struct, IKernels
         {
@@ -157,7 +157,7 @@ namespace NeuralGen.Generated.WithoutBiases
             private float _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static float SampleToInput<TKernels>(ref float parameters, ref float x, ref float y, ref float inputGradient, ref float gradient, float factor, bool overwrite)
             where TKernels : struct, IKernels
         {
@@ -362,7 +362,7 @@ namespace NeuralGen.Generated.WithoutBiases
             private float _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Sample<TKernels>(ref float parameters, ref float x, ref float output)
             where TKernels : struct, IKernels
         {
@@ -390,7 +390,7 @@ namespace NeuralGen.Generated.WithoutBiases
             private float _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static float Loss<TKernels>(ref float parameters, ref float x, ref float y)
             where TKernels : struct, IKernels
         {
@@ -613,7 +613,7 @@ namespace NeuralGen.Generated.WithoutBiases
     internal readonly struct ScalarKernels : IKernels
     {
         /// <summary>z^1 = W^1 x. Tiles of 4 samples x 1 vector of 1 output stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref float input, ref float weights, ref float output, int count)
         {
             if (count < 4)
@@ -700,7 +700,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref float z1Row, ref float a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -724,7 +724,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>z^2 = W^2 a^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -770,7 +770,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>C = sum of (1/3) (z^2 - y)^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float z2Row, ref float yRow, int count)
         {
             float loss = 0;
@@ -802,7 +802,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)), f'(z^1) = 1/2 + 0.398942 z exp(-(1/2) z^2) + (1/2) erf(0.707107 z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void ActivationSlope1(ref float z1Row, ref float a1Row, ref float slope1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -830,7 +830,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>C = sum of (1/3) (z^2 - y)^2; delta^2 = (2/3) (z^2 - y). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
             float loss = 0;
@@ -865,7 +865,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -895,7 +895,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>(BP4) dC/dW^2 = delta^2 a^1T. Tiles of 2 inputs x 1 vector of 1 output stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, float factor, bool overwrite, int count)
         {
             float scaling = factor;
@@ -992,7 +992,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = slope^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float slope1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1017,7 +1017,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>(BP4) dC/dW^1 = delta^1 x^T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, float factor, bool overwrite, int count)
         {
             float scaling = factor;
@@ -1124,7 +1124,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 4 samples x 1 vector of 1 input stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, ref float transposed, int count)
         {
             if (count < 4)
@@ -1268,7 +1268,7 @@ namespace NeuralGen.Generated.WithoutBiases
     internal readonly struct Vector128Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x. Tiles of 6 samples x 2 vectors of 4 outputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref float input, ref float weights, ref float output, int count)
         {
             if (count < 6)
@@ -1424,7 +1424,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref float z1Row, ref float a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1448,7 +1448,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>z^2 = W^2 a^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1515,7 +1515,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>C = sum of (1/3) (z^2 - y)^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float z2Row, ref float yRow, int count)
         {
             float loss = 0;
@@ -1546,7 +1546,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)), f'(z^1) = 1/2 + 0.398942 z exp(-(1/2) z^2) + (1/2) erf(0.707107 z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void ActivationSlope1(ref float z1Row, ref float a1Row, ref float slope1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1574,7 +1574,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>C = sum of (1/3) (z^2 - y)^2; delta^2 = (2/3) (z^2 - y). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
             float loss = 0;
@@ -1608,7 +1608,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1636,7 +1636,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>(BP4) dC/dW^2 = delta^2 a^1T. Tiles of 2 inputs x 1 vector of 4 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, float factor, bool overwrite, int count)
         {
             Vector128<float> scaling = Vector128.Create(factor);
@@ -1733,7 +1733,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = slope^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float slope1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1758,7 +1758,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>(BP4) dC/dW^1 = delta^1 x^T. Tiles of 6 inputs x 2 vectors of 4 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, float factor, bool overwrite, int count)
         {
             Vector128<float> scaling = Vector128.Create(factor);
@@ -1949,7 +1949,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 6 samples x 2 vectors of 4 inputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, ref float transposed, int count)
         {
             if (count < 6)
@@ -2164,7 +2164,7 @@ namespace NeuralGen.Generated.WithoutBiases
     internal readonly struct Vector256Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x. Tiles of 6 samples x 2 vectors of 8 outputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref float input, ref float weights, ref float output, int count)
         {
             if (count < 6)
@@ -2324,7 +2324,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref float z1Row, ref float a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2348,7 +2348,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>z^2 = W^2 a^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2415,7 +2415,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>C = sum of (1/3) (z^2 - y)^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float z2Row, ref float yRow, int count)
         {
             float loss = 0;
@@ -2446,7 +2446,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)), f'(z^1) = 1/2 + 0.398942 z exp(-(1/2) z^2) + (1/2) erf(0.707107 z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void ActivationSlope1(ref float z1Row, ref float a1Row, ref float slope1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2474,7 +2474,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>C = sum of (1/3) (z^2 - y)^2; delta^2 = (2/3) (z^2 - y). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
             float loss = 0;
@@ -2508,7 +2508,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2540,7 +2540,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>(BP4) dC/dW^2 = delta^2 a^1T. Tiles of 2 inputs x 1 vector of 8 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, float factor, bool overwrite, int count)
         {
             Vector256<float> scaling = Vector256.Create(factor);
@@ -2637,7 +2637,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = slope^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float slope1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2662,7 +2662,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>(BP4) dC/dW^1 = delta^1 x^T. Tiles of 6 inputs x 2 vectors of 8 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, float factor, bool overwrite, int count)
         {
             Vector256<float> scaling = Vector256.Create(factor);
@@ -2855,7 +2855,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 6 samples x 2 vectors of 8 inputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, ref float transposed, int count)
         {
             if (count < 6)
@@ -3065,7 +3065,7 @@ namespace NeuralGen.Generated.WithoutBiases
     internal readonly struct Vector512Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x. Tiles of 8 samples x 1 vector of 16 outputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref float input, ref float weights, ref float output, int count)
         {
             if (count < 8)
@@ -3228,7 +3228,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref float z1Row, ref float a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -3251,7 +3251,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>z^2 = W^2 a^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -3318,7 +3318,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>C = sum of (1/3) (z^2 - y)^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float z2Row, ref float yRow, int count)
         {
             float loss = 0;
@@ -3349,7 +3349,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)), f'(z^1) = 1/2 + 0.398942 z exp(-(1/2) z^2) + (1/2) erf(0.707107 z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void ActivationSlope1(ref float z1Row, ref float a1Row, ref float slope1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -3376,7 +3376,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>C = sum of (1/3) (z^2 - y)^2; delta^2 = (2/3) (z^2 - y). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
             float loss = 0;
@@ -3410,7 +3410,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -3450,7 +3450,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>(BP4) dC/dW^2 = delta^2 a^1T. Tiles of 2 inputs x 1 vector of 16 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, float factor, bool overwrite, int count)
         {
             Vector512<float> scaling = Vector512.Create(factor);
@@ -3547,7 +3547,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = slope^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float slope1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -3571,7 +3571,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>(BP4) dC/dW^1 = delta^1 x^T. Tiles of 8 inputs x 1 vector of 16 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, float factor, bool overwrite, int count)
         {
             Vector512<float> scaling = Vector512.Create(factor);
@@ -3698,7 +3698,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 6 samples x 4 vectors of 16 inputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, ref float transposed, int count)
         {
             if (count < 6)

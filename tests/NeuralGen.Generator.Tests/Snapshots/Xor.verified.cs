@@ -107,7 +107,7 @@ namespace NeuralGen.Generated.Samples_Xor
             private float _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static float Sample<TKernels>(ref float parameters, ref float x, ref float y, ref float gradient, float factor, bool overwrite)
             where TKernels : struct, IKernels
         {
@@ -164,7 +164,7 @@ namespace NeuralGen.Generated.Samples_Xor
             private float _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static float SampleToInput<TKernels>(ref float parameters, ref float x, ref float y, ref float inputGradient, ref float gradient, float factor, bool overwrite)
             where TKernels : struct, IKernels
         {
@@ -383,7 +383,7 @@ namespace NeuralGen.Generated.Samples_Xor
             private float _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Sample<TKernels>(ref float parameters, ref float x, ref float output)
             where TKernels : struct, IKernels
         {
@@ -417,7 +417,7 @@ namespace NeuralGen.Generated.Samples_Xor
             private float _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static float Loss<TKernels>(ref float parameters, ref float x, ref float y)
             where TKernels : struct, IKernels
         {
@@ -656,7 +656,7 @@ namespace NeuralGen.Generated.Samples_Xor
     internal readonly struct ScalarKernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -689,7 +689,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>a^1 = tanh(z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref float z1Row, ref float a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -713,7 +713,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -752,7 +752,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>a^2 = sigmoid(z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref float z2Row, ref float a2Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -775,7 +775,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -814,7 +814,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float z2Row, ref float yRow, int count)
         {
             float loss = 0;
@@ -845,7 +845,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2); delta^2 = a^2 - y. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float a2Row, ref float delta2Row, float scale, int count)
         {
             float loss = 0;
@@ -881,7 +881,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -908,7 +908,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 2 inputs x 1 vector of 1 output stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             float scaling = factor;
@@ -996,7 +996,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 1 - (a^1)^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1021,7 +1021,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 1 output stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             float scaling = factor;
@@ -1102,7 +1102,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>dC/dx = W^1T delta^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1226,7 +1226,7 @@ namespace NeuralGen.Generated.Samples_Xor
     internal readonly struct Vector128Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1259,7 +1259,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>a^1 = tanh(z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref float z1Row, ref float a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1282,7 +1282,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1321,7 +1321,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>a^2 = sigmoid(z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref float z2Row, ref float a2Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1344,7 +1344,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1383,7 +1383,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float z2Row, ref float yRow, int count)
         {
             float loss = 0;
@@ -1414,7 +1414,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2); delta^2 = a^2 - y. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float a2Row, ref float delta2Row, float scale, int count)
         {
             float loss = 0;
@@ -1450,7 +1450,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1480,7 +1480,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 2 inputs x 1 vector of 4 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             Vector128<float> scaling = Vector128.Create(factor);
@@ -1568,7 +1568,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 1 - (a^1)^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1592,7 +1592,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 4 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             Vector128<float> scaling = Vector128.Create(factor);
@@ -1672,7 +1672,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>dC/dx = W^1T delta^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1829,7 +1829,7 @@ namespace NeuralGen.Generated.Samples_Xor
     internal readonly struct Vector256Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1862,7 +1862,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>a^1 = tanh(z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref float z1Row, ref float a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1885,7 +1885,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1924,7 +1924,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>a^2 = sigmoid(z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref float z2Row, ref float a2Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1947,7 +1947,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1986,7 +1986,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float z2Row, ref float yRow, int count)
         {
             float loss = 0;
@@ -2017,7 +2017,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2); delta^2 = a^2 - y. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float a2Row, ref float delta2Row, float scale, int count)
         {
             float loss = 0;
@@ -2053,7 +2053,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2083,7 +2083,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 2 inputs x 1 vector of 8 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             Vector256<float> scaling = Vector256.Create(factor);
@@ -2171,7 +2171,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 1 - (a^1)^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2195,7 +2195,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 8 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             Vector256<float> scaling = Vector256.Create(factor);
@@ -2275,7 +2275,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>dC/dx = W^1T delta^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2429,7 +2429,7 @@ namespace NeuralGen.Generated.Samples_Xor
     internal readonly struct Vector512Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2462,7 +2462,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>a^1 = tanh(z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref float z1Row, ref float a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2485,7 +2485,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2524,7 +2524,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>a^2 = sigmoid(z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref float z2Row, ref float a2Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2547,7 +2547,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2586,7 +2586,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float z2Row, ref float yRow, int count)
         {
             float loss = 0;
@@ -2617,7 +2617,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2); delta^2 = a^2 - y. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float a2Row, ref float delta2Row, float scale, int count)
         {
             float loss = 0;
@@ -2653,7 +2653,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2681,7 +2681,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 2 inputs x 1 vector of 16 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             Vector512<float> scaling = Vector512.Create(factor);
@@ -2769,7 +2769,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 1 - (a^1)^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2793,7 +2793,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 16 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             Vector512<float> scaling = Vector512.Create(factor);
@@ -2873,7 +2873,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>dC/dx = W^1T delta^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)

@@ -34,7 +34,7 @@ internal static class Logarithm
             "x",
             "ln x for positive x that are not denormal, as n ln 2 + ln m with x = 2^n m and m within a factor of the root of 2",
             $"from 1; ln m as 2 artanh(s/2) with s = u / (1 + u/2) and u = m - 1, an odd polynomial of degree {Degree(body)} in s.",
-            "Error: at most 2.5 ulp."))
+            "Error: at most 2 ulp."))
         {
             WriteReduction(body);
             body.Let("u", dialect.Subtract("m", dialect.Constant(1)));
