@@ -80,15 +80,15 @@ template <class First, class... Others> struct Chain {
     const float* forward(const float* x) { layer.forward(x); return above.forward(layer.a); }
 
     // Deltas of all layers, and the gradient added to sums, which are the parameters themselves for batches of one.
-    void backward(const float* x, const float* y, float scale, bool intoParameters) {
-        above.backward(layer.a, y, scale, intoParameters, layer.delta, First::Function);
-        layer.addGradient(x, intoParameters ? layer.parameters : layer.gradient);
+    template <bool IntoParameters> void backward(const float* x, const float* y, float scale) {
+        above.template backward<First::Function, IntoParameters>(layer.a, y, scale, layer.delta);
+        layer.addGradient(x, IntoParameters ? layer.parameters : layer.gradient);
     }
-    void backward(const float* x, const float* y, float scale, bool intoParameters, float* below, Activation function) {
-        above.backward(layer.a, y, scale, intoParameters, layer.delta, First::Function);
+    template <Activation Below, bool IntoParameters> void backward(const float* x, const float* y, float scale, float* below) {
+        above.template backward<First::Function, IntoParameters>(layer.a, y, scale, layer.delta);
         layer.propagateTo(below);
-        multiplyBySlope(function, x, below, First::Inputs);
-        layer.addGradient(x, intoParameters ? layer.parameters : layer.gradient);
+        multiplyBySlope(Below, x, below, First::Inputs);
+        layer.addGradient(x, IntoParameters ? layer.parameters : layer.gradient);
     }
     template <class Action> void each(Action action) { action(layer); above.each(action); }
 };
@@ -105,12 +105,12 @@ template <class Last> struct Chain<Last> {
     void reset(const float* values) { layer.reset(values); }
     void copyTo(float* values) const { layer.copyTo(values); }
     const float* forward(const float* x) { layer.forward(x); return layer.a; }
-    void backward(const float* x, const float* y, float scale, bool intoParameters, float* below, Activation function) {
+    template <Activation Below, bool IntoParameters> void backward(const float* x, const float* y, float scale, float* below) {
         for (int j = 0; j < Last::Outputs; j++) layer.delta[j] = scale * (layer.a[j] - y[j]);
         multiplyBySlope(Last::Function, layer.a, layer.delta, Last::Outputs);
         layer.propagateTo(below);
-        multiplyBySlope(function, x, below, Last::Inputs);
-        layer.addGradient(x, intoParameters ? layer.parameters : layer.gradient);
+        multiplyBySlope(Below, x, below, Last::Inputs);
+        layer.addGradient(x, IntoParameters ? layer.parameters : layer.gradient);
     }
     template <class Action> void each(Action action) { action(layer); }
 };
@@ -134,13 +134,13 @@ public:
         const float scale = workload_.errorScale() * (workload_.adam() ? 1 : -workload_.rate);
         if (workload_.batch == 1 && !workload_.adam()) {
             layers_->forward(x);
-            layers_->backward(x, y, scale, true);
+            layers_->template backward<true>(x, y, scale);
             return;
         }
         layers_->each([](auto& layer) { std::fill_n(layer.gradient, layer.Count, 0.0f); });
         for (int sample = 0; sample < workload_.batch; sample++) {
             layers_->forward(x + sample * Layers::Inputs);
-            layers_->backward(x + sample * Layers::Inputs, y + sample * Layers::Outputs, scale, false);
+            layers_->template backward<false>(x + sample * Layers::Inputs, y + sample * Layers::Outputs, scale);
         }
         AdamStep step(workload_.rate, ++step_);
         layers_->each([&](auto& layer) {

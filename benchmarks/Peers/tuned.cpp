@@ -1,5 +1,5 @@
 // C++ tuned for one sample of exactly these networks, as far as one goes by hand: vectors of the machine's width (GCC's
-// vector types), weights in padded columns, accumulators in registers with enough chains to hide the latency of a
+// vector types), weights in panels of padded columns, each read from its start to its end, accumulators in registers with enough chains to hide the latency of a
 // multiply-add, exponential and tanh as polynomials of vectors.
 #include <cstdint>
 #include <tuple>
@@ -59,7 +59,10 @@ template <int In, int Out, Activation F> struct Layer {
     static constexpr int Chains = In < 8 ? 1 : Width >= 8 ? 1 : Width >= 4 ? 2 : Width >= 3 ? 4 : 4;
     static_assert(Rows || (Across % Width == 0 && In % Chains == 0));
 
-    Vector weights[Rows ? Out : In][Across];
+    static constexpr int Panels = Rows ? Out : Across / Width;     // a row, or as many columns as there are accumulators
+    static constexpr int PanelVectors = Rows ? Across : In * Width;
+
+    Vector weights[Panels][PanelVectors];
     Vector biases[vectorsFor(Out)];
 
     void reset(const float* values) {
@@ -68,7 +71,7 @@ template <int In, int Out, Activation F> struct Layer {
         for (int j = 0; j < Out; j++)
             for (int k = 0; k < In; k++)
                 if (Rows) weights[j][k / Lanes][k % Lanes] = values[j * In + k];
-                else weights[k][j / Lanes][j % Lanes] = values[j * In + k];
+                else weights[j / Lanes / Width][k * Width + j / Lanes % Width][j % Lanes] = values[j * In + k];
         for (int j = 0; j < Out; j++) biases[j / Lanes][j % Lanes] = values[In * Out + j];
     }
 
@@ -95,7 +98,7 @@ template <int In, int Out, Activation F> struct Layer {
 #pragma GCC unroll 8
                     for (int chain = 0; chain < Chains; chain++)
 #pragma GCC unroll 24
-                        for (int v = 0; v < Width; v++) sums[chain][v] += weights[k + chain][from + v] * x[k + chain];
+                        for (int v = 0; v < Width; v++) sums[chain][v] += weights[from / Width][(k + chain) * Width + v] * x[k + chain];
 #pragma GCC unroll 24
                 for (int v = 0; v < Width; v++) {
                     Vector sum = sums[0][v];

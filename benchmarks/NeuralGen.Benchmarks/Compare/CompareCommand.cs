@@ -19,7 +19,7 @@ internal static class CompareCommand
         workloads.Validators.Add(RejectUnknown);
         var rounds = new Option<int>("--rounds")
         {
-            Description = $"How often every contender is measured in turn (default: {DefaultRounds}).",
+            Description = "How often every contender is measured in turn.",
             HelpName = "NUMBER",
             DefaultValueFactory = _ => DefaultRounds,
         };

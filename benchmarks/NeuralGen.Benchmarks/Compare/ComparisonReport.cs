@@ -8,6 +8,7 @@ namespace NeuralGen.Benchmarks;
 internal sealed class ComparisonReport(Machine machine, int rounds, IReadOnlyList<WorkloadResult> results, IReadOnlyList<string> absent)
 {
     private const string None = "-";
+    private const string Description = "workload";
 
     public void Print()
     {
@@ -19,9 +20,26 @@ internal sealed class ComparisonReport(Machine machine, int rounds, IReadOnlyLis
             Console.WriteLine($"Not installed: {string.Join(", ", absent)} (benchmarks/Peers/setup).");
         }
 
-        PrintTable(["", "workload", "unit", "NeuralGen", "best peer", "its value", "times as fast", "of the bound", "goal"], [.. results.Select(Summary)]);
+        PrintTable(["", Description, "unit", "NeuralGen", "best peer", "its value", "times as fast", "of the bound", "goal"], [.. results.Select(Summary)]);
         string[] contenders = [.. results[0].Outcomes.Select(outcome => outcome.Contender)];
-        PrintTable(["", .. results.Select(result => result.Workload.Id)], [.. contenders.Select((name, index) => Row(name, index))]);
+        if (results.Any(result => result.Workload.Id == "SC"))
+        {
+            Console.WriteLine();
+            Console.WriteLine("The goal of SC is for two cores.");
+        }
+
+        foreach (WorkloadResult[] part in results.Chunk(WorkloadsAcross()))
+        {
+            PrintTable(["", .. part.Select(result => result.Workload.Id)], [.. contenders.Select((name, index) => Row(name, index, part))]);
+        }
+    }
+
+    /// <summary>How many workloads fit beside one another.</summary>
+    private static int WorkloadsAcross()
+    {
+        const int Names = 30;
+        const int Value = 10;
+        return Console.IsOutputRedirected ? int.MaxValue : Math.Max(1, (AnsiConsole.Profile.Width - Names) / Value);
     }
 
     private string[] Summary(WorkloadResult result)
@@ -43,8 +61,8 @@ internal sealed class ComparisonReport(Machine machine, int rounds, IReadOnlyLis
         ];
     }
 
-    private string[] Row(string contender, int index) =>
-        [contender, .. results.Select(result => Value(result.Workload, result.Outcomes[index]))];
+    private static string[] Row(string contender, int index, WorkloadResult[] part) =>
+        [contender, .. part.Select(result => Value(result.Workload, result.Outcomes[index]))];
 
     private static string Value(Workload workload, Outcome outcome) =>
         outcome.Note ?? (double.IsFinite(outcome.SecondsPerStep) ? workload.Format(workload.Value(outcome.SecondsPerStep)) : None);
@@ -69,7 +87,7 @@ internal sealed class ComparisonReport(Machine machine, int rounds, IReadOnlyLis
         var table = new Table().Border(TableBorder.Rounded);
         for (int column = 0; column < headings.Length; column++)
         {
-            var heading = new TableColumn(Markup.Escape(headings[column]));
+            var heading = new TableColumn(Markup.Escape(headings[column])) { NoWrap = headings[column] != Description };
             table.AddColumn(IsText(column, rows) ? heading : heading.RightAligned());
         }
 

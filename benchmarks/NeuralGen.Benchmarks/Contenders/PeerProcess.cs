@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.Intrinsics.X86;
 
 namespace NeuralGen.Benchmarks;
 
@@ -18,10 +19,9 @@ internal sealed class PeerProcess : IContender
     {
         _process = process;
         _files = files;
-        Name = ReadLine();
     }
 
-    public string Name { get; }
+    public string Name { get; private set; } = string.Empty;
 
     /// <summary>Starts the program of a peer, with one thread for every library in it.</summary>
     public static PeerProcess Start(string program, WorkloadFiles files)
@@ -37,11 +37,27 @@ internal sealed class PeerProcess : IContender
             start.Environment[variable] = "1";
         }
 
+        if (Avx512F.IsSupported)
+        {
+            // Older versions of OpenBLAS do not know newer processors and would use half their width.
+            start.Environment["OPENBLAS_CORETYPE"] = "SKYLAKEX";
+        }
+
         // Freed blocks stay in the process: handing large ones back at every step would make some peers slow by chance.
         start.Environment["MALLOC_TRIM_THRESHOLD_"] = "1000000000";
         start.Environment["MALLOC_MMAP_THRESHOLD_"] = "1000000000";
         Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start.");
-        return new PeerProcess(process, files);
+        var peer = new PeerProcess(process, files);
+        try
+        {
+            peer.Name = peer.ReadLine();
+            return peer;
+        }
+        catch
+        {
+            peer.Dispose();
+            throw;
+        }
     }
 
     public IRun? Open(Workload workload, WorkloadData data)

@@ -1,8 +1,5 @@
 using System.CommandLine;
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace NeuralGen.Benchmarks;
 
@@ -20,11 +17,7 @@ internal static class RecordCommand
         return command;
     }
 
-    private static void Run(string[] arguments)
-    {
-        // In this process: a process for each benchmark would have to build the project again.
-        IConfig config = ManualConfig.Create(DefaultConfig.Instance)
-            .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance));
-        BenchmarkSwitcher.FromAssembly(typeof(RecordCommand).Assembly).Run(arguments, config);
-    }
+    // In this process: a process for each benchmark would have to build the project again.
+    private static void Run(string[] arguments) =>
+        BenchmarkSwitcher.FromAssembly(typeof(RecordCommand).Assembly).Run([.. arguments, "--inProcess"]);
 }

@@ -49,7 +49,7 @@ internal sealed record Workload(string Id, NetworkShape Network, int Batch, Trai
 
     public string Title => Training is null
         ? Batch == 1 ? $"one sample, {Network}" : $"batch of {Batch}, {Network}"
-        : $"training, {Network}, {(Training.Adam ? "Adam" : "SGD")}, {(Batch == 1 ? "sample by sample" : $"batch of {Batch}")}";
+        : $"training, {Network}, {(Training.Adam ? "Adam" : "SGD")}, {(Batch == 1 ? "sample by sample" : string.Create(CultureInfo.InvariantCulture, $"batch of {Batch:N0}"))}";
 
     public string Unit => Metric switch
     {
@@ -82,7 +82,8 @@ internal sealed record Workload(string Id, NetworkShape Network, int Batch, Trai
     public string Format(double value) => value switch
     {
         >= 1e6 => (value / 1e6).ToString("F2", CultureInfo.InvariantCulture) + " M",
-        >= 1e4 => (value / 1e3).ToString("F0", CultureInfo.InvariantCulture) + " k",
+        >= 1e5 => (value / 1e3).ToString("F0", CultureInfo.InvariantCulture) + " k",
+        >= 1e4 => (value / 1e3).ToString("F1", CultureInfo.InvariantCulture) + " k",
         >= 1e3 => value.ToString("N0", CultureInfo.InvariantCulture),
         >= 100 => value.ToString("F0", CultureInfo.InvariantCulture),
         >= 10 => value.ToString("F1", CultureInfo.InvariantCulture),
