@@ -31,7 +31,7 @@ internal static class Evaluator
 
     public static double Apply(Function function, double u) => function switch
     {
-        Function.Exp => Math.Exp(u),
+        Function.Exp or Function.ExpOfNonPositive => Math.Exp(u),
         Function.ExpMinusOne => ExpMinusOne(u),
         Function.Log => Math.Log(u),
         Function.LogOnePlus => LogOnePlus(u),

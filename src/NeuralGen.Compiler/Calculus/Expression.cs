@@ -55,6 +55,9 @@ internal enum Function
 {
     Exp,
 
+    /// <summary>exp(u) for u of at most 0; only in straight-line code, which knows that it is enough.</summary>
+    ExpOfNonPositive,
+
     /// <summary>exp(u) - 1.</summary>
     ExpMinusOne,
 

@@ -11,7 +11,8 @@ internal static class StraightLineCode
 {
     /// <summary>
     /// The assignments that compute some results, the results under their own names. Afterwards only functions with
-    /// code of their own remain, and <see cref="Function.LogOnePlus"/> only of arguments from 0 to 1.
+    /// code of their own remain, <see cref="Function.LogOnePlus"/> only of arguments from 0 to 1, and exponentials of what
+    /// cannot be positive are told apart, since they are the shorter ones to compute.
     /// </summary>
     public static ImmutableArray<Assignment> Compile(IReadOnlyList<(string Name, Expression Value)> results)
     {
@@ -56,11 +57,20 @@ internal static class StraightLineCode
     private static Expression Lower(Expression expression)
     {
         Expression lowered = ExpressionTree.Map(expression, Lower);
-        return lowered is Call { Function: Function.Softplus, Argument: var u }
-            ? Simplifier.Simplify(new Select(new Condition(u, Comparison.LessOrEqual, 0), 0, u)
-                + new Call(Function.LogOnePlus, new Call(Function.Exp, -new Call(Function.Abs, u))))
-            : lowered;
+        return lowered switch
+        {
+            Call { Function: Function.Softplus, Argument: var u } =>
+                Simplifier.Simplify(new Select(new Condition(u, Comparison.LessOrEqual, 0), 0, u)
+                    + new Call(Function.LogOnePlus, new Call(Function.ExpOfNonPositive, -new Call(Function.Abs, u)))),
+            Call { Function: Function.Exp, Argument: var u } when IsNonPositive(u) => new Call(Function.ExpOfNonPositive, u),
+            _ => lowered,
+        };
     }
+
+    /// <summary>Whether an expression is visibly at most 0: squares and magnitudes with a minus before them.</summary>
+    private static bool IsNonPositive(Expression expression) =>
+        expression is Product { Factors: var factors } && factors[0] is Constant { Value: < 0 }
+        && factors.Skip(1).All(factor => factor is Call { Function: Function.Abs } || (factor is Power power && power.Exponent % 2 == 0));
 
     /// <summary>Counts how often each part's value is read; parts of a repeated part are read only for its first use.</summary>
     private static void CountUses(Expression expression, int count, Dictionary<Expression, int> uses)
@@ -86,7 +96,7 @@ internal static class StraightLineCode
 
     private static string Describe(Expression expression) => expression switch
     {
-        Call { Function: Function.Exp } => "exponential",
+        Call { Function: Function.Exp or Function.ExpOfNonPositive } => "exponential",
         Call { Function: Function.Log or Function.LogOnePlus } => "logarithm",
         Call { Function: Function.Abs } => "magnitude",
         Call call => char.ToLowerInvariant(call.Function.ToString()[0]) + call.Function.ToString().Substring(1),

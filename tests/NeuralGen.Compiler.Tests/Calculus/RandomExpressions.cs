@@ -85,5 +85,5 @@ internal static class RandomExpressions
     private static Function[] Functions(bool isSmooth) =>
         isSmooth
             ? [Function.Tanh, Function.Sigmoid, Function.Softplus, Function.Erf]
-            : [.. Enum.GetValues<Function>(), Function.Exp, Function.Sigmoid, Function.Softplus];
+            : [.. Enum.GetValues<Function>().Where(function => function != Function.ExpOfNonPositive), Function.Exp, Function.Sigmoid, Function.Softplus];
 }

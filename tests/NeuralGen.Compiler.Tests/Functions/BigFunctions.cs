@@ -13,6 +13,7 @@ internal static class BigFunctions
     {
         ElementaryFunction.Exp or ElementaryFunction.ExpOfNonPositive => Exp,
         ElementaryFunction.ExpMinusOne => ExpMinusOne,
+        ElementaryFunction.Log => Log,
         ElementaryFunction.LogOnePlus => LogOnePlus,
         ElementaryFunction.Tanh => x => ExpMinusOne(2 * x) / (ExpMinusOne(2 * x) + 2),
         ElementaryFunction.Sigmoid => x => 1 / (1 + Exp(-x)),
@@ -47,6 +48,9 @@ internal static class BigFunctions
 
         return sum;
     }
+
+    /// <summary>n ln 2 + ln m with x = 2^n m.</summary>
+    private static BigReal Log(BigReal x) => (x.Exponent * LogTwo) + LogOnePlus(x.Scale(-x.Exponent) - 1);
 
     /// <summary>2 artanh(u / (2 + u)).</summary>
     private static BigReal LogOnePlus(BigReal u)

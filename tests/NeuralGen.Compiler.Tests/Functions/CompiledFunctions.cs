@@ -1,7 +1,6 @@
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using NeuralGen.Compiler.Declaration;
 using NeuralGen.Compiler.Emission;
 using NeuralGen.Compiler.Emission.Dialects;
 using NeuralGen.Compiler.Emission.Functions;
@@ -20,7 +19,7 @@ internal sealed class CompiledFunctions<T>
 
     public CompiledFunctions(int bits)
     {
-        Precision precision = typeof(T) == typeof(float) ? Precision.Single : Precision.Double;
+        Declaration.Precision precision = typeof(T) == typeof(float) ? Declaration.Precision.Single : Declaration.Precision.Double;
         Dialect = VectorDialect.Create(precision, bits);
         Text = FunctionsText.Write(Dialect, FunctionsText.AllFor(Dialect));
         _loops = FunctionsCompilation.Load(Text).GetType("Emitted.Loops", throwOnError: true)!;

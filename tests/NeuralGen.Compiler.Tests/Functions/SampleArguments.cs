@@ -5,6 +5,9 @@ namespace NeuralGen.Compiler.Tests.Functions;
 /// <summary>Arguments to try the functions with: the same ones on every run.</summary>
 internal static class SampleArguments
 {
+    private const double LeastNormalSingle = 1.1754943508222875e-38;
+    private const double LeastNormalDouble = 2.2250738585072014e-308;
+
     /// <summary>
     /// Floats from the least to the greatest, every 1021st bit pattern, and all those near the points where a function's
     /// way of computation changes.
@@ -14,7 +17,7 @@ internal static class SampleArguments
         for (long bits = 0; bits <= uint.MaxValue; bits += 1021)
         {
             float x = BitConverter.UInt32BitsToSingle((uint)bits);
-            if (!float.IsNaN(x) && InDomain(function, x))
+            if (!float.IsNaN(x) && InDomain(function, x, LeastNormalSingle))
             {
                 yield return x;
             }
@@ -26,7 +29,7 @@ internal static class SampleArguments
             for (int bits = middle - 40; bits <= middle + 40; bits++)
             {
                 float x = BitConverter.Int32BitsToSingle(bits);
-                if (float.IsFinite(x) && InDomain(function, x))
+                if (float.IsFinite(x) && InDomain(function, x, LeastNormalSingle))
                 {
                     yield return x;
                 }
@@ -41,7 +44,7 @@ internal static class SampleArguments
         for (ulong bits = 0; bits <= ulong.MaxValue - Step; bits += Step)
         {
             double x = BitConverter.UInt64BitsToDouble(bits);
-            if (!double.IsNaN(x) && InDomain(function, x))
+            if (!double.IsNaN(x) && InDomain(function, x, LeastNormalDouble))
             {
                 yield return x;
             }
@@ -49,6 +52,7 @@ internal static class SampleArguments
 
         double limit = function switch
         {
+            ElementaryFunction.Log => 3,
             ElementaryFunction.LogOnePlus => 1,
             ElementaryFunction.Erf => 6.2,
             ElementaryFunction.Tanh => 20,
@@ -59,7 +63,7 @@ internal static class SampleArguments
             for (int i = -2000; i <= 2000; i++)
             {
                 double x = range * (i + 0.37 * Math.Sin(i)) / 2000.5;
-                if (InDomain(function, x))
+                if (InDomain(function, x, LeastNormalDouble))
                 {
                     yield return x;
                 }
@@ -72,7 +76,7 @@ internal static class SampleArguments
             for (long bits = middle - 2; bits <= middle + 2; bits++)
             {
                 double x = BitConverter.Int64BitsToDouble(bits);
-                if (double.IsFinite(x) && InDomain(function, x))
+                if (double.IsFinite(x) && InDomain(function, x, LeastNormalDouble))
                 {
                     yield return x;
                 }
@@ -80,8 +84,9 @@ internal static class SampleArguments
         }
     }
 
-    private static bool InDomain(ElementaryFunction function, double x) => function switch
+    private static bool InDomain(ElementaryFunction function, double x, double leastNormal) => function switch
     {
+        ElementaryFunction.Log => x >= leastNormal,
         ElementaryFunction.LogOnePlus => x is >= 0 and <= 1,
         ElementaryFunction.ExpOfNonPositive => x <= 40,
         _ => true,

@@ -28,6 +28,8 @@ public sealed class SpecialValueTests
         { "ExpMinusOne", -0.0, -0.0 },
         { "ExpMinusOne", float.Epsilon, float.Epsilon },
         { "ExpMinusOne", -float.Epsilon, -float.Epsilon },
+        { "Log", Infinity, Infinity },
+        { "Log", 1, 0 },
         { "LogOnePlus", 0, 0 },
         { "LogOnePlus", float.Epsilon, float.Epsilon },
         { "Tanh", Infinity, 1 },

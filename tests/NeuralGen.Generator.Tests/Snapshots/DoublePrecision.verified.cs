@@ -107,7 +107,7 @@ namespace NeuralGen.Generated.Nielsen
             private double _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static double Sample<TKernels>(ref double parameters, ref double x, ref double y, ref double gradient, double factor, bool overwrite)
             where TKernels : struct, IKernels
         {
@@ -164,7 +164,7 @@ namespace NeuralGen.Generated.Nielsen
             private double _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static double SampleToInput<TKernels>(ref double parameters, ref double x, ref double y, ref double inputGradient, ref double gradient, double factor, bool overwrite)
             where TKernels : struct, IKernels
         {
@@ -384,7 +384,7 @@ namespace NeuralGen.Generated.Nielsen
             private double _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Sample<TKernels>(ref double parameters, ref double x, ref double output)
             where TKernels : struct, IKernels
         {
@@ -418,7 +418,7 @@ namespace NeuralGen.Generated.Nielsen
             private double _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static double Loss<TKernels>(ref double parameters, ref double x, ref double y)
             where TKernels : struct, IKernels
         {
@@ -657,7 +657,7 @@ namespace NeuralGen.Generated.Nielsen
     internal readonly struct ScalarKernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1. Tiles of 4 samples x 1 vector of 1 output stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
         {
             if (count < 4)
@@ -744,7 +744,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>a^1 = sigmoid(z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref double z1Row, ref double a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -768,7 +768,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Tiles of 4 samples x 1 vector of 1 output stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
         {
             if (count < 4)
@@ -862,7 +862,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>a^2 = sigmoid(z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref double z2Row, ref double a2Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -886,7 +886,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static double Loss(ref double a2Row, ref double yRow, int count)
         {
             double loss = 0;
@@ -918,7 +918,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static double LossAndGradient(ref double a2Row, ref double yRow, ref double delta2Row, double scale, int count)
         {
             double loss = 0;
@@ -953,7 +953,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. W is transposed, then tiles of 4 samples x 1 vector of 1 input stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count)
         {
             if (count < 4)
@@ -1031,7 +1031,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite, int count)
         {
             double scaling = factor;
@@ -1211,7 +1211,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref double delta1Row, ref double a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1236,7 +1236,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite, int count)
         {
             double scaling = factor;
@@ -1359,7 +1359,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 4 samples x 1 vector of 1 input stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count)
         {
             if (count < 4)
@@ -1480,7 +1480,7 @@ namespace NeuralGen.Generated.Nielsen
     internal readonly struct Vector128Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1. Tiles of 6 samples x 2 vectors of 2 outputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
         {
             if (count < 6)
@@ -1735,7 +1735,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>a^1 = sigmoid(z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref double z1Row, ref double a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1759,7 +1759,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Tiles of 6 samples x 2 vectors of 2 outputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
         {
             if (count < 6)
@@ -1962,7 +1962,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>a^2 = sigmoid(z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref double z2Row, ref double a2Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1986,7 +1986,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static double Loss(ref double a2Row, ref double yRow, int count)
         {
             double loss = 0;
@@ -2018,7 +2018,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static double LossAndGradient(ref double a2Row, ref double yRow, ref double delta2Row, double scale, int count)
         {
             double loss = 0;
@@ -2053,7 +2053,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. W is transposed, then tiles of 6 samples x 2 vectors of 2 inputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count)
         {
             if (count < 6)
@@ -2204,7 +2204,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 6 inputs x 2 vectors of 2 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite, int count)
         {
             Vector128<double> scaling = Vector128.Create(factor);
@@ -2408,7 +2408,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref double delta1Row, ref double a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2433,7 +2433,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 6 inputs x 2 vectors of 2 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite, int count)
         {
             Vector128<double> scaling = Vector128.Create(factor);
@@ -2807,7 +2807,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 6 samples x 2 vectors of 2 inputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count)
         {
             if (count < 6)
@@ -2974,7 +2974,7 @@ namespace NeuralGen.Generated.Nielsen
     internal readonly struct Vector256Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1. Tiles of 6 samples x 2 vectors of 4 outputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
         {
             if (count < 6)
@@ -3125,7 +3125,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>a^1 = sigmoid(z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref double z1Row, ref double a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -3155,7 +3155,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Tiles of 6 samples x 2 vectors of 4 outputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
         {
             if (count < 6)
@@ -3376,7 +3376,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>a^2 = sigmoid(z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref double z2Row, ref double a2Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -3406,7 +3406,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static double Loss(ref double a2Row, ref double yRow, int count)
         {
             double loss = 0;
@@ -3446,7 +3446,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static double LossAndGradient(ref double a2Row, ref double yRow, ref double delta2Row, double scale, int count)
         {
             double loss = 0;
@@ -3491,7 +3491,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. W is transposed, then tiles of 6 samples x 2 vectors of 4 inputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count)
         {
             if (count < 6)
@@ -3614,7 +3614,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 6 inputs x 2 vectors of 4 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite, int count)
         {
             Vector256<double> scaling = Vector256.Create(factor);
@@ -3829,7 +3829,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref double delta1Row, ref double a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -3861,7 +3861,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 6 inputs x 2 vectors of 4 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite, int count)
         {
             Vector256<double> scaling = Vector256.Create(factor);
@@ -4234,7 +4234,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 6 samples x 2 vectors of 4 inputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count)
         {
             if (count < 6)
@@ -4414,7 +4414,7 @@ namespace NeuralGen.Generated.Nielsen
     internal readonly struct Vector512Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1. Tiles of 6 samples x 4 vectors of 8 outputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
         {
             if (count < 6)
@@ -4608,7 +4608,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>a^1 = sigmoid(z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref double z1Row, ref double a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -4638,7 +4638,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Tiles of 6 samples x 2 vectors of 8 outputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
         {
             if (count < 6)
@@ -4833,7 +4833,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>a^2 = sigmoid(z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref double z2Row, ref double a2Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -4862,7 +4862,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static double Loss(ref double a2Row, ref double yRow, int count)
         {
             double loss = 0;
@@ -4901,7 +4901,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static double LossAndGradient(ref double a2Row, ref double yRow, ref double delta2Row, double scale, int count)
         {
             double loss = 0;
@@ -4945,7 +4945,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. W is transposed, then tiles of 6 samples x 4 vectors of 8 inputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count)
         {
             if (count < 6)
@@ -5115,7 +5115,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 6 inputs x 2 vectors of 8 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite, int count)
         {
             Vector512<double> scaling = Vector512.Create(factor);
@@ -5294,7 +5294,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref double delta1Row, ref double a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -5326,7 +5326,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 6 inputs x 4 vectors of 8 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite, int count)
         {
             Vector512<double> scaling = Vector512.Create(factor);
@@ -5636,7 +5636,7 @@ namespace NeuralGen.Generated.Nielsen
         }
 
         /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 6 samples x 4 vectors of 8 inputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count)
         {
             if (count < 6)

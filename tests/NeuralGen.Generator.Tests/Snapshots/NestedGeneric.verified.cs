@@ -107,7 +107,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
             private float _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static float Sample<TKernels>(ref float parameters, ref float x, ref float y, ref float gradient, float factor, bool overwrite)
             where TKernels : struct, IKernels
         {
@@ -138,7 +138,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
             private float _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static float SampleToInput<TKernels>(ref float parameters, ref float x, ref float y, ref float inputGradient, ref float gradient, float factor, bool overwrite)
             where TKernels : struct, IKernels
         {
@@ -298,7 +298,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Sample<TKernels>(ref float parameters, ref float x, ref float output)
             where TKernels : struct, IKernels
         {
@@ -316,7 +316,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
             private float _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static float Loss<TKernels>(ref float parameters, ref float x, ref float y)
             where TKernels : struct, IKernels
         {
@@ -482,7 +482,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
     internal readonly struct ScalarKernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1, a^1 = 0.01 z if z &lt;= 0, else z. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -526,7 +526,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
         }
 
         /// <summary>C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| &lt;= 1, else |a^1 - y| - 1/2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float a1Row, ref float yRow, int count)
         {
             float loss = 0;
@@ -558,7 +558,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
         }
 
         /// <summary>C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| &lt;= 1, else |a^1 - y| - 1/2; delta^1 = 0.01 (a^1 - y if |a^1 - y| &lt;= 1, else sign(a^1 - y)) if a^1 &lt;= 0, else a^1 - y if |a^1 - y| &lt;= 1, else sign(a^1 - y). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float a1Row, ref float yRow, ref float delta1Row, float scale, int count)
         {
             float loss = 0;
@@ -594,7 +594,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
         }
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 1 output stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             float scaling = factor;
@@ -704,7 +704,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
         }
 
         /// <summary>dC/dx = W^1T delta^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -750,7 +750,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
     internal readonly struct Vector128Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1, a^1 = 0.01 z if z &lt;= 0, else z. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -793,7 +793,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
         }
 
         /// <summary>C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| &lt;= 1, else |a^1 - y| - 1/2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float a1Row, ref float yRow, int count)
         {
             float loss = 0;
@@ -825,7 +825,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
         }
 
         /// <summary>C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| &lt;= 1, else |a^1 - y| - 1/2; delta^1 = 0.01 (a^1 - y if |a^1 - y| &lt;= 1, else sign(a^1 - y)) if a^1 &lt;= 0, else a^1 - y if |a^1 - y| &lt;= 1, else sign(a^1 - y). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float a1Row, ref float yRow, ref float delta1Row, float scale, int count)
         {
             float loss = 0;
@@ -861,7 +861,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
         }
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 4 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             Vector128<float> scaling = Vector128.Create(factor);
@@ -971,7 +971,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
         }
 
         /// <summary>dC/dx = W^1T delta^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1057,7 +1057,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
     internal readonly struct Vector256Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1, a^1 = 0.01 z if z &lt;= 0, else z. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1100,7 +1100,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
         }
 
         /// <summary>C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| &lt;= 1, else |a^1 - y| - 1/2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float a1Row, ref float yRow, int count)
         {
             float loss = 0;
@@ -1132,7 +1132,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
         }
 
         /// <summary>C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| &lt;= 1, else |a^1 - y| - 1/2; delta^1 = 0.01 (a^1 - y if |a^1 - y| &lt;= 1, else sign(a^1 - y)) if a^1 &lt;= 0, else a^1 - y if |a^1 - y| &lt;= 1, else sign(a^1 - y). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float a1Row, ref float yRow, ref float delta1Row, float scale, int count)
         {
             float loss = 0;
@@ -1168,7 +1168,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
         }
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 8 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             Vector256<float> scaling = Vector256.Create(factor);
@@ -1278,7 +1278,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
         }
 
         /// <summary>dC/dx = W^1T delta^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1361,7 +1361,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
     internal readonly struct Vector512Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1, a^1 = 0.01 z if z &lt;= 0, else z. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1404,7 +1404,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
         }
 
         /// <summary>C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| &lt;= 1, else |a^1 - y| - 1/2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float a1Row, ref float yRow, int count)
         {
             float loss = 0;
@@ -1436,7 +1436,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
         }
 
         /// <summary>C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| &lt;= 1, else |a^1 - y| - 1/2; delta^1 = 0.01 (a^1 - y if |a^1 - y| &lt;= 1, else sign(a^1 - y)) if a^1 &lt;= 0, else a^1 - y if |a^1 - y| &lt;= 1, else sign(a^1 - y). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float a1Row, ref float yRow, ref float delta1Row, float scale, int count)
         {
             float loss = 0;
@@ -1472,7 +1472,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
         }
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 16 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             Vector512<float> scaling = Vector512.Create(factor);
@@ -1582,7 +1582,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
         }
 
         /// <summary>dC/dx = W^1T delta^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)

@@ -107,7 +107,7 @@ namespace NeuralGen.Generated.Attention
             private float _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static float Sample<TKernels>(ref float parameters, ref float x, ref float y, ref float gradient, float factor, bool overwrite)
             where TKernels : struct, IKernels
         {
@@ -164,7 +164,7 @@ namespace NeuralGen.Generated.Attention
             private float _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static float SampleToInput<TKernels>(ref float parameters, ref float x, ref float y, ref float inputGradient, ref float gradient, float factor, bool overwrite)
             where TKernels : struct, IKernels
         {
@@ -383,7 +383,7 @@ namespace NeuralGen.Generated.Attention
             private float _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Sample<TKernels>(ref float parameters, ref float x, ref float output)
             where TKernels : struct, IKernels
         {
@@ -417,7 +417,7 @@ namespace NeuralGen.Generated.Attention
             private float _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static float Loss<TKernels>(ref float parameters, ref float x, ref float y)
             where TKernels : struct, IKernels
         {
@@ -654,7 +654,7 @@ namespace NeuralGen.Generated.Attention
     internal readonly struct ScalarKernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -695,7 +695,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>a^1 = softmax(z^1). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Softmax1(ref float input, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -734,7 +734,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -779,7 +779,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>a^2 = (1/2) expm1(z) if z &lt;= 0, else z. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref float z2Row, ref float a2Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -803,7 +803,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float a2Row, ref float yRow, int count)
         {
             float loss = 0;
@@ -835,7 +835,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 &lt;= 0, else 1). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float a2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
             float loss = 0;
@@ -870,7 +870,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -902,7 +902,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 2 inputs x 1 vector of 1 output stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             float scaling = factor;
@@ -1029,7 +1029,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void SoftmaxDelta1(ref float activation, ref float delta, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1059,7 +1059,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 1 output stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             float scaling = factor;
@@ -1178,7 +1178,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>dC/dx = W^1T delta^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1270,7 +1270,7 @@ namespace NeuralGen.Generated.Attention
     internal readonly struct Vector128Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1322,7 +1322,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>a^1 = softmax(z^1). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Softmax1(ref float input, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1350,7 +1350,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1395,7 +1395,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>a^2 = (1/2) expm1(z) if z &lt;= 0, else z. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref float z2Row, ref float a2Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1418,7 +1418,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float a2Row, ref float yRow, int count)
         {
             float loss = 0;
@@ -1449,7 +1449,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 &lt;= 0, else 1). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float a2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
             float loss = 0;
@@ -1483,7 +1483,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1522,7 +1522,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 2 inputs x 1 vector of 4 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             Vector128<float> scaling = Vector128.Create(factor);
@@ -1648,7 +1648,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void SoftmaxDelta1(ref float activation, ref float delta, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1685,7 +1685,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 2 vectors of 4 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             Vector128<float> scaling = Vector128.Create(factor);
@@ -1843,7 +1843,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>dC/dx = W^1T delta^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1992,7 +1992,7 @@ namespace NeuralGen.Generated.Attention
     internal readonly struct Vector256Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2033,7 +2033,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>a^1 = softmax(z^1). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Softmax1(ref float input, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2058,7 +2058,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2103,7 +2103,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>a^2 = (1/2) expm1(z) if z &lt;= 0, else z. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref float z2Row, ref float a2Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2126,7 +2126,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float a2Row, ref float yRow, int count)
         {
             float loss = 0;
@@ -2157,7 +2157,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 &lt;= 0, else 1). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float a2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
             float loss = 0;
@@ -2191,7 +2191,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2224,7 +2224,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 2 inputs x 1 vector of 8 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             Vector256<float> scaling = Vector256.Create(factor);
@@ -2350,7 +2350,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void SoftmaxDelta1(ref float activation, ref float delta, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2378,7 +2378,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 8 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             Vector256<float> scaling = Vector256.Create(factor);
@@ -2496,7 +2496,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>dC/dx = W^1T delta^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2632,7 +2632,7 @@ namespace NeuralGen.Generated.Attention
     internal readonly struct Vector512Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2673,7 +2673,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>a^1 = softmax(z^1). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Softmax1(ref float input, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2698,7 +2698,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2743,7 +2743,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>a^2 = (1/2) expm1(z) if z &lt;= 0, else z. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref float z2Row, ref float a2Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2766,7 +2766,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float a2Row, ref float yRow, int count)
         {
             float loss = 0;
@@ -2797,7 +2797,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 &lt;= 0, else 1). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float a2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
             float loss = 0;
@@ -2831,7 +2831,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2862,7 +2862,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 2 inputs x 1 vector of 16 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             Vector512<float> scaling = Vector512.Create(factor);
@@ -2988,7 +2988,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void SoftmaxDelta1(ref float activation, ref float delta, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -3016,7 +3016,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 16 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             Vector512<float> scaling = Vector512.Create(factor);
@@ -3134,7 +3134,7 @@ namespace NeuralGen.Generated.Attention
         }
 
         /// <summary>dC/dx = W^1T delta^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)

@@ -107,7 +107,7 @@ namespace NeuralGen.Generated.WithoutBiases
             private float _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static float Sample<TKernels>(ref float parameters, ref float x, ref float y, ref float gradient, float factor, bool overwrite)
             where TKernels : struct, IKernels
         {
@@ -157,7 +157,7 @@ namespace NeuralGen.Generated.WithoutBiases
             private float _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static float SampleToInput<TKernels>(ref float parameters, ref float x, ref float y, ref float inputGradient, ref float gradient, float factor, bool overwrite)
             where TKernels : struct, IKernels
         {
@@ -362,7 +362,7 @@ namespace NeuralGen.Generated.WithoutBiases
             private float _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Sample<TKernels>(ref float parameters, ref float x, ref float output)
             where TKernels : struct, IKernels
         {
@@ -390,7 +390,7 @@ namespace NeuralGen.Generated.WithoutBiases
             private float _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static float Loss<TKernels>(ref float parameters, ref float x, ref float y)
             where TKernels : struct, IKernels
         {
@@ -613,7 +613,7 @@ namespace NeuralGen.Generated.WithoutBiases
     internal readonly struct ScalarKernels : IKernels
     {
         /// <summary>z^1 = W^1 x. Tiles of 4 samples x 1 vector of 1 output stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref float input, ref float weights, ref float output, int count)
         {
             if (count < 4)
@@ -700,7 +700,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref float z1Row, ref float a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -724,7 +724,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>z^2 = W^2 a^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -770,7 +770,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>C = sum of (1/3) (z^2 - y)^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float z2Row, ref float yRow, int count)
         {
             float loss = 0;
@@ -802,7 +802,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)), f'(z^1) = 1/2 + 0.398942 z exp(-(1/2) z^2) + (1/2) erf(0.707107 z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void ActivationSlope1(ref float z1Row, ref float a1Row, ref float slope1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -823,14 +823,14 @@ namespace NeuralGen.Generated.WithoutBiases
                 float z1 = Unsafe.Add(ref z1Row, j);
                 float erf = Erf(0.70710677f * z1);
                 float a1 = (0.5f * z1) * (1f + erf);
-                float slope1 = 0.5f * erf + (0.5f + ((0.3989423f * z1) * Exp(-0.5f * (z1 * z1))));
+                float slope1 = 0.5f * erf + (0.5f + ((0.3989423f * z1) * ExpOfNonPositive(-0.5f * (z1 * z1))));
                 Unsafe.Add(ref a1Row, j) = a1;
                 Unsafe.Add(ref slope1Row, j) = slope1;
             }
         }
 
         /// <summary>C = sum of (1/3) (z^2 - y)^2; delta^2 = (2/3) (z^2 - y). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
             float loss = 0;
@@ -865,7 +865,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -895,7 +895,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>(BP4) dC/dW^2 = delta^2 a^1T. Tiles of 2 inputs x 1 vector of 1 output stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, float factor, bool overwrite, int count)
         {
             float scaling = factor;
@@ -992,7 +992,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = slope^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float slope1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1017,7 +1017,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>(BP4) dC/dW^1 = delta^1 x^T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, float factor, bool overwrite, int count)
         {
             float scaling = factor;
@@ -1124,7 +1124,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 4 samples x 1 vector of 1 input stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, ref float transposed, int count)
         {
             if (count < 4)
@@ -1199,13 +1199,12 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        // e^x as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6, 2^n in two factors, so that
-        // denormal results and overflow come out right. Error: at most 1.1 ulp.
+        // e^x for x <= 0 (right up to 40) as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6;
+        // 2^-64 keeps 2^n out of the denormal range. Error: at most 1.1 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float Exp(float x)
+        internal static float ExpOfNonPositive(float x)
         {
             float clamped = float.MaxNative(-104f, x);
-            clamped = float.MinNative(89f, clamped);
             // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
             float shifted = clamped * 1.442695f + 12582912f;
             float n = shifted - 12582912f;
@@ -1215,48 +1214,36 @@ namespace NeuralGen.Generated.WithoutBiases
             float polynomial = square * 0.0013882527f + (r * 0.008366518f + 0.0416672f);
             polynomial = polynomial * square + (r * 0.16666543f + 0.49999997f);
             float expMinusOne = polynomial * square + r;
-            int bits = BitConverter.SingleToInt32Bits(shifted);
-            int half = bits >>> 1;
-            float firstScale = BitConverter.Int32BitsToSingle(unchecked((half << 23) + BitConverter.SingleToInt32Bits(1f)));
-            float secondScale = BitConverter.Int32BitsToSingle(unchecked((unchecked(bits - half) << 23) + BitConverter.SingleToInt32Bits(1f)));
-            return (expMinusOne * firstScale + firstScale) * secondScale;
+            float scale = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(shifted) << 23) + BitConverter.SingleToInt32Bits(1.8446744E+19f)));
+            return (expMinusOne * scale + scale) * 5.421011E-20f;
         }
 
-        // e^x - 1 as 2^n (e^r - 1) + (2^n - 1) with r = x - n ln 2; e^r - 1 by a polynomial of degree 6, all
-        // of it halved until the end, so that 2^n does not overflow before the result. Error: at most 2 ulp.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float ExpMinusOne(float x)
-        {
-            float clamped = float.MaxNative(-40f, x);
-            clamped = float.MinNative(89f, clamped);
-            // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
-            float shifted = clamped * 1.442695f + 12582912f;
-            float n = shifted - 12582912f;
-            float r = n * -0.69314575f + clamped;
-            r = n * -1.4286068E-06f + r;
-            float square = r * r;
-            float polynomial = square * 0.0013882527f + (r * 0.008366518f + 0.0416672f);
-            polynomial = polynomial * square + (r * 0.16666543f + 0.49999997f);
-            float expMinusOne = polynomial * square + r;
-            float halfScale = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(shifted) << 23) + BitConverter.SingleToInt32Bits(0.5f)));
-            float half = expMinusOne * halfScale + (halfScale - 0.5f);
-            // Below 2^-30 e^x - 1 is x to the last bit, down to the denormal numbers and the sign of zero.
-            return (float.Abs(x) < 9.313226E-10f) ? x : (half + half);
-        }
-
-        // erf x = 1 - e^(-x s(x)) for x >= 0, s a polynomial of degree 8; odd; beyond 4 it is 1.
+        // erf x = 1 - e^(-x s(x)) for x >= 0, s a polynomial of degree 8; odd; beyond 4 it is 1;
+        // the exponential by a polynomial of degree 6 after the reduction to r = exponent - n ln 2.
         // Error: at most 4 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static float Erf(float x)
         {
             float magnitude = float.MinNative(4f, float.Abs(x));
-            float square = magnitude * magnitude;
-            float s = square * -9.2551145E-06f + (magnitude * 0.00011763243f + -0.00063281134f);
-            s = s * square + (magnitude * 0.0016669933f + -0.00016037583f);
-            s = s * square + (magnitude * -0.019153068f + 0.10277783f);
-            s = s * square + (magnitude * 0.6366194f + 1.1283792f);
+            float magnitudeSquared = magnitude * magnitude;
+            float s = magnitudeSquared * -9.2551145E-06f + (magnitude * 0.00011763243f + -0.00063281134f);
+            s = s * magnitudeSquared + (magnitude * 0.0016669933f + -0.00016037583f);
+            s = s * magnitudeSquared + (magnitude * -0.019153068f + 0.10277783f);
+            s = s * magnitudeSquared + (magnitude * 0.6366194f + 1.1283792f);
             float exponent = (-magnitude) * s;
-            return float.CopySign(ExpMinusOne(exponent), x);
+            // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
+            float shifted = exponent * 1.442695f + 12582912f;
+            float n = shifted - 12582912f;
+            float r = n * -0.69314575f + exponent;
+            r = n * -1.4286068E-06f + r;
+            float square = r * r;
+            float polynomial = square * 0.0013882527f + (r * 0.008366518f + 0.0416672f);
+            polynomial = polynomial * square + (r * 0.16666543f + 0.49999997f);
+            float expMinusOne = polynomial * square + r;
+            float scale = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(shifted) << 23) + BitConverter.SingleToInt32Bits(1f)));
+            // e^x - 1 = 2^n (e^r - 1) + (2^n - 1), which is not positive; the sign is that of x.
+            float minusResult = expMinusOne * scale + (scale - 1f);
+            return float.CopySign(minusResult, x);
         }
     }
 }
@@ -1281,7 +1268,7 @@ namespace NeuralGen.Generated.WithoutBiases
     internal readonly struct Vector128Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x. Tiles of 6 samples x 2 vectors of 4 outputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref float input, ref float weights, ref float output, int count)
         {
             if (count < 6)
@@ -1437,7 +1424,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref float z1Row, ref float a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1461,7 +1448,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>z^2 = W^2 a^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1528,7 +1515,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>C = sum of (1/3) (z^2 - y)^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float z2Row, ref float yRow, int count)
         {
             float loss = 0;
@@ -1559,7 +1546,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)), f'(z^1) = 1/2 + 0.398942 z exp(-(1/2) z^2) + (1/2) erf(0.707107 z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void ActivationSlope1(ref float z1Row, ref float a1Row, ref float slope1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1580,14 +1567,14 @@ namespace NeuralGen.Generated.WithoutBiases
                 Vector128<float> z1 = Vector128.LoadUnsafe(ref z1Row, (nuint)j);
                 Vector128<float> erf = Erf(Vector128.Create(0.70710677f) * z1);
                 Vector128<float> a1 = (Vector128.Create(0.5f) * z1) * (Vector128.Create(1f) + erf);
-                Vector128<float> slope1 = Vector128.MultiplyAddEstimate(Vector128.Create(0.5f), erf, (Vector128.Create(0.5f) + ((Vector128.Create(0.3989423f) * z1) * Exp(Vector128.Create(-0.5f) * (z1 * z1)))));
+                Vector128<float> slope1 = Vector128.MultiplyAddEstimate(Vector128.Create(0.5f), erf, (Vector128.Create(0.5f) + ((Vector128.Create(0.3989423f) * z1) * ExpOfNonPositive(Vector128.Create(-0.5f) * (z1 * z1)))));
                 a1.StoreUnsafe(ref a1Row, (nuint)j);
                 slope1.StoreUnsafe(ref slope1Row, (nuint)j);
             }
         }
 
         /// <summary>C = sum of (1/3) (z^2 - y)^2; delta^2 = (2/3) (z^2 - y). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
             float loss = 0;
@@ -1621,7 +1608,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1649,7 +1636,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>(BP4) dC/dW^2 = delta^2 a^1T. Tiles of 2 inputs x 1 vector of 4 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, float factor, bool overwrite, int count)
         {
             Vector128<float> scaling = Vector128.Create(factor);
@@ -1746,7 +1733,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = slope^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float slope1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1771,7 +1758,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>(BP4) dC/dW^1 = delta^1 x^T. Tiles of 6 inputs x 2 vectors of 4 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, float factor, bool overwrite, int count)
         {
             Vector128<float> scaling = Vector128.Create(factor);
@@ -1962,7 +1949,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 6 samples x 2 vectors of 4 inputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, ref float transposed, int count)
         {
             if (count < 6)
@@ -2077,13 +2064,12 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        // e^x as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6, 2^n in two factors, so that
-        // denormal results and overflow come out right. Error: at most 1.1 ulp.
+        // e^x for x <= 0 (right up to 40) as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6;
+        // 2^-64 keeps 2^n out of the denormal range. Error: at most 1.1 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static Vector128<float> Exp(Vector128<float> x)
+        internal static Vector128<float> ExpOfNonPositive(Vector128<float> x)
         {
             Vector128<float> clamped = Vector128.MaxNative(Vector128.Create(-104f), x);
-            clamped = Vector128.MinNative(Vector128.Create(89f), clamped);
             // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
             Vector128<float> shifted = Vector128.MultiplyAddEstimate(clamped, Vector128.Create(1.442695f), Vector128.Create(12582912f));
             Vector128<float> n = shifted - Vector128.Create(12582912f);
@@ -2093,48 +2079,36 @@ namespace NeuralGen.Generated.WithoutBiases
             Vector128<float> polynomial = Vector128.MultiplyAddEstimate(square, Vector128.Create(0.0013882527f), Vector128.MultiplyAddEstimate(r, Vector128.Create(0.008366518f), Vector128.Create(0.0416672f)));
             polynomial = Vector128.MultiplyAddEstimate(polynomial, square, Vector128.MultiplyAddEstimate(r, Vector128.Create(0.16666543f), Vector128.Create(0.49999997f)));
             Vector128<float> expMinusOne = Vector128.MultiplyAddEstimate(polynomial, square, r);
-            Vector128<int> bits = shifted.AsInt32();
-            Vector128<int> half = bits >>> 1;
-            Vector128<float> firstScale = ((half << 23) + Vector128.Create(1f).AsInt32()).AsSingle();
-            Vector128<float> secondScale = (((bits - half) << 23) + Vector128.Create(1f).AsInt32()).AsSingle();
-            return Vector128.MultiplyAddEstimate(expMinusOne, firstScale, firstScale) * secondScale;
+            Vector128<float> scale = ((shifted.AsInt32() << 23) + Vector128.Create(1.8446744E+19f).AsInt32()).AsSingle();
+            return Vector128.MultiplyAddEstimate(expMinusOne, scale, scale) * Vector128.Create(5.421011E-20f);
         }
 
-        // e^x - 1 as 2^n (e^r - 1) + (2^n - 1) with r = x - n ln 2; e^r - 1 by a polynomial of degree 6, all
-        // of it halved until the end, so that 2^n does not overflow before the result. Error: at most 2 ulp.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static Vector128<float> ExpMinusOne(Vector128<float> x)
-        {
-            Vector128<float> clamped = Vector128.MaxNative(Vector128.Create(-40f), x);
-            clamped = Vector128.MinNative(Vector128.Create(89f), clamped);
-            // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
-            Vector128<float> shifted = Vector128.MultiplyAddEstimate(clamped, Vector128.Create(1.442695f), Vector128.Create(12582912f));
-            Vector128<float> n = shifted - Vector128.Create(12582912f);
-            Vector128<float> r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-0.69314575f), clamped);
-            r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-1.4286068E-06f), r);
-            Vector128<float> square = r * r;
-            Vector128<float> polynomial = Vector128.MultiplyAddEstimate(square, Vector128.Create(0.0013882527f), Vector128.MultiplyAddEstimate(r, Vector128.Create(0.008366518f), Vector128.Create(0.0416672f)));
-            polynomial = Vector128.MultiplyAddEstimate(polynomial, square, Vector128.MultiplyAddEstimate(r, Vector128.Create(0.16666543f), Vector128.Create(0.49999997f)));
-            Vector128<float> expMinusOne = Vector128.MultiplyAddEstimate(polynomial, square, r);
-            Vector128<float> halfScale = ((shifted.AsInt32() << 23) + Vector128.Create(0.5f).AsInt32()).AsSingle();
-            Vector128<float> half = Vector128.MultiplyAddEstimate(expMinusOne, halfScale, (halfScale - Vector128.Create(0.5f)));
-            // Below 2^-30 e^x - 1 is x to the last bit, down to the denormal numbers and the sign of zero.
-            return Vector128.ConditionalSelect(Vector128.LessThan(Vector128.Abs(x), Vector128.Create(9.313226E-10f)), x, (half + half));
-        }
-
-        // erf x = 1 - e^(-x s(x)) for x >= 0, s a polynomial of degree 8; odd; beyond 4 it is 1.
+        // erf x = 1 - e^(-x s(x)) for x >= 0, s a polynomial of degree 8; odd; beyond 4 it is 1;
+        // the exponential by a polynomial of degree 6 after the reduction to r = exponent - n ln 2.
         // Error: at most 4 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static Vector128<float> Erf(Vector128<float> x)
         {
             Vector128<float> magnitude = Vector128.MinNative(Vector128.Create(4f), Vector128.Abs(x));
-            Vector128<float> square = magnitude * magnitude;
-            Vector128<float> s = Vector128.MultiplyAddEstimate(square, Vector128.Create(-9.2551145E-06f), Vector128.MultiplyAddEstimate(magnitude, Vector128.Create(0.00011763243f), Vector128.Create(-0.00063281134f)));
-            s = Vector128.MultiplyAddEstimate(s, square, Vector128.MultiplyAddEstimate(magnitude, Vector128.Create(0.0016669933f), Vector128.Create(-0.00016037583f)));
-            s = Vector128.MultiplyAddEstimate(s, square, Vector128.MultiplyAddEstimate(magnitude, Vector128.Create(-0.019153068f), Vector128.Create(0.10277783f)));
-            s = Vector128.MultiplyAddEstimate(s, square, Vector128.MultiplyAddEstimate(magnitude, Vector128.Create(0.6366194f), Vector128.Create(1.1283792f)));
+            Vector128<float> magnitudeSquared = magnitude * magnitude;
+            Vector128<float> s = Vector128.MultiplyAddEstimate(magnitudeSquared, Vector128.Create(-9.2551145E-06f), Vector128.MultiplyAddEstimate(magnitude, Vector128.Create(0.00011763243f), Vector128.Create(-0.00063281134f)));
+            s = Vector128.MultiplyAddEstimate(s, magnitudeSquared, Vector128.MultiplyAddEstimate(magnitude, Vector128.Create(0.0016669933f), Vector128.Create(-0.00016037583f)));
+            s = Vector128.MultiplyAddEstimate(s, magnitudeSquared, Vector128.MultiplyAddEstimate(magnitude, Vector128.Create(-0.019153068f), Vector128.Create(0.10277783f)));
+            s = Vector128.MultiplyAddEstimate(s, magnitudeSquared, Vector128.MultiplyAddEstimate(magnitude, Vector128.Create(0.6366194f), Vector128.Create(1.1283792f)));
             Vector128<float> exponent = (-magnitude) * s;
-            return Vector128.CopySign(ExpMinusOne(exponent), x);
+            // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
+            Vector128<float> shifted = Vector128.MultiplyAddEstimate(exponent, Vector128.Create(1.442695f), Vector128.Create(12582912f));
+            Vector128<float> n = shifted - Vector128.Create(12582912f);
+            Vector128<float> r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-0.69314575f), exponent);
+            r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-1.4286068E-06f), r);
+            Vector128<float> square = r * r;
+            Vector128<float> polynomial = Vector128.MultiplyAddEstimate(square, Vector128.Create(0.0013882527f), Vector128.MultiplyAddEstimate(r, Vector128.Create(0.008366518f), Vector128.Create(0.0416672f)));
+            polynomial = Vector128.MultiplyAddEstimate(polynomial, square, Vector128.MultiplyAddEstimate(r, Vector128.Create(0.16666543f), Vector128.Create(0.49999997f)));
+            Vector128<float> expMinusOne = Vector128.MultiplyAddEstimate(polynomial, square, r);
+            Vector128<float> scale = ((shifted.AsInt32() << 23) + Vector128.Create(1f).AsInt32()).AsSingle();
+            // e^x - 1 = 2^n (e^r - 1) + (2^n - 1), which is not positive; the sign is that of x.
+            Vector128<float> minusResult = Vector128.MultiplyAddEstimate(expMinusOne, scale, (scale - Vector128.Create(1f)));
+            return Vector128.CopySign(minusResult, x);
         }
 
         // Lane i of the result is the sum of the lanes of s_i.
@@ -2190,7 +2164,7 @@ namespace NeuralGen.Generated.WithoutBiases
     internal readonly struct Vector256Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x. Tiles of 6 samples x 2 vectors of 8 outputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref float input, ref float weights, ref float output, int count)
         {
             if (count < 6)
@@ -2350,7 +2324,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref float z1Row, ref float a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2374,7 +2348,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>z^2 = W^2 a^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2441,7 +2415,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>C = sum of (1/3) (z^2 - y)^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float z2Row, ref float yRow, int count)
         {
             float loss = 0;
@@ -2472,7 +2446,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)), f'(z^1) = 1/2 + 0.398942 z exp(-(1/2) z^2) + (1/2) erf(0.707107 z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void ActivationSlope1(ref float z1Row, ref float a1Row, ref float slope1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2493,14 +2467,14 @@ namespace NeuralGen.Generated.WithoutBiases
                 Vector256<float> z1 = Vector256.LoadUnsafe(ref z1Row, (nuint)j);
                 Vector256<float> erf = Erf(Vector256.Create(0.70710677f) * z1);
                 Vector256<float> a1 = (Vector256.Create(0.5f) * z1) * (Vector256.Create(1f) + erf);
-                Vector256<float> slope1 = Vector256.MultiplyAddEstimate(Vector256.Create(0.5f), erf, (Vector256.Create(0.5f) + ((Vector256.Create(0.3989423f) * z1) * Exp(Vector256.Create(-0.5f) * (z1 * z1)))));
+                Vector256<float> slope1 = Vector256.MultiplyAddEstimate(Vector256.Create(0.5f), erf, (Vector256.Create(0.5f) + ((Vector256.Create(0.3989423f) * z1) * ExpOfNonPositive(Vector256.Create(-0.5f) * (z1 * z1)))));
                 a1.StoreUnsafe(ref a1Row, (nuint)j);
                 slope1.StoreUnsafe(ref slope1Row, (nuint)j);
             }
         }
 
         /// <summary>C = sum of (1/3) (z^2 - y)^2; delta^2 = (2/3) (z^2 - y). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
             float loss = 0;
@@ -2534,7 +2508,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2566,7 +2540,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>(BP4) dC/dW^2 = delta^2 a^1T. Tiles of 2 inputs x 1 vector of 8 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, float factor, bool overwrite, int count)
         {
             Vector256<float> scaling = Vector256.Create(factor);
@@ -2663,7 +2637,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = slope^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float slope1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2688,7 +2662,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>(BP4) dC/dW^1 = delta^1 x^T. Tiles of 6 inputs x 2 vectors of 8 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, float factor, bool overwrite, int count)
         {
             Vector256<float> scaling = Vector256.Create(factor);
@@ -2881,7 +2855,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 6 samples x 2 vectors of 8 inputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, ref float transposed, int count)
         {
             if (count < 6)
@@ -2994,13 +2968,12 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        // e^x as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6, 2^n in two factors, so that
-        // denormal results and overflow come out right. Error: at most 1.1 ulp.
+        // e^x for x <= 0 (right up to 40) as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6;
+        // 2^-64 keeps 2^n out of the denormal range. Error: at most 1.1 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static Vector256<float> Exp(Vector256<float> x)
+        internal static Vector256<float> ExpOfNonPositive(Vector256<float> x)
         {
             Vector256<float> clamped = Vector256.MaxNative(Vector256.Create(-104f), x);
-            clamped = Vector256.MinNative(Vector256.Create(89f), clamped);
             // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
             Vector256<float> shifted = Vector256.MultiplyAddEstimate(clamped, Vector256.Create(1.442695f), Vector256.Create(12582912f));
             Vector256<float> n = shifted - Vector256.Create(12582912f);
@@ -3010,48 +2983,36 @@ namespace NeuralGen.Generated.WithoutBiases
             Vector256<float> polynomial = Vector256.MultiplyAddEstimate(square, Vector256.Create(0.0013882527f), Vector256.MultiplyAddEstimate(r, Vector256.Create(0.008366518f), Vector256.Create(0.0416672f)));
             polynomial = Vector256.MultiplyAddEstimate(polynomial, square, Vector256.MultiplyAddEstimate(r, Vector256.Create(0.16666543f), Vector256.Create(0.49999997f)));
             Vector256<float> expMinusOne = Vector256.MultiplyAddEstimate(polynomial, square, r);
-            Vector256<int> bits = shifted.AsInt32();
-            Vector256<int> half = bits >>> 1;
-            Vector256<float> firstScale = ((half << 23) + Vector256.Create(1f).AsInt32()).AsSingle();
-            Vector256<float> secondScale = (((bits - half) << 23) + Vector256.Create(1f).AsInt32()).AsSingle();
-            return Vector256.MultiplyAddEstimate(expMinusOne, firstScale, firstScale) * secondScale;
+            Vector256<float> scale = ((shifted.AsInt32() << 23) + Vector256.Create(1.8446744E+19f).AsInt32()).AsSingle();
+            return Vector256.MultiplyAddEstimate(expMinusOne, scale, scale) * Vector256.Create(5.421011E-20f);
         }
 
-        // e^x - 1 as 2^n (e^r - 1) + (2^n - 1) with r = x - n ln 2; e^r - 1 by a polynomial of degree 6, all
-        // of it halved until the end, so that 2^n does not overflow before the result. Error: at most 2 ulp.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static Vector256<float> ExpMinusOne(Vector256<float> x)
-        {
-            Vector256<float> clamped = Vector256.MaxNative(Vector256.Create(-40f), x);
-            clamped = Vector256.MinNative(Vector256.Create(89f), clamped);
-            // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
-            Vector256<float> shifted = Vector256.MultiplyAddEstimate(clamped, Vector256.Create(1.442695f), Vector256.Create(12582912f));
-            Vector256<float> n = shifted - Vector256.Create(12582912f);
-            Vector256<float> r = Vector256.MultiplyAddEstimate(n, Vector256.Create(-0.69314575f), clamped);
-            r = Vector256.MultiplyAddEstimate(n, Vector256.Create(-1.4286068E-06f), r);
-            Vector256<float> square = r * r;
-            Vector256<float> polynomial = Vector256.MultiplyAddEstimate(square, Vector256.Create(0.0013882527f), Vector256.MultiplyAddEstimate(r, Vector256.Create(0.008366518f), Vector256.Create(0.0416672f)));
-            polynomial = Vector256.MultiplyAddEstimate(polynomial, square, Vector256.MultiplyAddEstimate(r, Vector256.Create(0.16666543f), Vector256.Create(0.49999997f)));
-            Vector256<float> expMinusOne = Vector256.MultiplyAddEstimate(polynomial, square, r);
-            Vector256<float> halfScale = ((shifted.AsInt32() << 23) + Vector256.Create(0.5f).AsInt32()).AsSingle();
-            Vector256<float> half = Vector256.MultiplyAddEstimate(expMinusOne, halfScale, (halfScale - Vector256.Create(0.5f)));
-            // Below 2^-30 e^x - 1 is x to the last bit, down to the denormal numbers and the sign of zero.
-            return Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(x), Vector256.Create(9.313226E-10f)), x, (half + half));
-        }
-
-        // erf x = 1 - e^(-x s(x)) for x >= 0, s a polynomial of degree 8; odd; beyond 4 it is 1.
+        // erf x = 1 - e^(-x s(x)) for x >= 0, s a polynomial of degree 8; odd; beyond 4 it is 1;
+        // the exponential by a polynomial of degree 6 after the reduction to r = exponent - n ln 2.
         // Error: at most 4 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static Vector256<float> Erf(Vector256<float> x)
         {
             Vector256<float> magnitude = Vector256.MinNative(Vector256.Create(4f), Vector256.Abs(x));
-            Vector256<float> square = magnitude * magnitude;
-            Vector256<float> s = Vector256.MultiplyAddEstimate(square, Vector256.Create(-9.2551145E-06f), Vector256.MultiplyAddEstimate(magnitude, Vector256.Create(0.00011763243f), Vector256.Create(-0.00063281134f)));
-            s = Vector256.MultiplyAddEstimate(s, square, Vector256.MultiplyAddEstimate(magnitude, Vector256.Create(0.0016669933f), Vector256.Create(-0.00016037583f)));
-            s = Vector256.MultiplyAddEstimate(s, square, Vector256.MultiplyAddEstimate(magnitude, Vector256.Create(-0.019153068f), Vector256.Create(0.10277783f)));
-            s = Vector256.MultiplyAddEstimate(s, square, Vector256.MultiplyAddEstimate(magnitude, Vector256.Create(0.6366194f), Vector256.Create(1.1283792f)));
+            Vector256<float> magnitudeSquared = magnitude * magnitude;
+            Vector256<float> s = Vector256.MultiplyAddEstimate(magnitudeSquared, Vector256.Create(-9.2551145E-06f), Vector256.MultiplyAddEstimate(magnitude, Vector256.Create(0.00011763243f), Vector256.Create(-0.00063281134f)));
+            s = Vector256.MultiplyAddEstimate(s, magnitudeSquared, Vector256.MultiplyAddEstimate(magnitude, Vector256.Create(0.0016669933f), Vector256.Create(-0.00016037583f)));
+            s = Vector256.MultiplyAddEstimate(s, magnitudeSquared, Vector256.MultiplyAddEstimate(magnitude, Vector256.Create(-0.019153068f), Vector256.Create(0.10277783f)));
+            s = Vector256.MultiplyAddEstimate(s, magnitudeSquared, Vector256.MultiplyAddEstimate(magnitude, Vector256.Create(0.6366194f), Vector256.Create(1.1283792f)));
             Vector256<float> exponent = (-magnitude) * s;
-            return Vector256.CopySign(ExpMinusOne(exponent), x);
+            // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
+            Vector256<float> shifted = Vector256.MultiplyAddEstimate(exponent, Vector256.Create(1.442695f), Vector256.Create(12582912f));
+            Vector256<float> n = shifted - Vector256.Create(12582912f);
+            Vector256<float> r = Vector256.MultiplyAddEstimate(n, Vector256.Create(-0.69314575f), exponent);
+            r = Vector256.MultiplyAddEstimate(n, Vector256.Create(-1.4286068E-06f), r);
+            Vector256<float> square = r * r;
+            Vector256<float> polynomial = Vector256.MultiplyAddEstimate(square, Vector256.Create(0.0013882527f), Vector256.MultiplyAddEstimate(r, Vector256.Create(0.008366518f), Vector256.Create(0.0416672f)));
+            polynomial = Vector256.MultiplyAddEstimate(polynomial, square, Vector256.MultiplyAddEstimate(r, Vector256.Create(0.16666543f), Vector256.Create(0.49999997f)));
+            Vector256<float> expMinusOne = Vector256.MultiplyAddEstimate(polynomial, square, r);
+            Vector256<float> scale = ((shifted.AsInt32() << 23) + Vector256.Create(1f).AsInt32()).AsSingle();
+            // e^x - 1 = 2^n (e^r - 1) + (2^n - 1), which is not positive; the sign is that of x.
+            Vector256<float> minusResult = Vector256.MultiplyAddEstimate(expMinusOne, scale, (scale - Vector256.Create(1f)));
+            return Vector256.CopySign(minusResult, x);
         }
 
         // Lane i of the result is the sum of the lanes of s_i.
@@ -3104,7 +3065,7 @@ namespace NeuralGen.Generated.WithoutBiases
     internal readonly struct Vector512Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x. Tiles of 8 samples x 1 vector of 16 outputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref float input, ref float weights, ref float output, int count)
         {
             if (count < 8)
@@ -3267,7 +3228,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref float z1Row, ref float a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -3290,7 +3251,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>z^2 = W^2 a^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -3357,7 +3318,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>C = sum of (1/3) (z^2 - y)^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float z2Row, ref float yRow, int count)
         {
             float loss = 0;
@@ -3388,7 +3349,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)), f'(z^1) = 1/2 + 0.398942 z exp(-(1/2) z^2) + (1/2) erf(0.707107 z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void ActivationSlope1(ref float z1Row, ref float a1Row, ref float slope1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -3408,14 +3369,14 @@ namespace NeuralGen.Generated.WithoutBiases
                 Vector512<float> z1 = Vector512.LoadUnsafe(ref z1Row);
                 Vector512<float> erf = Erf(Vector512.Create(0.70710677f) * z1);
                 Vector512<float> a1 = (Vector512.Create(0.5f) * z1) * (Vector512.Create(1f) + erf);
-                Vector512<float> slope1 = Vector512.MultiplyAddEstimate(Vector512.Create(0.5f), erf, (Vector512.Create(0.5f) + ((Vector512.Create(0.3989423f) * z1) * Exp(Vector512.Create(-0.5f) * (z1 * z1)))));
+                Vector512<float> slope1 = Vector512.MultiplyAddEstimate(Vector512.Create(0.5f), erf, (Vector512.Create(0.5f) + ((Vector512.Create(0.3989423f) * z1) * ExpOfNonPositive(Vector512.Create(-0.5f) * (z1 * z1)))));
                 a1.StoreUnsafe(ref a1Row);
                 slope1.StoreUnsafe(ref slope1Row);
             }
         }
 
         /// <summary>C = sum of (1/3) (z^2 - y)^2; delta^2 = (2/3) (z^2 - y). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
             float loss = 0;
@@ -3449,7 +3410,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -3489,7 +3450,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>(BP4) dC/dW^2 = delta^2 a^1T. Tiles of 2 inputs x 1 vector of 16 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, float factor, bool overwrite, int count)
         {
             Vector512<float> scaling = Vector512.Create(factor);
@@ -3586,7 +3547,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = slope^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float slope1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -3610,7 +3571,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>(BP4) dC/dW^1 = delta^1 x^T. Tiles of 8 inputs x 1 vector of 16 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, float factor, bool overwrite, int count)
         {
             Vector512<float> scaling = Vector512.Create(factor);
@@ -3737,7 +3698,7 @@ namespace NeuralGen.Generated.WithoutBiases
         }
 
         /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 6 samples x 4 vectors of 16 inputs stay in registers over the sum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, ref float transposed, int count)
         {
             if (count < 6)
@@ -3887,13 +3848,12 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        // e^x as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6, 2^n in two factors, so that
-        // denormal results and overflow come out right. Error: at most 1.1 ulp.
+        // e^x for x <= 0 (right up to 40) as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6;
+        // 2^-64 keeps 2^n out of the denormal range. Error: at most 1.1 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static Vector512<float> Exp(Vector512<float> x)
+        internal static Vector512<float> ExpOfNonPositive(Vector512<float> x)
         {
             Vector512<float> clamped = Vector512.MaxNative(Vector512.Create(-104f), x);
-            clamped = Vector512.MinNative(Vector512.Create(89f), clamped);
             // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
             Vector512<float> shifted = Vector512.MultiplyAddEstimate(clamped, Vector512.Create(1.442695f), Vector512.Create(12582912f));
             Vector512<float> n = shifted - Vector512.Create(12582912f);
@@ -3903,48 +3863,36 @@ namespace NeuralGen.Generated.WithoutBiases
             Vector512<float> polynomial = Vector512.MultiplyAddEstimate(square, Vector512.Create(0.0013882527f), Vector512.MultiplyAddEstimate(r, Vector512.Create(0.008366518f), Vector512.Create(0.0416672f)));
             polynomial = Vector512.MultiplyAddEstimate(polynomial, square, Vector512.MultiplyAddEstimate(r, Vector512.Create(0.16666543f), Vector512.Create(0.49999997f)));
             Vector512<float> expMinusOne = Vector512.MultiplyAddEstimate(polynomial, square, r);
-            Vector512<int> bits = shifted.AsInt32();
-            Vector512<int> half = bits >>> 1;
-            Vector512<float> firstScale = ((half << 23) + Vector512.Create(1f).AsInt32()).AsSingle();
-            Vector512<float> secondScale = (((bits - half) << 23) + Vector512.Create(1f).AsInt32()).AsSingle();
-            return Vector512.MultiplyAddEstimate(expMinusOne, firstScale, firstScale) * secondScale;
+            Vector512<float> scale = ((shifted.AsInt32() << 23) + Vector512.Create(1.8446744E+19f).AsInt32()).AsSingle();
+            return Vector512.MultiplyAddEstimate(expMinusOne, scale, scale) * Vector512.Create(5.421011E-20f);
         }
 
-        // e^x - 1 as 2^n (e^r - 1) + (2^n - 1) with r = x - n ln 2; e^r - 1 by a polynomial of degree 6, all
-        // of it halved until the end, so that 2^n does not overflow before the result. Error: at most 2 ulp.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static Vector512<float> ExpMinusOne(Vector512<float> x)
-        {
-            Vector512<float> clamped = Vector512.MaxNative(Vector512.Create(-40f), x);
-            clamped = Vector512.MinNative(Vector512.Create(89f), clamped);
-            // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
-            Vector512<float> shifted = Vector512.MultiplyAddEstimate(clamped, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-            Vector512<float> n = shifted - Vector512.Create(12582912f);
-            Vector512<float> r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-0.69314575f), clamped);
-            r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-1.4286068E-06f), r);
-            Vector512<float> square = r * r;
-            Vector512<float> polynomial = Vector512.MultiplyAddEstimate(square, Vector512.Create(0.0013882527f), Vector512.MultiplyAddEstimate(r, Vector512.Create(0.008366518f), Vector512.Create(0.0416672f)));
-            polynomial = Vector512.MultiplyAddEstimate(polynomial, square, Vector512.MultiplyAddEstimate(r, Vector512.Create(0.16666543f), Vector512.Create(0.49999997f)));
-            Vector512<float> expMinusOne = Vector512.MultiplyAddEstimate(polynomial, square, r);
-            Vector512<float> halfScale = ((shifted.AsInt32() << 23) + Vector512.Create(0.5f).AsInt32()).AsSingle();
-            Vector512<float> half = Vector512.MultiplyAddEstimate(expMinusOne, halfScale, (halfScale - Vector512.Create(0.5f)));
-            // Below 2^-30 e^x - 1 is x to the last bit, down to the denormal numbers and the sign of zero.
-            return Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(x), Vector512.Create(9.313226E-10f)), x, (half + half));
-        }
-
-        // erf x = 1 - e^(-x s(x)) for x >= 0, s a polynomial of degree 8; odd; beyond 4 it is 1.
+        // erf x = 1 - e^(-x s(x)) for x >= 0, s a polynomial of degree 8; odd; beyond 4 it is 1;
+        // the exponential by a polynomial of degree 6 after the reduction to r = exponent - n ln 2.
         // Error: at most 4 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static Vector512<float> Erf(Vector512<float> x)
         {
             Vector512<float> magnitude = Vector512.MinNative(Vector512.Create(4f), Vector512.Abs(x));
-            Vector512<float> square = magnitude * magnitude;
-            Vector512<float> s = Vector512.MultiplyAddEstimate(square, Vector512.Create(-9.2551145E-06f), Vector512.MultiplyAddEstimate(magnitude, Vector512.Create(0.00011763243f), Vector512.Create(-0.00063281134f)));
-            s = Vector512.MultiplyAddEstimate(s, square, Vector512.MultiplyAddEstimate(magnitude, Vector512.Create(0.0016669933f), Vector512.Create(-0.00016037583f)));
-            s = Vector512.MultiplyAddEstimate(s, square, Vector512.MultiplyAddEstimate(magnitude, Vector512.Create(-0.019153068f), Vector512.Create(0.10277783f)));
-            s = Vector512.MultiplyAddEstimate(s, square, Vector512.MultiplyAddEstimate(magnitude, Vector512.Create(0.6366194f), Vector512.Create(1.1283792f)));
+            Vector512<float> magnitudeSquared = magnitude * magnitude;
+            Vector512<float> s = Vector512.MultiplyAddEstimate(magnitudeSquared, Vector512.Create(-9.2551145E-06f), Vector512.MultiplyAddEstimate(magnitude, Vector512.Create(0.00011763243f), Vector512.Create(-0.00063281134f)));
+            s = Vector512.MultiplyAddEstimate(s, magnitudeSquared, Vector512.MultiplyAddEstimate(magnitude, Vector512.Create(0.0016669933f), Vector512.Create(-0.00016037583f)));
+            s = Vector512.MultiplyAddEstimate(s, magnitudeSquared, Vector512.MultiplyAddEstimate(magnitude, Vector512.Create(-0.019153068f), Vector512.Create(0.10277783f)));
+            s = Vector512.MultiplyAddEstimate(s, magnitudeSquared, Vector512.MultiplyAddEstimate(magnitude, Vector512.Create(0.6366194f), Vector512.Create(1.1283792f)));
             Vector512<float> exponent = (-magnitude) * s;
-            return Vector512.CopySign(ExpMinusOne(exponent), x);
+            // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
+            Vector512<float> shifted = Vector512.MultiplyAddEstimate(exponent, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+            Vector512<float> n = shifted - Vector512.Create(12582912f);
+            Vector512<float> r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-0.69314575f), exponent);
+            r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-1.4286068E-06f), r);
+            Vector512<float> square = r * r;
+            Vector512<float> polynomial = Vector512.MultiplyAddEstimate(square, Vector512.Create(0.0013882527f), Vector512.MultiplyAddEstimate(r, Vector512.Create(0.008366518f), Vector512.Create(0.0416672f)));
+            polynomial = Vector512.MultiplyAddEstimate(polynomial, square, Vector512.MultiplyAddEstimate(r, Vector512.Create(0.16666543f), Vector512.Create(0.49999997f)));
+            Vector512<float> expMinusOne = Vector512.MultiplyAddEstimate(polynomial, square, r);
+            Vector512<float> scale = ((shifted.AsInt32() << 23) + Vector512.Create(1f).AsInt32()).AsSingle();
+            // e^x - 1 = 2^n (e^r - 1) + (2^n - 1), which is not positive; the sign is that of x.
+            Vector512<float> minusResult = Vector512.MultiplyAddEstimate(expMinusOne, scale, (scale - Vector512.Create(1f)));
+            return Vector512.CopySign(minusResult, x);
         }
 
         // Lane i of the result is the sum of the lanes of s_i.

@@ -107,7 +107,7 @@ namespace NeuralGen.Generated.Samples_Xor
             private float _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static float Sample<TKernels>(ref float parameters, ref float x, ref float y, ref float gradient, float factor, bool overwrite)
             where TKernels : struct, IKernels
         {
@@ -164,7 +164,7 @@ namespace NeuralGen.Generated.Samples_Xor
             private float _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static float SampleToInput<TKernels>(ref float parameters, ref float x, ref float y, ref float inputGradient, ref float gradient, float factor, bool overwrite)
             where TKernels : struct, IKernels
         {
@@ -383,7 +383,7 @@ namespace NeuralGen.Generated.Samples_Xor
             private float _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Sample<TKernels>(ref float parameters, ref float x, ref float output)
             where TKernels : struct, IKernels
         {
@@ -417,7 +417,7 @@ namespace NeuralGen.Generated.Samples_Xor
             private float _first;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static float Loss<TKernels>(ref float parameters, ref float x, ref float y)
             where TKernels : struct, IKernels
         {
@@ -656,7 +656,7 @@ namespace NeuralGen.Generated.Samples_Xor
     internal readonly struct ScalarKernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -689,7 +689,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>a^1 = tanh(z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref float z1Row, ref float a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -713,7 +713,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -752,7 +752,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>a^2 = sigmoid(z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref float z2Row, ref float a2Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -775,7 +775,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -814,7 +814,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float z2Row, ref float yRow, int count)
         {
             float loss = 0;
@@ -836,7 +836,7 @@ namespace NeuralGen.Generated.Samples_Xor
             {
                 float z2 = z2Row;
                 float y = yRow;
-                float logarithm = LogOnePlus(Exp(-float.Abs(z2)));
+                float logarithm = LogOnePlus(ExpOfNonPositive(-float.Abs(z2)));
                 float loss = y * (logarithm + float.MaxNative(0f, (-z2))) + ((logarithm + float.MaxNative(0f, z2)) * (1f - y));
                 sum += loss;
             }
@@ -845,7 +845,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2); delta^2 = a^2 - y. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float a2Row, ref float delta2Row, float scale, int count)
         {
             float loss = 0;
@@ -870,7 +870,7 @@ namespace NeuralGen.Generated.Samples_Xor
                 float z2 = z2Row;
                 float y = yRow;
                 float a2 = a2Row;
-                float logarithm = LogOnePlus(Exp(-float.Abs(z2)));
+                float logarithm = LogOnePlus(ExpOfNonPositive(-float.Abs(z2)));
                 float loss = y * (logarithm + float.MaxNative(0f, (-z2))) + ((logarithm + float.MaxNative(0f, z2)) * (1f - y));
                 float delta2 = a2 - y;
                 sum += loss;
@@ -881,7 +881,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -908,7 +908,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 2 inputs x 1 vector of 1 output stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             float scaling = factor;
@@ -996,7 +996,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 1 - (a^1)^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1021,7 +1021,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 1 output stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             float scaling = factor;
@@ -1102,7 +1102,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>dC/dx = W^1T delta^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1131,13 +1131,12 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        // e^x as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6, 2^n in two factors, so that
-        // denormal results and overflow come out right. Error: at most 1.1 ulp.
+        // e^x for x <= 0 (right up to 40) as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6;
+        // 2^-64 keeps 2^n out of the denormal range. Error: at most 1.1 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float Exp(float x)
+        internal static float ExpOfNonPositive(float x)
         {
             float clamped = float.MaxNative(-104f, x);
-            clamped = float.MinNative(89f, clamped);
             // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
             float shifted = clamped * 1.442695f + 12582912f;
             float n = shifted - 12582912f;
@@ -1147,11 +1146,8 @@ namespace NeuralGen.Generated.Samples_Xor
             float polynomial = square * 0.0013882527f + (r * 0.008366518f + 0.0416672f);
             polynomial = polynomial * square + (r * 0.16666543f + 0.49999997f);
             float expMinusOne = polynomial * square + r;
-            int bits = BitConverter.SingleToInt32Bits(shifted);
-            int half = bits >>> 1;
-            float firstScale = BitConverter.Int32BitsToSingle(unchecked((half << 23) + BitConverter.SingleToInt32Bits(1f)));
-            float secondScale = BitConverter.Int32BitsToSingle(unchecked((unchecked(bits - half) << 23) + BitConverter.SingleToInt32Bits(1f)));
-            return (expMinusOne * firstScale + firstScale) * secondScale;
+            float scale = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(shifted) << 23) + BitConverter.SingleToInt32Bits(1.8446744E+19f)));
+            return (expMinusOne * scale + scale) * 5.421011E-20f;
         }
 
         // ln(1 + u) for 0 <= u <= 1, as 2 artanh(s/2) with s = u / (1 + u/2), an odd polynomial of
@@ -1230,7 +1226,7 @@ namespace NeuralGen.Generated.Samples_Xor
     internal readonly struct Vector128Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1263,7 +1259,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>a^1 = tanh(z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref float z1Row, ref float a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1286,7 +1282,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1325,7 +1321,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>a^2 = sigmoid(z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref float z2Row, ref float a2Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1348,7 +1344,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1387,7 +1383,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float z2Row, ref float yRow, int count)
         {
             float loss = 0;
@@ -1409,7 +1405,7 @@ namespace NeuralGen.Generated.Samples_Xor
             {
                 Vector128<float> z2 = LoadFirst1(ref z2Row);
                 Vector128<float> y = LoadFirst1(ref yRow);
-                Vector128<float> logarithm = LogOnePlus(Exp(-Vector128.Abs(z2)));
+                Vector128<float> logarithm = LogOnePlus(ExpOfNonPositive(-Vector128.Abs(z2)));
                 Vector128<float> loss = Vector128.MultiplyAddEstimate(y, (logarithm + Vector128.MaxNative(Vector128<float>.Zero, (-z2))), ((logarithm + Vector128.MaxNative(Vector128<float>.Zero, z2)) * (Vector128.Create(1f) - y)));
                 sum += Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), loss, Vector128<float>.Zero);
             }
@@ -1418,7 +1414,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2); delta^2 = a^2 - y. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float a2Row, ref float delta2Row, float scale, int count)
         {
             float loss = 0;
@@ -1443,7 +1439,7 @@ namespace NeuralGen.Generated.Samples_Xor
                 Vector128<float> z2 = LoadFirst1(ref z2Row);
                 Vector128<float> y = LoadFirst1(ref yRow);
                 Vector128<float> a2 = LoadFirst1(ref a2Row);
-                Vector128<float> logarithm = LogOnePlus(Exp(-Vector128.Abs(z2)));
+                Vector128<float> logarithm = LogOnePlus(ExpOfNonPositive(-Vector128.Abs(z2)));
                 Vector128<float> loss = Vector128.MultiplyAddEstimate(y, (logarithm + Vector128.MaxNative(Vector128<float>.Zero, (-z2))), ((logarithm + Vector128.MaxNative(Vector128<float>.Zero, z2)) * (Vector128.Create(1f) - y)));
                 Vector128<float> delta2 = a2 - y;
                 sum += Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), loss, Vector128<float>.Zero);
@@ -1454,7 +1450,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1484,7 +1480,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 2 inputs x 1 vector of 4 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             Vector128<float> scaling = Vector128.Create(factor);
@@ -1572,7 +1568,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 1 - (a^1)^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1596,7 +1592,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 4 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             Vector128<float> scaling = Vector128.Create(factor);
@@ -1676,7 +1672,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>dC/dx = W^1T delta^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1701,13 +1697,12 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        // e^x as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6, 2^n in two factors, so that
-        // denormal results and overflow come out right. Error: at most 1.1 ulp.
+        // e^x for x <= 0 (right up to 40) as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6;
+        // 2^-64 keeps 2^n out of the denormal range. Error: at most 1.1 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static Vector128<float> Exp(Vector128<float> x)
+        internal static Vector128<float> ExpOfNonPositive(Vector128<float> x)
         {
             Vector128<float> clamped = Vector128.MaxNative(Vector128.Create(-104f), x);
-            clamped = Vector128.MinNative(Vector128.Create(89f), clamped);
             // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
             Vector128<float> shifted = Vector128.MultiplyAddEstimate(clamped, Vector128.Create(1.442695f), Vector128.Create(12582912f));
             Vector128<float> n = shifted - Vector128.Create(12582912f);
@@ -1717,11 +1712,8 @@ namespace NeuralGen.Generated.Samples_Xor
             Vector128<float> polynomial = Vector128.MultiplyAddEstimate(square, Vector128.Create(0.0013882527f), Vector128.MultiplyAddEstimate(r, Vector128.Create(0.008366518f), Vector128.Create(0.0416672f)));
             polynomial = Vector128.MultiplyAddEstimate(polynomial, square, Vector128.MultiplyAddEstimate(r, Vector128.Create(0.16666543f), Vector128.Create(0.49999997f)));
             Vector128<float> expMinusOne = Vector128.MultiplyAddEstimate(polynomial, square, r);
-            Vector128<int> bits = shifted.AsInt32();
-            Vector128<int> half = bits >>> 1;
-            Vector128<float> firstScale = ((half << 23) + Vector128.Create(1f).AsInt32()).AsSingle();
-            Vector128<float> secondScale = (((bits - half) << 23) + Vector128.Create(1f).AsInt32()).AsSingle();
-            return Vector128.MultiplyAddEstimate(expMinusOne, firstScale, firstScale) * secondScale;
+            Vector128<float> scale = ((shifted.AsInt32() << 23) + Vector128.Create(1.8446744E+19f).AsInt32()).AsSingle();
+            return Vector128.MultiplyAddEstimate(expMinusOne, scale, scale) * Vector128.Create(5.421011E-20f);
         }
 
         // ln(1 + u) for 0 <= u <= 1, as 2 artanh(s/2) with s = u / (1 + u/2), an odd polynomial of
@@ -1837,7 +1829,7 @@ namespace NeuralGen.Generated.Samples_Xor
     internal readonly struct Vector256Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1870,7 +1862,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>a^1 = tanh(z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref float z1Row, ref float a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1893,7 +1885,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1932,7 +1924,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>a^2 = sigmoid(z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref float z2Row, ref float a2Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1955,7 +1947,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -1994,7 +1986,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float z2Row, ref float yRow, int count)
         {
             float loss = 0;
@@ -2016,7 +2008,7 @@ namespace NeuralGen.Generated.Samples_Xor
             {
                 Vector256<float> z2 = LoadFirst1(ref z2Row);
                 Vector256<float> y = LoadFirst1(ref yRow);
-                Vector256<float> logarithm = LogOnePlus(Exp(-Vector256.Abs(z2)));
+                Vector256<float> logarithm = LogOnePlus(ExpOfNonPositive(-Vector256.Abs(z2)));
                 Vector256<float> loss = Vector256.MultiplyAddEstimate(y, (logarithm + Vector256.MaxNative(Vector256<float>.Zero, (-z2))), ((logarithm + Vector256.MaxNative(Vector256<float>.Zero, z2)) * (Vector256.Create(1f) - y)));
                 sum += Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), loss, Vector256<float>.Zero);
             }
@@ -2025,7 +2017,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2); delta^2 = a^2 - y. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float a2Row, ref float delta2Row, float scale, int count)
         {
             float loss = 0;
@@ -2050,7 +2042,7 @@ namespace NeuralGen.Generated.Samples_Xor
                 Vector256<float> z2 = LoadFirst1(ref z2Row);
                 Vector256<float> y = LoadFirst1(ref yRow);
                 Vector256<float> a2 = LoadFirst1(ref a2Row);
-                Vector256<float> logarithm = LogOnePlus(Exp(-Vector256.Abs(z2)));
+                Vector256<float> logarithm = LogOnePlus(ExpOfNonPositive(-Vector256.Abs(z2)));
                 Vector256<float> loss = Vector256.MultiplyAddEstimate(y, (logarithm + Vector256.MaxNative(Vector256<float>.Zero, (-z2))), ((logarithm + Vector256.MaxNative(Vector256<float>.Zero, z2)) * (Vector256.Create(1f) - y)));
                 Vector256<float> delta2 = a2 - y;
                 sum += Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), loss, Vector256<float>.Zero);
@@ -2061,7 +2053,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2091,7 +2083,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 2 inputs x 1 vector of 8 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             Vector256<float> scaling = Vector256.Create(factor);
@@ -2179,7 +2171,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 1 - (a^1)^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2203,7 +2195,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 8 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             Vector256<float> scaling = Vector256.Create(factor);
@@ -2283,7 +2275,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>dC/dx = W^1T delta^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2308,13 +2300,12 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        // e^x as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6, 2^n in two factors, so that
-        // denormal results and overflow come out right. Error: at most 1.1 ulp.
+        // e^x for x <= 0 (right up to 40) as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6;
+        // 2^-64 keeps 2^n out of the denormal range. Error: at most 1.1 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static Vector256<float> Exp(Vector256<float> x)
+        internal static Vector256<float> ExpOfNonPositive(Vector256<float> x)
         {
             Vector256<float> clamped = Vector256.MaxNative(Vector256.Create(-104f), x);
-            clamped = Vector256.MinNative(Vector256.Create(89f), clamped);
             // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
             Vector256<float> shifted = Vector256.MultiplyAddEstimate(clamped, Vector256.Create(1.442695f), Vector256.Create(12582912f));
             Vector256<float> n = shifted - Vector256.Create(12582912f);
@@ -2324,11 +2315,8 @@ namespace NeuralGen.Generated.Samples_Xor
             Vector256<float> polynomial = Vector256.MultiplyAddEstimate(square, Vector256.Create(0.0013882527f), Vector256.MultiplyAddEstimate(r, Vector256.Create(0.008366518f), Vector256.Create(0.0416672f)));
             polynomial = Vector256.MultiplyAddEstimate(polynomial, square, Vector256.MultiplyAddEstimate(r, Vector256.Create(0.16666543f), Vector256.Create(0.49999997f)));
             Vector256<float> expMinusOne = Vector256.MultiplyAddEstimate(polynomial, square, r);
-            Vector256<int> bits = shifted.AsInt32();
-            Vector256<int> half = bits >>> 1;
-            Vector256<float> firstScale = ((half << 23) + Vector256.Create(1f).AsInt32()).AsSingle();
-            Vector256<float> secondScale = (((bits - half) << 23) + Vector256.Create(1f).AsInt32()).AsSingle();
-            return Vector256.MultiplyAddEstimate(expMinusOne, firstScale, firstScale) * secondScale;
+            Vector256<float> scale = ((shifted.AsInt32() << 23) + Vector256.Create(1.8446744E+19f).AsInt32()).AsSingle();
+            return Vector256.MultiplyAddEstimate(expMinusOne, scale, scale) * Vector256.Create(5.421011E-20f);
         }
 
         // ln(1 + u) for 0 <= u <= 1, as 2 artanh(s/2) with s = u / (1 + u/2), an odd polynomial of
@@ -2441,7 +2429,7 @@ namespace NeuralGen.Generated.Samples_Xor
     internal readonly struct Vector512Kernels : IKernels
     {
         /// <summary>z^1 = W^1 x + b^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2474,7 +2462,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>a^1 = tanh(z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref float z1Row, ref float a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2497,7 +2485,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2536,7 +2524,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>a^2 = sigmoid(z). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref float z2Row, ref float a2Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2559,7 +2547,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2598,7 +2586,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2). Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float z2Row, ref float yRow, int count)
         {
             float loss = 0;
@@ -2620,7 +2608,7 @@ namespace NeuralGen.Generated.Samples_Xor
             {
                 Vector512<float> z2 = LoadFirst1(ref z2Row);
                 Vector512<float> y = LoadFirst1(ref yRow);
-                Vector512<float> logarithm = LogOnePlus(Exp(-Vector512.Abs(z2)));
+                Vector512<float> logarithm = LogOnePlus(ExpOfNonPositive(-Vector512.Abs(z2)));
                 Vector512<float> loss = Vector512.MultiplyAddEstimate(y, (logarithm + Vector512.MaxNative(Vector512<float>.Zero, (-z2))), ((logarithm + Vector512.MaxNative(Vector512<float>.Zero, z2)) * (Vector512.Create(1f) - y)));
                 sum += Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), loss, Vector512<float>.Zero);
             }
@@ -2629,7 +2617,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2); delta^2 = a^2 - y. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float a2Row, ref float delta2Row, float scale, int count)
         {
             float loss = 0;
@@ -2654,7 +2642,7 @@ namespace NeuralGen.Generated.Samples_Xor
                 Vector512<float> z2 = LoadFirst1(ref z2Row);
                 Vector512<float> y = LoadFirst1(ref yRow);
                 Vector512<float> a2 = LoadFirst1(ref a2Row);
-                Vector512<float> logarithm = LogOnePlus(Exp(-Vector512.Abs(z2)));
+                Vector512<float> logarithm = LogOnePlus(ExpOfNonPositive(-Vector512.Abs(z2)));
                 Vector512<float> loss = Vector512.MultiplyAddEstimate(y, (logarithm + Vector512.MaxNative(Vector512<float>.Zero, (-z2))), ((logarithm + Vector512.MaxNative(Vector512<float>.Zero, z2)) * (Vector512.Create(1f) - y)));
                 Vector512<float> delta2 = a2 - y;
                 sum += Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), loss, Vector512<float>.Zero);
@@ -2665,7 +2653,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2693,7 +2681,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 2 inputs x 1 vector of 16 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             Vector512<float> scaling = Vector512.Create(factor);
@@ -2781,7 +2769,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 1 - (a^1)^2. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float a1Row, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2805,7 +2793,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 16 outputs stay in registers over the samples.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
             Vector512<float> scaling = Vector512.Create(factor);
@@ -2885,7 +2873,7 @@ namespace NeuralGen.Generated.Samples_Xor
         }
 
         /// <summary>dC/dx = W^1T delta^1. Sample by sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             for (int sample = 0; sample < count; sample++)
@@ -2910,13 +2898,12 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        // e^x as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6, 2^n in two factors, so that
-        // denormal results and overflow come out right. Error: at most 1.1 ulp.
+        // e^x for x <= 0 (right up to 40) as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6;
+        // 2^-64 keeps 2^n out of the denormal range. Error: at most 1.1 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static Vector512<float> Exp(Vector512<float> x)
+        internal static Vector512<float> ExpOfNonPositive(Vector512<float> x)
         {
             Vector512<float> clamped = Vector512.MaxNative(Vector512.Create(-104f), x);
-            clamped = Vector512.MinNative(Vector512.Create(89f), clamped);
             // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
             Vector512<float> shifted = Vector512.MultiplyAddEstimate(clamped, Vector512.Create(1.442695f), Vector512.Create(12582912f));
             Vector512<float> n = shifted - Vector512.Create(12582912f);
@@ -2926,11 +2913,8 @@ namespace NeuralGen.Generated.Samples_Xor
             Vector512<float> polynomial = Vector512.MultiplyAddEstimate(square, Vector512.Create(0.0013882527f), Vector512.MultiplyAddEstimate(r, Vector512.Create(0.008366518f), Vector512.Create(0.0416672f)));
             polynomial = Vector512.MultiplyAddEstimate(polynomial, square, Vector512.MultiplyAddEstimate(r, Vector512.Create(0.16666543f), Vector512.Create(0.49999997f)));
             Vector512<float> expMinusOne = Vector512.MultiplyAddEstimate(polynomial, square, r);
-            Vector512<int> bits = shifted.AsInt32();
-            Vector512<int> half = bits >>> 1;
-            Vector512<float> firstScale = ((half << 23) + Vector512.Create(1f).AsInt32()).AsSingle();
-            Vector512<float> secondScale = (((bits - half) << 23) + Vector512.Create(1f).AsInt32()).AsSingle();
-            return Vector512.MultiplyAddEstimate(expMinusOne, firstScale, firstScale) * secondScale;
+            Vector512<float> scale = ((shifted.AsInt32() << 23) + Vector512.Create(1.8446744E+19f).AsInt32()).AsSingle();
+            return Vector512.MultiplyAddEstimate(expMinusOne, scale, scale) * Vector512.Create(5.421011E-20f);
         }
 
         // ln(1 + u) for 0 <= u <= 1, as 2 artanh(s/2) with s = u / (1 + u/2), an odd polynomial of

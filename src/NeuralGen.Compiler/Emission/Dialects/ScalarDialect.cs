@@ -55,6 +55,8 @@ internal sealed class ScalarDialect(Precision precision) : VectorDialect(precisi
 
     public override string SubtractIntegers(string left, string right) => $"unchecked({left} - {right})";
 
+    public override string FirstLane(string operand) => operand;
+
     public override string SumOfLanes(string operand) => operand;
 
     public override string SumsOfLanes(IReadOnlyCollection<string> vectors) => vectors.Single();

@@ -63,6 +63,8 @@ internal sealed class SimdDialect(Precision precision, int bits) : VectorDialect
 
     public override string FromBits(string operand) => $"{operand}.{(Precision == Precision.Single ? "AsSingle" : "AsDouble")}()";
 
+    public override string FirstLane(string operand) => $"{operand}.ToScalar()";
+
     public override string SumOfLanes(string operand) => $"{Class}.Sum({operand})";
 
     public override string MaxOfLanes(string operand) => $"MaxOfLanes({operand})";

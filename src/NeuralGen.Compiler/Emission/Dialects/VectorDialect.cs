@@ -167,6 +167,9 @@ internal abstract class VectorDialect(Precision precision, int bits)
     /// <summary>Shifts integers right by a constant, filling up with zeros: one instruction for every width of integer.</summary>
     public string ShiftRightLogical(string operand, int count) => $"({operand} >>> {count.ToString(CultureInfo.InvariantCulture)})";
 
+    /// <summary>The first lane, a scalar.</summary>
+    public abstract string FirstLane(string operand);
+
     /// <summary>The sum of all lanes, a scalar.</summary>
     public abstract string SumOfLanes(string operand);
 

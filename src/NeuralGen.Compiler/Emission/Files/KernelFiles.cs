@@ -95,6 +95,11 @@ internal static class KernelFiles
             }
         }
 
+        if (tier.Kernels.Any(tiled => tiled.Kernel is Kernel.CrossEntropy))
+        {
+            called.Add(ElementaryFunction.Log);
+        }
+
         if (tier.Kernels.Any(tiled => tiled.Kernel is Kernel.Softmax or Kernel.CrossEntropy))
         {
             called.Add(ElementaryFunction.ExpOfNonPositive);

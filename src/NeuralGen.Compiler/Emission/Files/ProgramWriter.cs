@@ -59,7 +59,7 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
             }
         }
 
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Line(Kernels.KernelWriter.WholeMethod);
         using (writer.Block($"private static {returnType} {name}{Generic}({string.Join(", ", parameters)})\n    {Constraint}"))
         {
             if (onStack)

@@ -12,6 +12,9 @@ internal enum ElementaryFunction
     /// <summary>e^x - 1 without cancellation.</summary>
     ExpMinusOne,
 
+    /// <summary>ln x for positive x that are not denormal.</summary>
+    Log,
+
     /// <summary>ln(1 + u) for u from 0 to 1.</summary>
     LogOnePlus,
 

@@ -6,17 +6,11 @@ namespace NeuralGen.Compiler.Emission.Functions;
 internal static class ElementaryFunctions
 {
     /// <summary>
-    /// Writes the methods named, and those they call, each once and in a fixed order, with blank lines between them.
+    /// Writes the methods named, each once and in a fixed order, with blank lines between them.
     /// </summary>
     public static void Write(SourceWriter writer, VectorDialect dialect, IReadOnlyCollection<ElementaryFunction> functions)
     {
-        var needed = new SortedSet<ElementaryFunction>(functions);
-        if (needed.Contains(ElementaryFunction.Erf))
-        {
-            needed.Add(ElementaryFunction.ExpMinusOne);
-        }
-
-        foreach (ElementaryFunction function in needed)
+        foreach (ElementaryFunction function in new SortedSet<ElementaryFunction>(functions))
         {
             Write(new FunctionBody(writer, dialect), function);
         }
@@ -44,8 +38,11 @@ internal static class ElementaryFunctions
             case ElementaryFunction.Erf:
                 ErrorFunction.Write(body);
                 break;
+            case ElementaryFunction.Log:
+                Logarithm.WriteLog(body);
+                break;
             case ElementaryFunction.LogOnePlus:
-                Logarithm.Write(body);
+                Logarithm.WriteLogOnePlus(body);
                 break;
             case ElementaryFunction.MaxOfLanes:
                 HorizontalMaximum.Write(body);

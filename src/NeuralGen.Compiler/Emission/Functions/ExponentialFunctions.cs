@@ -95,7 +95,7 @@ internal static class ExponentialFunctions
     /// <summary>
     /// Writes the steps from x to <c>expMinusOne</c> = e^r - 1, and leaves n in the lowest bits of <c>shifted</c>.
     /// </summary>
-    private static void WriteReduction(FunctionBody body, string x)
+    public static void WriteReduction(FunctionBody body, string x)
     {
         VectorDialect dialect = body.Dialect;
         FunctionCoefficients coefficients = body.Coefficients;
@@ -111,7 +111,7 @@ internal static class ExponentialFunctions
     }
 
     /// <summary>A power of two times 2^n, for the n in the lowest bits of an integer: n is added to its exponent.</summary>
-    private static string PowerOfTwo(FunctionBody body, string bits, double power)
+    public static string PowerOfTwo(FunctionBody body, string bits, double power)
     {
         VectorDialect dialect = body.Dialect;
         string exponent = dialect.ShiftLeft(bits, body.Choose(23, 52));
@@ -128,5 +128,6 @@ internal static class ExponentialFunctions
 
     private static string GuardName(FunctionBody body) => body.Choose("2^-64", "2^-512");
 
-    private static string Degree(FunctionBody body) => body.Choose("6", "11");
+    /// <summary>The degree of the polynomial for e^r.</summary>
+    public static string Degree(FunctionBody body) => body.Choose("6", "11");
 }

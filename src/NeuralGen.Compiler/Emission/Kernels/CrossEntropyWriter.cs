@@ -1,4 +1,5 @@
 using NeuralGen.Compiler.Emission.Dialects;
+using NeuralGen.Compiler.Emission.Functions;
 using NeuralGen.Compiler.Planning;
 using static NeuralGen.Compiler.Emission.Invariant;
 
@@ -48,7 +49,8 @@ internal static class CrossEntropyWriter
                 });
             }
 
-            writer.Line($"return {dialect.SumOfLanes("distances")} + ({dialect.Scalar}.Log(sumOfExponentials) * sumOfTargets);");
+            string logarithm = dialect.FirstLane($"{ElementaryFunction.Log}({dialect.Broadcast("sumOfExponentials")})");
+            writer.Line($"return {dialect.SumOfLanes("distances")} + ({logarithm} * sumOfTargets);");
         }
 
         string Target(string j, int used) => KernelWriter.LoadRow(dialect, "target", kernel.TargetStride, kernel.Length, j, used);

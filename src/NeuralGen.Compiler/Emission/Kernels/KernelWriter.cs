@@ -8,6 +8,13 @@ namespace NeuralGen.Compiler.Emission.Kernels;
 /// <summary>Writes the methods of a kernel for one tier.</summary>
 internal static class KernelWriter
 {
+    /// <summary>
+    /// The attribute of methods that do the work: compiled well at their first call, and kept out of their callers. A
+    /// caller is compiled again after some calls, takes in what it calls most, and then has no budget left to take in the
+    /// functions which that calls: exp would become a call for each vector.
+    /// </summary>
+    public const string WholeMethod = "[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]";
+
     public static void Write(SourceWriter writer, VectorDialect dialect, TiledKernel tiled)
     {
         switch (tiled.Kernel, tiled.Tiling)
@@ -91,7 +98,7 @@ internal static class KernelWriter
     {
         Kernel kernel = tiled.Kernel;
         writer.Line($"/// <summary>{Xml(kernel.Summary)}. {Xml(tiling)}; {tiled.Block}.</summary>");
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Line(WholeMethod);
         return writer.Block(
             $"public static {ReturnType(kernel, dialect.Scalar)} {kernel.Name}({string.Join(", ", BlockParameters(kernel, dialect.Scalar))})");
     }
