@@ -13,6 +13,7 @@ internal static class ElementwiseCost
     private static readonly Dictionary<Function, double> Calls = new()
     {
         [Function.Exp] = 18,
+        [Function.ExpOfNonPositive] = 14,
         [Function.ExpMinusOne] = 24,
         [Function.Log] = 22,
         [Function.LogOnePlus] = 22,
