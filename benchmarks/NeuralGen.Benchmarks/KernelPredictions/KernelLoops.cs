@@ -1,0 +1,105 @@
+using NeuralGen.Compiler.Emission;
+using NeuralGen.Compiler.Emission.Files;
+using NeuralGen.Compiler.Emission.Kernels;
+using NeuralGen.Compiler.Planning;
+
+namespace NeuralGen.Benchmarks.KernelPredictions;
+
+/// <summary>Writes a loop around each kernel of a tier, with all operands in one array.</summary>
+internal sealed class KernelLoops(TierPlan tier, int batch)
+{
+    public const string TypeName = "Measured.Loops";
+
+    // Operands start at cache lines, and not at equal places of pages.
+    private const int Line = 16;
+    private const int Skew = 5 * Line;
+
+    /// <summary>The longest operands of any kernel, one behind the other.</summary>
+    public int MemoryLength => tier.Kernels.Max(kernel => Operands(kernel.Kernel).Sum(operand => Room(operand.Length))) + (2 * Line);
+
+    public static string BlockLoop(Kernel kernel) => kernel.Name;
+
+    public static string SampleLoop(Kernel kernel) => KernelWriter.SampleName(kernel);
+
+    public string Write()
+    {
+        var writer = new SourceWriter();
+        writer.Lines(
+        [
+            "#nullable enable",
+            "using System.Runtime.CompilerServices;",
+            "using NeuralGen.Generated.Net;",
+            "using NeuralGen.Runtime;",
+            "",
+            "namespace Measured;",
+            "",
+        ]);
+        using (writer.Block("public static class Loops"))
+        {
+            foreach (Kernel kernel in tier.Kernels.Select(tiled => tiled.Kernel))
+            {
+                WriteLoop(writer, kernel, BlockLoop(kernel), KernelWriter.BlockParameters(kernel, "float"));
+                WriteLoop(writer, kernel, SampleLoop(kernel), KernelWriter.SampleParameters(kernel, "float"));
+            }
+        }
+
+        return writer.ToString();
+    }
+
+    private void WriteLoop(SourceWriter writer, Kernel kernel, string name, IReadOnlyList<string> parameters)
+    {
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Block($"public static void {name}(float[] memory, int repetitions)"))
+        {
+            writer.Line("ref float first = ref StackScratch.Align(ref memory[0]);");
+            int offset = 0;
+            foreach ((string operand, int length) in Operands(kernel))
+            {
+                writer.Line($"ref float {operand} = ref Unsafe.Add(ref first, {offset});");
+                offset += Room(length);
+            }
+
+            using (writer.Block("for (int repetition = 0; repetition < repetitions; repetition++)"))
+            {
+                writer.Line($"{GeneratedNames.TierKernels(tier.Bits)}.{name}({string.Join(", ", parameters.Select(Argument))});");
+            }
+        }
+
+        writer.Blank();
+    }
+
+    private string Argument(string parameter) => parameter switch
+    {
+        "int count" => $"count: {batch}",
+        "bool overwrite" => "overwrite: true",
+        "float factor" => "factor: 1",
+        "float scale" => "scale: 0.1f",
+        _ => KernelWriter.Argument(parameter),
+    };
+
+    /// <summary>The operands that a kernel takes by reference, and how many numbers it may touch there.</summary>
+    private IEnumerable<(string Name, int Length)> Operands(Kernel kernel) =>
+        KernelWriter.BlockParameters(kernel, "float")
+            .Where(parameter => parameter.StartsWith("ref ", StringComparison.Ordinal))
+            .Select(parameter => parameter.Split(' ')[^1])
+            .Select(name => (name, Length(kernel, name)));
+
+    private int Length(Kernel kernel, string operand) => (kernel, operand) switch
+    {
+        (Kernel.Product product, "weights") => product.Rows * product.WeightStride,
+        (Kernel.RowDotProducts product, "transposed") => product.Length * product.TransposedStride,
+        (Kernel.Product product, "biases") => Math.Max(product.Rows, product.Length),
+        (Kernel.Product product, _) => batch * Math.Max(product.FromStride, product.ToStride),
+        (Kernel.RowOuterProducts product, "weightGradient") => product.Rows * product.WeightStride,
+        (Kernel.RowOuterProducts product, "biasGradient") => Math.Max(product.Rows, product.Length),
+        (Kernel.RowOuterProducts product, _) => batch * Math.Max(product.InputStride, product.DeltaStride),
+        (Kernel.Elementwise elementwise, _) => batch * Math.Max(elementwise.Inputs.Max(row => row.Stride), elementwise.Results.Max(result => result.Stride)),
+        (Kernel.Loss loss, _) => batch * Math.Max(loss.Inputs.Max(row => row.Stride), loss.Gradient?.Stride ?? 0),
+        (Kernel.Softmax softmax, _) => batch * Math.Max(softmax.InputStride, softmax.OutputStride),
+        (Kernel.SoftmaxJacobianProduct product, _) => batch * Math.Max(product.ActivationStride, product.GradientStride),
+        (Kernel.CrossEntropy cross, _) => batch * Math.Max(cross.InputStride, cross.GradientStride ?? 0),
+        _ => throw new InvalidOperationException($"The operand {operand} of {kernel.Name} has no known length."),
+    };
+
+    private static int Room(int length) => ((length + Line - 1) / Line * Line) + Skew;
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NeuralGen.Benchmarks.GeneratorTime;
+using NeuralGen.Compiler;
+using NeuralGen.Compiler.Planning;
+using NeuralGen.Generator;
+using NeuralGen.Generator.Tests.Helpers;
+
+namespace NeuralGen.Benchmarks.KernelPredictions;
+
+/// <summary>Compiles a network in memory, with a loop around each of its kernels, and runs the loops.</summary>
+internal static class KernelMeasurement
+{
+    private const int Slices = 60;
+    private const double SliceNanoseconds = 200_000;
+
+    public static IReadOnlyList<KernelTime> Run(GeneratorCase network, int bits, int batch)
+    {
+        TierPlan tier = NetworkCompiler.Plan(network.Declaration()).Tiers.First(tier => tier.Bits == bits);
+        KernelLoops loops = new(tier, batch);
+        Type type = Load(network, loops.Write()).GetType(KernelLoops.TypeName, throwOnError: true)!;
+        float[] memory = GC.AllocateArray<float>(loops.MemoryLength, pinned: true);
+        return [.. tier.Kernels.Select(kernel => new KernelTime(
+            kernel,
+            Measure(type.GetMethod(KernelLoops.BlockLoop(kernel.Kernel))!.CreateDelegate<KernelLoop>(), memory) / batch,
+            Measure(type.GetMethod(KernelLoops.SampleLoop(kernel.Kernel))!.CreateDelegate<KernelLoop>(), memory)))];
+    }
+
+    /// <summary>The best of many short slices: neighbours on a machine only ever make things slower.</summary>
+    private static double Measure(KernelLoop loop, float[] memory)
+    {
+        int repetitions = 1;
+        double nanoseconds = 0;
+        while (nanoseconds < SliceNanoseconds)
+        {
+            repetitions *= 2;
+            nanoseconds = Slice(loop, memory, repetitions);
+        }
+
+        double best = nanoseconds;
+        for (int slice = 0; slice < Slices; slice++)
+        {
+            best = Math.Min(best, Slice(loop, memory, repetitions));
+        }
+
+        return best / repetitions;
+    }
+
+    private static double Slice(KernelLoop loop, float[] memory, int repetitions)
+    {
+        // What works in place would run into denormal numbers after many repetitions.
+        var random = new Random(1);
+        foreach (ref float number in memory.AsSpan())
+        {
+            number = (random.NextSingle() - 0.5f) / 10;
+        }
+
+        loop(memory, 2);
+        long start = Stopwatch.GetTimestamp();
+        loop(memory, repetitions);
+        return Stopwatch.GetElapsedTime(start).TotalNanoseconds;
+    }
+
+    private static Assembly Load(GeneratorCase network, string loops)
+    {
+        CSharpGeneratorDriver.Create(new NetworkGenerator()).RunGeneratorsAndUpdateCompilation(network.Compilation(), out Compilation compilation, out _);
+        compilation = compilation
+            .AddSyntaxTrees(BuildSettings.Default.Parse(loops, "loops.cs"))
+            .WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Release));
+        using var stream = new MemoryStream();
+        Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(stream);
+        return result.Success
+            ? Assembly.Load(stream.ToArray())
+            : throw new InvalidOperationException(string.Join(Environment.NewLine, result.Diagnostics));
+    }
+}
+
+/// <summary>Runs a kernel some times over memory that is aligned to 64 bytes.</summary>
+internal delegate void KernelLoop(float[] memory, int repetitions);
