@@ -12,7 +12,7 @@ internal sealed class Worker
     /// How long a worker looks out before it sleeps: longer than an optimiser's step and the gathering of a batch, which
     /// come between two calls, and too short to be seen in the load of a machine.
     /// </summary>
-    private static readonly long LookoutTicks = Stopwatch.Frequency / 5_000;
+    public static readonly long LookoutTicks = Stopwatch.Frequency / 5_000;
 
     private readonly WorkerPool _pool;
     private readonly int _index;
