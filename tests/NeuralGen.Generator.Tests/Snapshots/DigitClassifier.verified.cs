@@ -78,25 +78,25 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The mean loss of a batch and its gradient, block by block.</summary>
+        /// <summary>The mean loss of a batch and its gradient, in blocks that several threads may share.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float Batch(ref float parameters, ref float x, ref float y, int count, ref float gradient, float factor, bool overwrite)
+        internal static float Batch(ref float parameters, ref float x, ref float y, int count, ref float gradient, float factor, bool overwrite, int threads)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return Batch<Vector512Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite);
+                return Batch<Vector512Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite, threads);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return Batch<Vector256Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite);
+                return Batch<Vector256Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite, threads);
             }
             else if (Vector128.IsHardwareAccelerated)
             {
-                return Batch<Vector128Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite);
+                return Batch<Vector128Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite, threads);
             }
             else
             {
-                return Batch<ScalarKernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite);
+                return Batch<ScalarKernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite, threads);
             }
         }
 
@@ -201,7 +201,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return loss;
         }
 
-        private static float Batch<TKernels>(ref float parameters, ref float x, ref float y, int count, ref float gradient, float factor, bool overwrite)
+        private static float Batch<TKernels>(ref float parameters, ref float x, ref float y, int count, ref float gradient, float factor, bool overwrite, int threads)
             where TKernels : struct, IKernels
         {
             if (count == 1)
@@ -209,18 +209,37 @@ namespace NeuralGen.Generated.DigitClassifier
                 return Sample<TKernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
             }
 
-            Scratch<float> memory = Scratch<float>.Rent(1440 + Math.Min(count, BlockSize) * 320);
+            int size = BatchCut.BlockSize(count, BlockSize);
+            if (threads > 1 && size < count && overwrite)
+            {
+                return ParallelBackward<float>.Run<AnyThread<TKernels>>(ref parameters, ref x, 784, ref y, 10, count, size, ref gradient, 115088, operations: 413504, threads);
+            }
+
+            Scratch<float> memory = Scratch<float>.Rent(1440 + size * 320);
             ref float scratch = ref memory.Reference;
             float scale = (float)1 / count;
             double loss = 0;
-            for (int first = 0; first < count; first += BlockSize)
+            for (int first = 0; first < count; first += size)
             {
-                int samples = Math.Min(BlockSize, count - first);
+                int samples = Math.Min(size, count - first);
                 loss += Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 784), ref Unsafe.Add(ref y, first * 10), samples, ref gradient, factor, overwrite && first == 0, scale, ref scratch);
             }
 
             memory.Return();
             return (float)(loss / count);
+        }
+
+        /// <summary>A block of a batch, for whichever thread takes it.</summary>
+        private readonly struct AnyThread<TKernels> : IBackwardBlock<float>
+            where TKernels : struct, IKernels
+        {
+            public static float Run(ref float parameters, ref float x, ref float y, int count, ref float gradient, bool overwrite, float scale)
+            {
+                Scratch<float> memory = Scratch<float>.Rent(1440 + BlockSize * 320);
+                float loss = Block<TKernels>(ref parameters, ref x, ref y, count, ref gradient, factor: 1, overwrite, scale, ref memory.Reference);
+                memory.Return();
+                return loss;
+            }
         }
 
         private static float Block<TKernels>(ref float parameters, ref float x, ref float y, int count, ref float gradient, float factor, bool overwrite, float scale, ref float scratch)
@@ -309,25 +328,25 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The outputs of a batch, block by block.</summary>
+        /// <summary>The outputs of a batch, in blocks that several threads may share.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Batch(ref float parameters, ref float x, ref float output, int count)
+        internal static void Batch(ref float parameters, ref float x, ref float output, int count, int threads)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Batch<Vector512Kernels>(ref parameters, ref x, ref output, count);
+                Batch<Vector512Kernels>(ref parameters, ref x, ref output, count, threads);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Batch<Vector256Kernels>(ref parameters, ref x, ref output, count);
+                Batch<Vector256Kernels>(ref parameters, ref x, ref output, count, threads);
             }
             else if (Vector128.IsHardwareAccelerated)
             {
-                Batch<Vector128Kernels>(ref parameters, ref x, ref output, count);
+                Batch<Vector128Kernels>(ref parameters, ref x, ref output, count, threads);
             }
             else
             {
-                Batch<ScalarKernels>(ref parameters, ref x, ref output, count);
+                Batch<ScalarKernels>(ref parameters, ref x, ref output, count, threads);
             }
         }
 
@@ -414,7 +433,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return loss;
         }
 
-        private static void Batch<TKernels>(ref float parameters, ref float x, ref float output, int count)
+        private static void Batch<TKernels>(ref float parameters, ref float x, ref float output, int count, int threads)
             where TKernels : struct, IKernels
         {
             if (count == 1)
@@ -423,15 +442,34 @@ namespace NeuralGen.Generated.DigitClassifier
                 return;
             }
 
-            Scratch<float> memory = Scratch<float>.Rent(Math.Min(count, BlockSize) * 160);
-            ref float scratch = ref memory.Reference;
-            for (int first = 0; first < count; first += BlockSize)
+            int size = BatchCut.BlockSize(count, BlockSize);
+            if (threads > 1 && size < count)
             {
-                int samples = Math.Min(BlockSize, count - first);
+                ParallelForward<float>.Run<AnyThread<TKernels>>(ref parameters, ref x, 784, ref output, 10, count, size, operations: 205632, threads);
+                return;
+            }
+
+            Scratch<float> memory = Scratch<float>.Rent(size * 160);
+            ref float scratch = ref memory.Reference;
+            for (int first = 0; first < count; first += size)
+            {
+                int samples = Math.Min(size, count - first);
                 Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 784), ref Unsafe.Add(ref output, first * 10), samples, ref scratch);
             }
 
             memory.Return();
+        }
+
+        /// <summary>A block of a batch, for whichever thread takes it.</summary>
+        private readonly struct AnyThread<TKernels> : IForwardBlock<float>
+            where TKernels : struct, IKernels
+        {
+            public static void Run(ref float parameters, ref float x, ref float output, int count)
+            {
+                Scratch<float> memory = Scratch<float>.Rent(BlockSize * 160);
+                Block<TKernels>(ref parameters, ref x, ref output, count, ref memory.Reference);
+                memory.Return();
+            }
         }
 
         private static void Block<TKernels>(ref float parameters, ref float x, ref float output, int count, ref float scratch)
@@ -868,7 +906,7 @@ namespace NeuralGen.Generated.DigitClassifier
             for (int j = 0; j < 10; j += 1)
             {
                 targets += Unsafe.Add(ref target, j);
-                distances = (Unsafe.Add(ref target, j) * m - Unsafe.Add(ref input, j) + distances);
+                distances = (Unsafe.Add(ref target, j) * (m - Unsafe.Add(ref input, j)) + distances);
             }
 
             float sumOfExponentials = sum;
@@ -917,7 +955,7 @@ namespace NeuralGen.Generated.DigitClassifier
             for (int j = 0; j < 10; j += 1)
             {
                 targets += Unsafe.Add(ref target, j);
-                distances = (Unsafe.Add(ref target, j) * m - Unsafe.Add(ref input, j) + distances);
+                distances = (Unsafe.Add(ref target, j) * (m - Unsafe.Add(ref input, j)) + distances);
             }
 
             float sumOfExponentials = sum;
@@ -1795,11 +1833,11 @@ namespace NeuralGen.Generated.DigitClassifier
             Vector128<float> targets = Vector128<float>.Zero;
             Vector128<float> distances = Vector128<float>.Zero;
             targets += Vector128.LoadUnsafe(ref target);
-            distances = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref target), m - z0, distances);
+            distances = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref target), (m - z0), distances);
             targets += Vector128.LoadUnsafe(ref target, 4);
-            distances = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref target, 4), m - z1, distances);
+            distances = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref target, 4), (m - z1), distances);
             targets += LoadFirst2(ref Unsafe.Add(ref target, 8));
-            distances = Vector128.MultiplyAddEstimate(LoadFirst2(ref Unsafe.Add(ref target, 8)), Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), m - z2, Vector128<float>.Zero), distances);
+            distances = Vector128.MultiplyAddEstimate(LoadFirst2(ref Unsafe.Add(ref target, 8)), Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), (m - z2), Vector128<float>.Zero), distances);
             float sumOfExponentials = Vector128.Sum(sum);
             float sumOfTargets = Vector128.Sum(targets);
             return Vector128.Sum(distances) + (float.Log(sumOfExponentials) * sumOfTargets);
@@ -1837,11 +1875,11 @@ namespace NeuralGen.Generated.DigitClassifier
             Vector128<float> targets = Vector128<float>.Zero;
             Vector128<float> distances = Vector128<float>.Zero;
             targets += Vector128.LoadUnsafe(ref target);
-            distances = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref target), m - z0, distances);
+            distances = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref target), (m - z0), distances);
             targets += Vector128.LoadUnsafe(ref target, 4);
-            distances = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref target, 4), m - z1, distances);
+            distances = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref target, 4), (m - z1), distances);
             targets += LoadFirst2(ref Unsafe.Add(ref target, 8));
-            distances = Vector128.MultiplyAddEstimate(LoadFirst2(ref Unsafe.Add(ref target, 8)), Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), m - z2, Vector128<float>.Zero), distances);
+            distances = Vector128.MultiplyAddEstimate(LoadFirst2(ref Unsafe.Add(ref target, 8)), Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), (m - z2), Vector128<float>.Zero), distances);
             float sumOfExponentials = Vector128.Sum(sum);
             float sumOfTargets = Vector128.Sum(targets);
             Vector128<float> factor = Vector128.Create(sumOfTargets / sumOfExponentials);
@@ -3032,9 +3070,9 @@ namespace NeuralGen.Generated.DigitClassifier
             Vector256<float> targets = Vector256<float>.Zero;
             Vector256<float> distances = Vector256<float>.Zero;
             targets += Vector256.LoadUnsafe(ref target);
-            distances = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref target), m - z0, distances);
+            distances = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref target), (m - z0), distances);
             targets += LoadFirst2(ref Unsafe.Add(ref target, 8));
-            distances = Vector256.MultiplyAddEstimate(LoadFirst2(ref Unsafe.Add(ref target, 8)), Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), m - z1, Vector256<float>.Zero), distances);
+            distances = Vector256.MultiplyAddEstimate(LoadFirst2(ref Unsafe.Add(ref target, 8)), Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (m - z1), Vector256<float>.Zero), distances);
             float sumOfExponentials = Vector256.Sum(sum);
             float sumOfTargets = Vector256.Sum(targets);
             return Vector256.Sum(distances) + (float.Log(sumOfExponentials) * sumOfTargets);
@@ -3070,9 +3108,9 @@ namespace NeuralGen.Generated.DigitClassifier
             Vector256<float> targets = Vector256<float>.Zero;
             Vector256<float> distances = Vector256<float>.Zero;
             targets += Vector256.LoadUnsafe(ref target);
-            distances = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref target), m - z0, distances);
+            distances = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref target), (m - z0), distances);
             targets += LoadFirst2(ref Unsafe.Add(ref target, 8));
-            distances = Vector256.MultiplyAddEstimate(LoadFirst2(ref Unsafe.Add(ref target, 8)), Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), m - z1, Vector256<float>.Zero), distances);
+            distances = Vector256.MultiplyAddEstimate(LoadFirst2(ref Unsafe.Add(ref target, 8)), Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (m - z1), Vector256<float>.Zero), distances);
             float sumOfExponentials = Vector256.Sum(sum);
             float sumOfTargets = Vector256.Sum(targets);
             Vector256<float> factor = Vector256.Create(sumOfTargets / sumOfExponentials);
@@ -4181,7 +4219,7 @@ namespace NeuralGen.Generated.DigitClassifier
             Vector512<float> targets = Vector512<float>.Zero;
             Vector512<float> distances = Vector512<float>.Zero;
             targets += LoadFirst10(ref target);
-            distances = Vector512.MultiplyAddEstimate(LoadFirst10(ref target), Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), m - z0, Vector512<float>.Zero), distances);
+            distances = Vector512.MultiplyAddEstimate(LoadFirst10(ref target), Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (m - z0), Vector512<float>.Zero), distances);
             float sumOfExponentials = Vector512.Sum(sum);
             float sumOfTargets = Vector512.Sum(targets);
             return Vector512.Sum(distances) + (float.Log(sumOfExponentials) * sumOfTargets);
@@ -4215,7 +4253,7 @@ namespace NeuralGen.Generated.DigitClassifier
             Vector512<float> targets = Vector512<float>.Zero;
             Vector512<float> distances = Vector512<float>.Zero;
             targets += LoadFirst10(ref target);
-            distances = Vector512.MultiplyAddEstimate(LoadFirst10(ref target), Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), m - z0, Vector512<float>.Zero), distances);
+            distances = Vector512.MultiplyAddEstimate(LoadFirst10(ref target), Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (m - z0), Vector512<float>.Zero), distances);
             float sumOfExponentials = Vector512.Sum(sum);
             float sumOfTargets = Vector512.Sum(targets);
             Vector512<float> factor = Vector512.Create(sumOfTargets / sumOfExponentials);
@@ -5173,8 +5211,12 @@ partial class DigitClassifier : global::NeuralGen.INeuralNetwork<float>
     }
 
     /// <inheritdoc/>
-    public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => this.ForwardBatch(inputs, outputs, threads: 1);
+
+    /// <inheritdoc/>
+    public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int threads)
     {
+        threads = global::NeuralGen.Runtime.Guard.Threads(threads, nameof(threads));
         int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));
         global::NeuralGen.Runtime.Guard.Rows(outputs.Length, count, OutputSize, nameof(outputs));
         global::NeuralGen.Runtime.Guard.NoOverlap(outputs, inputs, nameof(outputs), nameof(inputs));
@@ -5184,7 +5226,8 @@ partial class DigitClassifier : global::NeuralGen.INeuralNetwork<float>
                 ref this.Parameters.StorageReference,
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
-                count);
+                count,
+                threads);
         }
     }
 
@@ -5238,8 +5281,12 @@ partial class DigitClassifier : global::NeuralGen.INeuralNetwork<float>
     }
 
     /// <inheritdoc/>
-    public float BackwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.ParameterVector<float> gradient)
+    public float BackwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.ParameterVector<float> gradient) => this.BackwardBatch(inputs, targets, gradient, threads: 1);
+
+    /// <inheritdoc/>
+    public float BackwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.ParameterVector<float> gradient, int threads)
     {
+        threads = global::NeuralGen.Runtime.Guard.Threads(threads, nameof(threads));
         int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));
         global::NeuralGen.Runtime.Guard.NotEmpty(count, nameof(inputs));
         global::NeuralGen.Runtime.Guard.Rows(targets.Length, count, OutputSize, nameof(targets));
@@ -5253,7 +5300,8 @@ partial class DigitClassifier : global::NeuralGen.INeuralNetwork<float>
             count,
             ref gradient.StorageReference,
             factor: 1,
-            overwrite: true);
+            overwrite: true,
+            threads);
     }
 
     /// <inheritdoc/>
@@ -5275,11 +5323,29 @@ partial class DigitClassifier : global::NeuralGen.INeuralNetwork<float>
                 count,
                 ref this.Parameters.StorageReference,
                 factor: -descent.LearningRate,
-                overwrite: false);
+                overwrite: false,
+                threads: 1);
         }
 
         global::NeuralGen.ParameterVector<float> gradient = this.TrainingGradient ??= new global::NeuralGen.ParameterVector<float>(Layout);
         float loss = this.BackwardBatch(inputs, targets, gradient);
+        optimizer.Step(this.Parameters, gradient);
+        return loss;
+    }
+
+    /// <inheritdoc/>
+    public float TrainBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.Optimizer<float> optimizer, int threads)
+    {
+        threads = global::NeuralGen.Runtime.Guard.Threads(threads, nameof(threads));
+        if (threads == 1 || inputs.Length <= global::NeuralGen.Generated.DigitClassifier.BackwardPass.BlockSize * InputSize)
+        {
+            // A block is the work of one thread.
+            return this.TrainBatch(inputs, targets, optimizer);
+        }
+
+        global::System.ArgumentNullException.ThrowIfNull(optimizer);
+        global::NeuralGen.ParameterVector<float> gradient = this.TrainingGradient ??= new global::NeuralGen.ParameterVector<float>(Layout);
+        float loss = this.BackwardBatch(inputs, targets, gradient, threads);
         optimizer.Step(this.Parameters, gradient);
         return loss;
     }
