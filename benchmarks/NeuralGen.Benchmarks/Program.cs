@@ -4,6 +4,7 @@ using System.Text;
 using NeuralGen.Benchmarks;
 using NeuralGen.Benchmarks.Functions;
 using NeuralGen.Benchmarks.GeneratorTime;
+using NeuralGen.Benchmarks.KernelPredictions;
 using NeuralGen.Benchmarks.Startup;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -17,6 +18,7 @@ var root = new RootCommand("Measures the code that NeuralGen generates.")
     FunctionsCommand.Create(),
     GeneratorCommand.Create(),
     JitCommand.Create(),
+    KernelsCommand.Create(),
 };
 root.SetAction(_ => PeakCommand.Run());
 return root.Parse(args).Invoke();

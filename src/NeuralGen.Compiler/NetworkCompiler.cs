@@ -16,10 +16,16 @@ internal static class NetworkCompiler
 {
     public static EquatableArray<GeneratedFile> Compile(NetworkDeclaration declaration)
     {
+        ExecutionPlan plan = Plan(declaration);
+        return SourceEmitter.Emit(declaration.Type, declaration.Seed, plan).ToEquatableArray();
+    }
+
+    /// <summary>All stages but the last.</summary>
+    public static ExecutionPlan Plan(NetworkDeclaration declaration)
+    {
         NetworkGraph graph = NetworkGraphBuilder.Build(declaration);
         BackwardGraph backward = ReverseMode.Differentiate(graph);
         GraphVerifier.Verify(backward.Nodes);
-        ExecutionPlan plan = Planner.Plan(backward, declaration.Precision, declaration.Widths);
-        return SourceEmitter.Emit(declaration.Type, declaration.Seed, plan).ToEquatableArray();
+        return Planner.Plan(backward, declaration.Precision, declaration.Widths);
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using NeuralGen.Runtime;
 
 namespace NeuralGen;
 
@@ -42,6 +43,22 @@ public interface INeuralNetwork<T>
     /// <exception cref="ArgumentException">A length is wrong or the spans overlap.</exception>
     void ForwardBatch(ReadOnlySpan<T> inputs, Span<T> outputs);
 
+    /// <summary>Computes the network's outputs for n samples on several threads: the same numbers, to the last bit.</summary>
+    /// <remarks>A network that is not generated may do it on one.</remarks>
+    /// <param name="inputs">The samples, row-major [n, InputSize].</param>
+    /// <param name="outputs">Receives the outputs, row-major [n, OutputSize]. Must not overlap <paramref name="inputs"/>.</param>
+    /// <param name="threads">
+    /// The most threads to use, or -1 for a thread for each processor. A batch too small to be shared stays on the caller's
+    /// thread.
+    /// </param>
+    /// <exception cref="ArgumentException">A length is wrong or the spans overlap.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is 0 or less than -1.</exception>
+    void ForwardBatch(ReadOnlySpan<T> inputs, Span<T> outputs, int threads)
+    {
+        Guard.Threads(threads, nameof(threads));
+        ForwardBatch(inputs, outputs);
+    }
+
     /// <summary>Computes the loss C of one sample.</summary>
     /// <param name="input">The sample x: InputSize numbers.</param>
     /// <param name="target">The target y: OutputSize numbers.</param>
@@ -74,11 +91,47 @@ public interface INeuralNetwork<T>
     /// <exception cref="ArgumentException">A length or the layout is wrong, or outputs overlap inputs.</exception>
     T BackwardBatch(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ParameterVector<T> gradient);
 
-    /// <summary>One training step: <see cref="BackwardBatch"/>, then one step of the optimiser.</summary>
+    /// <summary>Backpropagation for n samples on several threads: the same numbers, to the last bit.</summary>
+    /// <remarks>A network that is not generated may do it on one.</remarks>
+    /// <param name="inputs">The samples, row-major [n, InputSize]; at least one.</param>
+    /// <param name="targets">The targets, row-major [n, OutputSize].</param>
+    /// <param name="gradient">Overwritten with the gradient of the mean loss; has the network's layout.</param>
+    /// <param name="threads">
+    /// The most threads to use, or -1 for a thread for each processor. A batch too small to be shared stays on the caller's
+    /// thread.
+    /// </param>
+    /// <returns>The mean loss.</returns>
+    /// <exception cref="ArgumentException">A length or the layout is wrong, or outputs overlap inputs.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is 0 or less than -1.</exception>
+    T BackwardBatch(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ParameterVector<T> gradient, int threads)
+    {
+        Guard.Threads(threads, nameof(threads));
+        return BackwardBatch(inputs, targets, gradient);
+    }
+
+    /// <summary>One training step: <see cref="BackwardBatch(ReadOnlySpan{T}, ReadOnlySpan{T}, ParameterVector{T})"/>, then one step of the optimiser.</summary>
     /// <param name="inputs">The samples, row-major [n, InputSize]; at least one.</param>
     /// <param name="targets">The targets, row-major [n, OutputSize].</param>
     /// <param name="optimizer">Changes the parameters by the gradient.</param>
     /// <returns>The mean loss before the step.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or the optimiser belongs to another layout.</exception>
     T TrainBatch(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Optimizer<T> optimizer);
+
+    /// <summary>One training step on several threads: the same parameters, to the last bit.</summary>
+    /// <remarks>A network that is not generated may do it on one.</remarks>
+    /// <param name="inputs">The samples, row-major [n, InputSize]; at least one.</param>
+    /// <param name="targets">The targets, row-major [n, OutputSize].</param>
+    /// <param name="optimizer">Changes the parameters by the gradient.</param>
+    /// <param name="threads">
+    /// The most threads to use, or -1 for a thread for each processor. A batch too small to be shared stays on the caller's
+    /// thread.
+    /// </param>
+    /// <returns>The mean loss before the step.</returns>
+    /// <exception cref="ArgumentException">A length is wrong, or the optimiser belongs to another layout.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is 0 or less than -1.</exception>
+    T TrainBatch(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Optimizer<T> optimizer, int threads)
+    {
+        Guard.Threads(threads, nameof(threads));
+        return TrainBatch(inputs, targets, optimizer);
+    }
 }

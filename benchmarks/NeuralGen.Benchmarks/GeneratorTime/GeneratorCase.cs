@@ -29,6 +29,18 @@ internal sealed record GeneratorCase(string Name, string Source, double LimitInM
     /// <summary>A single layer as wide as its input.</summary>
     public static GeneratorCase Square(int width) => Of($"{width}-{width}", Typical, $"{width}", $"{width}, Activation.ReLU");
 
+    /// <summary>An input size and layers such as <c>128:ReLU</c>, with the loss that fits the last one.</summary>
+    public static GeneratorCase OfLayers(IReadOnlyList<string> layers)
+    {
+        string loss = layers[^1].Split(':').ElementAtOrDefault(1) switch
+        {
+            nameof(Activation.Softmax) => nameof(Loss.CrossEntropy),
+            nameof(Activation.Sigmoid) => nameof(Loss.BinaryCrossEntropy),
+            _ => nameof(Loss.MeanSquaredError),
+        };
+        return Of(string.Join("-", layers), Typical, $"{layers[0]}, Loss = Loss.{loss}", [.. layers.Skip(1).Select(layer => layer.Replace(":", ", Activation.", StringComparison.Ordinal))]);
+    }
+
     /// <summary>The user's project before the generator runs.</summary>
     public CSharpCompilation Compilation() => BuildSettings.Default.Compile(Source);
 

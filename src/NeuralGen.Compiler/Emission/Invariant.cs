@@ -9,6 +9,9 @@ internal static class Invariant
 
     public static string Text(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>A number for code, without the commas of one for readers.</summary>
+    public static string Literal(long number) => number.ToString("D", CultureInfo.InvariantCulture);
+
     /// <summary>A number with the noun it counts.</summary>
     public static string Count(int number, string noun) => $"{Text(number)} {noun}{(number == 1 ? "" : "s")}";
 

@@ -28,8 +28,9 @@ internal sealed record LayerSummary(
 /// <param name="ScratchPerBlock">The scratch that a block of samples takes besides, in elements.</param>
 /// <param name="ScratchPerSample">The scratch for one sample, in elements; a block of n samples takes n times as much.</param>
 /// <param name="BlockSize">The number of samples that go through all steps together.</param>
+/// <param name="Operations">About the number of operations for one sample.</param>
 /// <param name="SampleScratchOnStack">Whether the scratch of a single sample is small enough for the stack.</param>
-internal sealed record ExecutionProgram(string Name, EquatableArray<Step> Steps, int ScratchPerBlock, int ScratchPerSample, int BlockSize, bool SampleScratchOnStack);
+internal sealed record ExecutionProgram(string Name, EquatableArray<Step> Steps, int ScratchPerBlock, int ScratchPerSample, int BlockSize, long Operations, bool SampleScratchOnStack);
 
 /// <summary>One step of a pass: a kernel, with operands in the order of its parameters.</summary>
 /// <param name="Comment">The equation.</param>

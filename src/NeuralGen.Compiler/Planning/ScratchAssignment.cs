@@ -38,6 +38,7 @@ internal static class ScratchAssignment
             shared,
             length,
             Math.Max(SampleGranularity, samples),
+            WorkEstimate.Operations(steps),
             bytes <= MachineModel.StackBytes);
     }
 

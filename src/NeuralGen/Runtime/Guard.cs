@@ -102,6 +102,27 @@ public static class Guard
         }
     }
 
+    /// <summary>The number of threads that an argument stands for.</summary>
+    /// <param name="threads">-1 for a thread for each processor, else the most threads to use.</param>
+    /// <param name="argument">The name of the argument.</param>
+    /// <returns>The most threads to use, at least 1.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number is 0 or less than -1.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Threads(int threads, string argument)
+    {
+        if (threads < 1)
+        {
+            if (threads != -1)
+            {
+                ThrowThreads(threads, argument);
+            }
+
+            return Environment.ProcessorCount;
+        }
+
+        return threads;
+    }
+
     private static void CheckGradient<T>(ParameterVector<T> gradient, ParameterVector<T> parameters, string argument)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -121,6 +142,9 @@ public static class Guard
 
     private static void ThrowRows(int length, int rowSize, string argument) =>
         throw new ArgumentException($"The length of '{argument}' must be a multiple of {rowSize}, the size of one sample; it is {length}.", argument);
+
+    private static void ThrowThreads(int threads, string argument) =>
+        throw new ArgumentOutOfRangeException(argument, threads, $"'{argument}' must be at least 1, or -1 for a thread for each processor; it is {threads}.");
 
     private static void ThrowEmpty(string argument) =>
         throw new ArgumentException($"'{argument}' must hold at least 1 sample; it holds 0.", argument);

@@ -93,7 +93,8 @@ public sealed class Trainer<TNetwork, T>
             int count = Math.Min(EvaluationBatchSize, samples.Count - start);
             _network.ForwardBatch(
                 samples.Inputs.Slice(start * samples.InputSize, count * samples.InputSize),
-                outputs.AsSpan(0, count * TNetwork.OutputSize));
+                outputs.AsSpan(0, count * TNetwork.OutputSize),
+                Options.Threads);
             for (int i = 0; i < count; i++)
             {
                 ReadOnlySpan<T> target = samples.Target(start + i);
@@ -124,7 +125,7 @@ public sealed class Trainer<TNetwork, T>
             cancellationToken.ThrowIfCancellationRequested();
             int count = Math.Min(Options.BatchSize, order.Length - done);
             batch.Gather(training, order.Slice(done, count));
-            T loss = _network.TrainBatch(batch.Inputs, batch.Targets, _optimizer);
+            T loss = _network.TrainBatch(batch.Inputs, batch.Targets, _optimizer, Options.Threads);
 
             // The last batch may be smaller: its mean counts by its samples.
             lossSum += count * double.CreateTruncating(loss);

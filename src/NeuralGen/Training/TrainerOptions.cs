@@ -1,3 +1,5 @@
+using NeuralGen.Runtime;
+
 namespace NeuralGen;
 
 /// <summary>How a <see cref="Trainer{TNetwork, T}"/> goes through its samples.</summary>
@@ -5,6 +7,7 @@ public sealed record TrainerOptions
 {
     private readonly int _batchSize = 32;
     private readonly int _epochs = 10;
+    private readonly int _threads = -1;
 
     /// <summary>The number of samples of a mini-batch, at least 1; the last batch of an epoch may be smaller. The default is 32.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
@@ -27,6 +30,21 @@ public sealed record TrainerOptions
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Epochs));
             _epochs = value;
+        }
+    }
+
+    /// <summary>
+    /// The most threads that share a mini-batch, or -1, the default, for a thread for each processor. Results do not depend
+    /// on it, and small mini-batches stay on one thread.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is 0 or less than -1.</exception>
+    public int Threads
+    {
+        get => _threads;
+        init
+        {
+            Guard.Threads(value, nameof(Threads));
+            _threads = value;
         }
     }
 

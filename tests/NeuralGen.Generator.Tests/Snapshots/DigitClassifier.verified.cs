@@ -117,12 +117,12 @@ namespace NeuralGen.Generated.DigitClassifier
             ref float b1 = ref Unsafe.Add(ref parameters, 112896);
             ref float a1 = ref scratch;
             ref float W2 = ref Unsafe.Add(ref parameters, 113024);
-            ref float b2 = ref Unsafe.Add(ref parameters, 115072);
+            ref float b2 = ref Unsafe.Add(ref parameters, 114304);
             ref float z2 = ref Unsafe.Add(ref scratch, 144);
             ref float delta2 = ref Unsafe.Add(ref scratch, 160);
             ref float delta1 = ref Unsafe.Add(ref scratch, 176);
             ref float gradientOfW2 = ref Unsafe.Add(ref gradient, 113024);
-            ref float gradientOfB2 = ref Unsafe.Add(ref gradient, 115072);
+            ref float gradientOfB2 = ref Unsafe.Add(ref gradient, 114304);
             ref float gradientOfW1 = ref gradient;
             ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 112896);
 
@@ -166,12 +166,12 @@ namespace NeuralGen.Generated.DigitClassifier
             ref float b1 = ref Unsafe.Add(ref parameters, 112896);
             ref float a1 = ref scratch;
             ref float W2 = ref Unsafe.Add(ref parameters, 113024);
-            ref float b2 = ref Unsafe.Add(ref parameters, 115072);
+            ref float b2 = ref Unsafe.Add(ref parameters, 114304);
             ref float z2 = ref Unsafe.Add(ref scratch, 144);
             ref float delta2 = ref Unsafe.Add(ref scratch, 160);
             ref float delta1 = ref Unsafe.Add(ref scratch, 176);
             ref float gradientOfW2 = ref Unsafe.Add(ref gradient, 113024);
-            ref float gradientOfB2 = ref Unsafe.Add(ref gradient, 115072);
+            ref float gradientOfB2 = ref Unsafe.Add(ref gradient, 114304);
             ref float gradientOfW1 = ref gradient;
             ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 112896);
 
@@ -209,7 +209,7 @@ namespace NeuralGen.Generated.DigitClassifier
                 return Sample<TKernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
             }
 
-            Scratch<float> memory = Scratch<float>.Rent(1440 + Math.Min(count, BlockSize) * 320);
+            Scratch<float> memory = Scratch<float>.Rent(Math.Min(count, BlockSize) * 320);
             ref float scratch = ref memory.Reference;
             float scale = (float)1 / count;
             double loss = 0;
@@ -228,15 +228,14 @@ namespace NeuralGen.Generated.DigitClassifier
         {
             ref float W1 = ref parameters;
             ref float b1 = ref Unsafe.Add(ref parameters, 112896);
-            ref float a1 = ref Unsafe.Add(ref scratch, 1440);
+            ref float a1 = ref scratch;
             ref float W2 = ref Unsafe.Add(ref parameters, 113024);
-            ref float b2 = ref Unsafe.Add(ref parameters, 115072);
-            ref float z2 = ref Unsafe.Add(ref scratch, 1440 + count * 144);
-            ref float delta2 = ref Unsafe.Add(ref scratch, 1440 + count * 160);
-            ref float delta1 = ref Unsafe.Add(ref scratch, 1440 + count * 176);
-            ref float transposedW2 = ref scratch;
+            ref float b2 = ref Unsafe.Add(ref parameters, 114304);
+            ref float z2 = ref Unsafe.Add(ref scratch, count * 144);
+            ref float delta2 = ref Unsafe.Add(ref scratch, count * 160);
+            ref float delta1 = ref Unsafe.Add(ref scratch, count * 176);
             ref float gradientOfW2 = ref Unsafe.Add(ref gradient, 113024);
-            ref float gradientOfB2 = ref Unsafe.Add(ref gradient, 115072);
+            ref float gradientOfB2 = ref Unsafe.Add(ref gradient, 114304);
             ref float gradientOfW1 = ref gradient;
             ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 112896);
 
@@ -250,7 +249,7 @@ namespace NeuralGen.Generated.DigitClassifier
             float loss = TKernels.CrossEntropyAndDelta(ref z2, ref y, ref delta2, scale, count);
 
             // (BP2) dC/da^1 = W^2T delta^2
-            TKernels.Dense2InputGradient(ref delta2, ref W2, ref delta1, ref transposedW2, count);
+            TKernels.Dense2InputGradient(ref delta2, ref W2, ref delta1, count);
 
             // (BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T
             TKernels.Dense2WeightGradient(ref delta2, ref a1, ref gradientOfW2, ref gradientOfB2, factor, overwrite, count);
@@ -370,7 +369,7 @@ namespace NeuralGen.Generated.DigitClassifier
             ref float b1 = ref Unsafe.Add(ref parameters, 112896);
             ref float a1 = ref scratch;
             ref float W2 = ref Unsafe.Add(ref parameters, 113024);
-            ref float b2 = ref Unsafe.Add(ref parameters, 115072);
+            ref float b2 = ref Unsafe.Add(ref parameters, 114304);
             ref float z2 = ref Unsafe.Add(ref scratch, 144);
 
             // Layer 1: z^1 = W^1 x + b^1, a^1 = 0 if z <= 0, else z
@@ -400,7 +399,7 @@ namespace NeuralGen.Generated.DigitClassifier
             ref float b1 = ref Unsafe.Add(ref parameters, 112896);
             ref float a1 = ref scratch;
             ref float W2 = ref Unsafe.Add(ref parameters, 113024);
-            ref float b2 = ref Unsafe.Add(ref parameters, 115072);
+            ref float b2 = ref Unsafe.Add(ref parameters, 114304);
             ref float z2 = ref Unsafe.Add(ref scratch, 144);
 
             // Layer 1: z^1 = W^1 x + b^1, a^1 = 0 if z <= 0, else z
@@ -441,7 +440,7 @@ namespace NeuralGen.Generated.DigitClassifier
             ref float b1 = ref Unsafe.Add(ref parameters, 112896);
             ref float a1 = ref scratch;
             ref float W2 = ref Unsafe.Add(ref parameters, 113024);
-            ref float b2 = ref Unsafe.Add(ref parameters, 115072);
+            ref float b2 = ref Unsafe.Add(ref parameters, 114304);
             ref float z2 = ref Unsafe.Add(ref scratch, count * 144);
 
             // Layer 1: z^1 = W^1 x + b^1, a^1 = 0 if z <= 0, else z
@@ -510,7 +509,7 @@ namespace NeuralGen.Generated.DigitClassifier
         static abstract float CrossEntropyAndDeltaSample(ref float input, ref float target, ref float delta, float scale);
 
         /// <summary>dC/da^1 = W^2T delta^2.</summary>
-        static abstract void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, ref float transposed, int count);
+        static abstract void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count);
 
         /// <summary>The same for one sample.</summary>
         static abstract void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient);
@@ -558,17 +557,18 @@ namespace NeuralGen.Generated.DigitClassifier
     using global::NeuralGen.Runtime;
 
     /// <summary>
-    /// The parameters. Weights are stored [in][out], each row padded with zeros to 64 bytes; logically they are [out, in].
+    /// The parameters. Logically, weights are [out, in]; they are stored [in][out], or [out][in] where there are few outputs,
+    /// each row padded with zeros to 64 bytes or one cache line more.
     /// </summary>
     internal static class NetworkParameters
     {
         /// <summary>Names, shapes and places.</summary>
         internal static readonly ParameterLayout Layout = new(
-            storageLength: 115088,
+            storageLength: 114320,
             new TensorLayout("dense1.weight", shape: [128, 784], offset: 0, strides: [1, 144]),
             new TensorLayout("dense1.bias", shape: [128], offset: 112896, strides: [1]),
-            new TensorLayout("dense2.weight", shape: [10, 128], offset: 113024, strides: [1, 16]),
-            new TensorLayout("dense2.bias", shape: [10], offset: 115072, strides: [1]));
+            new TensorLayout("dense2.weight", shape: [10, 128], offset: 113024, strides: [128, 1]),
+            new TensorLayout("dense2.bias", shape: [10], offset: 114304, strides: [1]));
 
         /// <summary>New parameters, drawn from a seed.</summary>
         internal static ParameterVector<float> Create(int seed)
@@ -608,7 +608,7 @@ namespace NeuralGen.Generated.DigitClassifier
     /// <summary>Kernels for plain numbers, for machines without vectors. Rows are samples; all sizes are constants.</summary>
     internal readonly struct ScalarKernels : IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1, a^1 = 0 if z &lt;= 0, else z. Tiles of 4 samples x 1 vector of 1 output stay in registers over the sum.</summary>
+        /// <summary>z^1 = W^1 x + b^1, a^1 = 0 if z &lt;= 0, else z. Tiles of 4 samples x 1 vector of 1 output stay in registers over the sum; predicted: 126,080 cycles a sample, 80 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -661,7 +661,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 152,288 cycles a sample, 66 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -689,7 +689,7 @@ namespace NeuralGen.Generated.DigitClassifier
                     w = ref Unsafe.Add(ref w, 576);
                 }
 
-                z0_0 += z0_0_1 + z0_0_2 + z0_0_3;
+                z0_0 = (z0_0 + z0_0_1) + (z0_0_2 + z0_0_3);
 
                 z = Dense1Activation(z0_0);
             }
@@ -703,94 +703,59 @@ namespace NeuralGen.Generated.DigitClassifier
             return a;
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Tiles of 4 samples x 1 vector of 1 output stay in registers over the sum.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 1,299 cycles a sample, 99 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
-            if (count < 4)
+            for (int sample = 0; sample < count; sample++)
             {
-                for (int sample = 0; sample < count; sample++)
-                {
-                    Dense2Sample(ref input, ref weights, ref biases, ref output);
-                    input = ref Unsafe.Add(ref input, 144);
-                    output = ref Unsafe.Add(ref output, 10);
-                }
-
-                return;
-            }
-
-            for (int j = 0; j < 10; j += 1)
-            {
-                for (int tile = 0; tile < count; tile += 4)
-                {
-                    // The last tile overlaps the one before it, so that no samples are left over.
-                    int sample = Math.Min(tile, count - 4);
-                    ref float x = ref Unsafe.Add(ref input, sample * 144);
-                    ref float z = ref Unsafe.Add(ref output, (sample * 10) + j);
-                    ref float w = ref Unsafe.Add(ref weights, j);
-                    float z0_0 = Unsafe.Add(ref biases, j);
-                    float z1_0 = z0_0;
-                    float z2_0 = z0_0;
-                    float z3_0 = z0_0;
-
-                    for (int k = 0; k < 128; k++)
-                    {
-                        float w0 = w;
-                        float x0 = x;
-                        z0_0 = (x0 * w0 + z0_0);
-                        float x1 = Unsafe.Add(ref x, 144);
-                        z1_0 = (x1 * w0 + z1_0);
-                        float x2 = Unsafe.Add(ref x, 288);
-                        z2_0 = (x2 * w0 + z2_0);
-                        float x3 = Unsafe.Add(ref x, 432);
-                        z3_0 = (x3 * w0 + z3_0);
-                        x = ref Unsafe.Add(ref x, 1);
-                        w = ref Unsafe.Add(ref w, 16);
-                    }
-
-                    z = z0_0;
-                    Unsafe.Add(ref z, 10) = z1_0;
-                    Unsafe.Add(ref z, 20) = z2_0;
-                    Unsafe.Add(ref z, 30) = z3_0;
-                }
+                Dense2Sample(ref input, ref weights, ref biases, ref output);
+                input = ref Unsafe.Add(ref input, 144);
+                output = ref Unsafe.Add(ref output, 10);
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each.</summary>
+        /// <summary>The same for one sample. 1 dot product over 128 inputs at a time; predicted: 1,296 cycles a sample, 99 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
-            for (int j = 0; j < 10; j += 1)
+            for (int k = 0; k < 10; k++)
             {
-                ref float x = ref input;
-                ref float z = ref Unsafe.Add(ref output, j);
-                ref float w = ref Unsafe.Add(ref weights, j);
-                float z0_0 = Unsafe.Add(ref biases, j);
-                float z0_0_1 = 0f;
-                float z0_0_2 = 0f;
-                float z0_0_3 = 0f;
-
-                for (int k = 0; k < 128; k += 4)
+                ref float w = ref Unsafe.Add(ref weights, k * 128);
+                float z0_0 = 0f;
+                float z0_1 = 0f;
+                float z0_2 = 0f;
+                float z0_3 = 0f;
+                float z0_4 = 0f;
+                float z0_5 = 0f;
+                float z0_6 = 0f;
+                float z0_7 = 0f;
+                for (int j = 0; j < 128; j += 8)
                 {
-                    float x0_0 = x;
-                    z0_0 = (x0_0 * w + z0_0);
-                    float x0_1 = Unsafe.Add(ref x, 1);
-                    z0_0_1 = (x0_1 * Unsafe.Add(ref w, 16) + z0_0_1);
-                    float x0_2 = Unsafe.Add(ref x, 2);
-                    z0_0_2 = (x0_2 * Unsafe.Add(ref w, 32) + z0_0_2);
-                    float x0_3 = Unsafe.Add(ref x, 3);
-                    z0_0_3 = (x0_3 * Unsafe.Add(ref w, 48) + z0_0_3);
-                    x = ref Unsafe.Add(ref x, 4);
-                    w = ref Unsafe.Add(ref w, 64);
+                    float x0 = Unsafe.Add(ref input, j);
+                    z0_0 = (Unsafe.Add(ref w, j) * x0 + z0_0);
+                    float x1 = Unsafe.Add(ref input, j + 1);
+                    z0_1 = (Unsafe.Add(ref w, j + 1) * x1 + z0_1);
+                    float x2 = Unsafe.Add(ref input, j + 2);
+                    z0_2 = (Unsafe.Add(ref w, j + 2) * x2 + z0_2);
+                    float x3 = Unsafe.Add(ref input, j + 3);
+                    z0_3 = (Unsafe.Add(ref w, j + 3) * x3 + z0_3);
+                    float x4 = Unsafe.Add(ref input, j + 4);
+                    z0_4 = (Unsafe.Add(ref w, j + 4) * x4 + z0_4);
+                    float x5 = Unsafe.Add(ref input, j + 5);
+                    z0_5 = (Unsafe.Add(ref w, j + 5) * x5 + z0_5);
+                    float x6 = Unsafe.Add(ref input, j + 6);
+                    z0_6 = (Unsafe.Add(ref w, j + 6) * x6 + z0_6);
+                    float x7 = Unsafe.Add(ref input, j + 7);
+                    z0_7 = (Unsafe.Add(ref w, j + 7) * x7 + z0_7);
                 }
 
-                z0_0 += z0_0_1 + z0_0_2 + z0_0_3;
-
-                z = z0_0;
+                z0_0 = ((z0_0 + z0_1) + (z0_2 + z0_3)) + ((z0_4 + z0_5) + (z0_6 + z0_7));
+                Unsafe.Add(ref output, k) = (z0_0 + Unsafe.Add(ref biases, k));
             }
         }
 
-        /// <summary>a^2 = softmax(z^2). Sample by sample.</summary>
+        /// <summary>a^2 = softmax(z^2). Sample by sample; predicted: 170 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Softmax2(ref float input, ref float output, int count)
         {
@@ -802,7 +767,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 1 output at a time.</summary>
+        /// <summary>The same for one sample. 1 output at a time; predicted: 170 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Softmax2Sample(ref float input, ref float output)
         {
@@ -829,7 +794,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp. Sample by sample.</summary>
+        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp. Sample by sample; predicted: 170 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropy(ref float input, ref float target, int count)
         {
@@ -844,7 +809,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return loss;
         }
 
-        /// <summary>The same for one sample. 1 output at a time.</summary>
+        /// <summary>The same for one sample. 1 output at a time; predicted: 170 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float CrossEntropySample(ref float input, ref float target)
         {
@@ -876,7 +841,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return distances + (Log(sumOfExponentials) * sumOfTargets);
         }
 
-        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y. Sample by sample.</summary>
+        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y. Sample by sample; predicted: 170 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropyAndDelta(ref float input, ref float target, ref float delta, float scale, int count)
         {
@@ -892,7 +857,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return loss;
         }
 
-        /// <summary>The same for one sample. 1 output at a time; the gradient is scaled by 1 / batch size.</summary>
+        /// <summary>The same for one sample. 1 output at a time; the gradient is scaled by 1 / batch size; predicted: 170 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float CrossEntropyAndDeltaSample(ref float input, ref float target, ref float delta, float scale)
         {
@@ -931,9 +896,9 @@ namespace NeuralGen.Generated.DigitClassifier
             return distances + (Log(sumOfExponentials) * sumOfTargets);
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. W is transposed, then tiles of 4 samples x 1 vector of 1 input stay in registers over the sum.</summary>
+        /// <summary>dC/da^1 = W^2T delta^2. Tiles of 4 samples x 1 vector of 1 input stay in registers over the sum; predicted: 2,112 cycles a sample, 61 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, ref float transposed, int count)
+        public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             if (count < 4)
             {
@@ -947,67 +912,85 @@ namespace NeuralGen.Generated.DigitClassifier
                 return;
             }
 
-            Transposition.Transpose(ref weights, 128, 10, 16, ref transposed, 144);
-            ref float input = ref delta;
-            ref float output = ref gradient;
-            weights = ref transposed;
-
             for (int j = 0; j < 128; j += 1)
             {
                 for (int tile = 0; tile < count; tile += 4)
                 {
                     // The last tile overlaps the one before it, so that no samples are left over.
                     int sample = Math.Min(tile, count - 4);
-                    ref float x = ref Unsafe.Add(ref input, sample * 16);
-                    ref float z = ref Unsafe.Add(ref output, (sample * 144) + j);
+                    ref float d = ref Unsafe.Add(ref delta, sample * 16);
+                    ref float g = ref Unsafe.Add(ref gradient, (sample * 144) + j);
                     ref float w = ref Unsafe.Add(ref weights, j);
-                    float z0_0 = 0f;
-                    float z1_0 = z0_0;
-                    float z2_0 = z0_0;
-                    float z3_0 = z0_0;
+                    float g0_0 = 0f;
+                    float g1_0 = g0_0;
+                    float g2_0 = g0_0;
+                    float g3_0 = g0_0;
 
                     for (int k = 0; k < 10; k++)
                     {
                         float w0 = w;
-                        float x0 = x;
-                        z0_0 = (x0 * w0 + z0_0);
-                        float x1 = Unsafe.Add(ref x, 16);
-                        z1_0 = (x1 * w0 + z1_0);
-                        float x2 = Unsafe.Add(ref x, 32);
-                        z2_0 = (x2 * w0 + z2_0);
-                        float x3 = Unsafe.Add(ref x, 48);
-                        z3_0 = (x3 * w0 + z3_0);
-                        x = ref Unsafe.Add(ref x, 1);
-                        w = ref Unsafe.Add(ref w, 144);
+                        float d0 = d;
+                        g0_0 = (d0 * w0 + g0_0);
+                        float d1 = Unsafe.Add(ref d, 16);
+                        g1_0 = (d1 * w0 + g1_0);
+                        float d2 = Unsafe.Add(ref d, 32);
+                        g2_0 = (d2 * w0 + g2_0);
+                        float d3 = Unsafe.Add(ref d, 48);
+                        g3_0 = (d3 * w0 + g3_0);
+                        d = ref Unsafe.Add(ref d, 1);
+                        w = ref Unsafe.Add(ref w, 128);
                     }
 
-                    z = z0_0;
-                    Unsafe.Add(ref z, 144) = z1_0;
-                    Unsafe.Add(ref z, 288) = z2_0;
-                    Unsafe.Add(ref z, 432) = z3_0;
+                    g = g0_0;
+                    Unsafe.Add(ref g, 144) = g1_0;
+                    Unsafe.Add(ref g, 288) = g2_0;
+                    Unsafe.Add(ref g, 432) = g3_0;
                 }
             }
         }
 
-        /// <summary>The same for one sample. 1 dot product over 10 outputs at a time.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 input at a time, 4 partial sums each; predicted: 3,232 cycles a sample, 40 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
-            for (int k = 0; k < 128; k += 1)
+            for (int j = 0; j < 128; j += 1)
             {
-                ref float w = ref Unsafe.Add(ref weights, k * 16);
-                float g0 = 0f;
-                for (int j = 0; j < 10; j += 1)
+                ref float d = ref delta;
+                ref float g = ref Unsafe.Add(ref gradient, j);
+                ref float w = ref Unsafe.Add(ref weights, j);
+                float g0_0 = 0f;
+                float g0_0_1 = 0f;
+                float g0_0_2 = 0f;
+                float g0_0_3 = 0f;
+
+                for (int k = 0; k < 8; k += 4)
                 {
-                    float d = Unsafe.Add(ref delta, j);
-                    g0 = (Unsafe.Add(ref w, j) * d + g0);
+                    float d0_0 = d;
+                    g0_0 = (d0_0 * w + g0_0);
+                    float d0_1 = Unsafe.Add(ref d, 1);
+                    g0_0_1 = (d0_1 * Unsafe.Add(ref w, 128) + g0_0_1);
+                    float d0_2 = Unsafe.Add(ref d, 2);
+                    g0_0_2 = (d0_2 * Unsafe.Add(ref w, 256) + g0_0_2);
+                    float d0_3 = Unsafe.Add(ref d, 3);
+                    g0_0_3 = (d0_3 * Unsafe.Add(ref w, 384) + g0_0_3);
+                    d = ref Unsafe.Add(ref d, 4);
+                    w = ref Unsafe.Add(ref w, 512);
                 }
 
-                Unsafe.Add(ref gradient, k) = g0;
+                {
+                    float d0_0 = d;
+                    g0_0 = (d0_0 * w + g0_0);
+                    float d0_1 = Unsafe.Add(ref d, 1);
+                    g0_0_1 = (d0_1 * Unsafe.Add(ref w, 128) + g0_0_1);
+                }
+
+                g0_0 = (g0_0 + g0_0_1) + (g0_0_2 + g0_0_3);
+
+                g = g0_0;
             }
         }
 
-        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples.</summary>
+        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 4 outputs x 1 vector of 1 input stay in registers over the samples; predicted: 2,144 cycles a sample, 60 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -1026,13 +1009,13 @@ namespace NeuralGen.Generated.DigitClassifier
                 Unsafe.Add(ref biasGradient, j) = (sum * scaling + before);
             }
 
-            for (int j = 0; j < 10; j += 1)
+            for (int j = 0; j < 128; j += 1)
             {
-                for (int k = 0; k < 128; k += 4)
+                for (int k = 0; k < 8; k += 4)
                 {
-                    ref float d = ref Unsafe.Add(ref delta, j);
-                    ref float a = ref Unsafe.Add(ref input, k);
-                    ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
+                    ref float a = ref Unsafe.Add(ref input, j);
+                    ref float d = ref Unsafe.Add(ref delta, k);
+                    ref float g = ref Unsafe.Add(ref weightGradient, (k * 128) + j);
                     float g0_0 = 0f;
                     float g1_0 = 0f;
                     float g2_0 = 0f;
@@ -1040,97 +1023,132 @@ namespace NeuralGen.Generated.DigitClassifier
 
                     for (int sample = 0; sample < count; sample++)
                     {
-                        float d0 = d;
                         float a0 = a;
-                        g0_0 = (a0 * d0 + g0_0);
-                        float a1 = Unsafe.Add(ref a, 1);
-                        g1_0 = (a1 * d0 + g1_0);
-                        float a2 = Unsafe.Add(ref a, 2);
-                        g2_0 = (a2 * d0 + g2_0);
-                        float a3 = Unsafe.Add(ref a, 3);
-                        g3_0 = (a3 * d0 + g3_0);
-                        d = ref Unsafe.Add(ref d, 16);
+                        float d0 = d;
+                        g0_0 = (d0 * a0 + g0_0);
+                        float d1 = Unsafe.Add(ref d, 1);
+                        g1_0 = (d1 * a0 + g1_0);
+                        float d2 = Unsafe.Add(ref d, 2);
+                        g2_0 = (d2 * a0 + g2_0);
+                        float d3 = Unsafe.Add(ref d, 3);
+                        g3_0 = (d3 * a0 + g3_0);
                         a = ref Unsafe.Add(ref a, 144);
+                        d = ref Unsafe.Add(ref d, 16);
                     }
 
                     if (overwrite)
                     {
                         g = (g0_0 * scaling);
-                        Unsafe.Add(ref g, 16) = (g1_0 * scaling);
-                        Unsafe.Add(ref g, 32) = (g2_0 * scaling);
-                        Unsafe.Add(ref g, 48) = (g3_0 * scaling);
+                        Unsafe.Add(ref g, 128) = (g1_0 * scaling);
+                        Unsafe.Add(ref g, 256) = (g2_0 * scaling);
+                        Unsafe.Add(ref g, 384) = (g3_0 * scaling);
                     }
                     else
                     {
                         g = (g0_0 * scaling + g);
-                        Unsafe.Add(ref g, 16) = (g1_0 * scaling + Unsafe.Add(ref g, 16));
-                        Unsafe.Add(ref g, 32) = (g2_0 * scaling + Unsafe.Add(ref g, 32));
-                        Unsafe.Add(ref g, 48) = (g3_0 * scaling + Unsafe.Add(ref g, 48));
+                        Unsafe.Add(ref g, 128) = (g1_0 * scaling + Unsafe.Add(ref g, 128));
+                        Unsafe.Add(ref g, 256) = (g2_0 * scaling + Unsafe.Add(ref g, 256));
+                        Unsafe.Add(ref g, 384) = (g3_0 * scaling + Unsafe.Add(ref g, 384));
+                    }
+                }
+
+                {
+                    const int k = 8;
+                    ref float a = ref Unsafe.Add(ref input, j);
+                    ref float d = ref Unsafe.Add(ref delta, k);
+                    ref float g = ref Unsafe.Add(ref weightGradient, (k * 128) + j);
+                    float g0_0 = 0f;
+                    float g1_0 = 0f;
+
+                    for (int sample = 0; sample < count; sample++)
+                    {
+                        float a0 = a;
+                        float d0 = d;
+                        g0_0 = (d0 * a0 + g0_0);
+                        float d1 = Unsafe.Add(ref d, 1);
+                        g1_0 = (d1 * a0 + g1_0);
+                        a = ref Unsafe.Add(ref a, 144);
+                        d = ref Unsafe.Add(ref d, 16);
+                    }
+
+                    if (overwrite)
+                    {
+                        g = (g0_0 * scaling);
+                        Unsafe.Add(ref g, 128) = (g1_0 * scaling);
+                    }
+                    else
+                    {
+                        g = (g0_0 * scaling + g);
+                        Unsafe.Add(ref g, 128) = (g1_0 * scaling + Unsafe.Add(ref g, 128));
                     }
                 }
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output of delta at a time stay in registers over the inputs.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 input of a at a time stay in registers over the outputs; predicted: 1,292 cycles a sample, 99 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
             for (int j = 0; j < 10; j += 1)
             {
-                float d0 = Unsafe.Add(ref delta, j) * factor;
+                float before = overwrite ? 0f : Unsafe.Add(ref biasGradient, j);
+                Unsafe.Add(ref biasGradient, j) = (Unsafe.Add(ref delta, j) * factor + before);
+            }
+
+            for (int j = 0; j < 128; j += 1)
+            {
+                float a0 = Unsafe.Add(ref input, j) * factor;
                 ref float g = ref Unsafe.Add(ref weightGradient, j);
                 if (overwrite)
                 {
-                    Unsafe.Add(ref biasGradient, j) = d0;
-                    for (int k = 0; k < 128; k += 8)
-                    {
-                        float a0 = Unsafe.Add(ref input, k);
-                        g = (a0 * d0);
-                        float a1 = Unsafe.Add(ref input, k + 1);
-                        Unsafe.Add(ref g, 16) = (a1 * d0);
-                        float a2 = Unsafe.Add(ref input, k + 2);
-                        Unsafe.Add(ref g, 32) = (a2 * d0);
-                        float a3 = Unsafe.Add(ref input, k + 3);
-                        Unsafe.Add(ref g, 48) = (a3 * d0);
-                        float a4 = Unsafe.Add(ref input, k + 4);
-                        Unsafe.Add(ref g, 64) = (a4 * d0);
-                        float a5 = Unsafe.Add(ref input, k + 5);
-                        Unsafe.Add(ref g, 80) = (a5 * d0);
-                        float a6 = Unsafe.Add(ref input, k + 6);
-                        Unsafe.Add(ref g, 96) = (a6 * d0);
-                        float a7 = Unsafe.Add(ref input, k + 7);
-                        Unsafe.Add(ref g, 112) = (a7 * d0);
-                        g = ref Unsafe.Add(ref g, 128);
-                    }
+                    float last0 = delta;
+                    g = (last0 * a0);
+                    float last1 = Unsafe.Add(ref delta, 1);
+                    Unsafe.Add(ref g, 128) = (last1 * a0);
+                    float last2 = Unsafe.Add(ref delta, 2);
+                    Unsafe.Add(ref g, 256) = (last2 * a0);
+                    float last3 = Unsafe.Add(ref delta, 3);
+                    Unsafe.Add(ref g, 384) = (last3 * a0);
+                    float last4 = Unsafe.Add(ref delta, 4);
+                    Unsafe.Add(ref g, 512) = (last4 * a0);
+                    float last5 = Unsafe.Add(ref delta, 5);
+                    Unsafe.Add(ref g, 640) = (last5 * a0);
+                    float last6 = Unsafe.Add(ref delta, 6);
+                    Unsafe.Add(ref g, 768) = (last6 * a0);
+                    float last7 = Unsafe.Add(ref delta, 7);
+                    Unsafe.Add(ref g, 896) = (last7 * a0);
+                    float last8 = Unsafe.Add(ref delta, 8);
+                    Unsafe.Add(ref g, 1024) = (last8 * a0);
+                    float last9 = Unsafe.Add(ref delta, 9);
+                    Unsafe.Add(ref g, 1152) = (last9 * a0);
                 }
                 else
                 {
-                    Unsafe.Add(ref biasGradient, j) = (Unsafe.Add(ref biasGradient, j) + d0);
-                    for (int k = 0; k < 128; k += 8)
-                    {
-                        float a0 = Unsafe.Add(ref input, k);
-                        g = (a0 * d0 + g);
-                        float a1 = Unsafe.Add(ref input, k + 1);
-                        Unsafe.Add(ref g, 16) = (a1 * d0 + Unsafe.Add(ref g, 16));
-                        float a2 = Unsafe.Add(ref input, k + 2);
-                        Unsafe.Add(ref g, 32) = (a2 * d0 + Unsafe.Add(ref g, 32));
-                        float a3 = Unsafe.Add(ref input, k + 3);
-                        Unsafe.Add(ref g, 48) = (a3 * d0 + Unsafe.Add(ref g, 48));
-                        float a4 = Unsafe.Add(ref input, k + 4);
-                        Unsafe.Add(ref g, 64) = (a4 * d0 + Unsafe.Add(ref g, 64));
-                        float a5 = Unsafe.Add(ref input, k + 5);
-                        Unsafe.Add(ref g, 80) = (a5 * d0 + Unsafe.Add(ref g, 80));
-                        float a6 = Unsafe.Add(ref input, k + 6);
-                        Unsafe.Add(ref g, 96) = (a6 * d0 + Unsafe.Add(ref g, 96));
-                        float a7 = Unsafe.Add(ref input, k + 7);
-                        Unsafe.Add(ref g, 112) = (a7 * d0 + Unsafe.Add(ref g, 112));
-                        g = ref Unsafe.Add(ref g, 128);
-                    }
+                    float last0 = delta;
+                    g = (last0 * a0 + g);
+                    float last1 = Unsafe.Add(ref delta, 1);
+                    Unsafe.Add(ref g, 128) = (last1 * a0 + Unsafe.Add(ref g, 128));
+                    float last2 = Unsafe.Add(ref delta, 2);
+                    Unsafe.Add(ref g, 256) = (last2 * a0 + Unsafe.Add(ref g, 256));
+                    float last3 = Unsafe.Add(ref delta, 3);
+                    Unsafe.Add(ref g, 384) = (last3 * a0 + Unsafe.Add(ref g, 384));
+                    float last4 = Unsafe.Add(ref delta, 4);
+                    Unsafe.Add(ref g, 512) = (last4 * a0 + Unsafe.Add(ref g, 512));
+                    float last5 = Unsafe.Add(ref delta, 5);
+                    Unsafe.Add(ref g, 640) = (last5 * a0 + Unsafe.Add(ref g, 640));
+                    float last6 = Unsafe.Add(ref delta, 6);
+                    Unsafe.Add(ref g, 768) = (last6 * a0 + Unsafe.Add(ref g, 768));
+                    float last7 = Unsafe.Add(ref delta, 7);
+                    Unsafe.Add(ref g, 896) = (last7 * a0 + Unsafe.Add(ref g, 896));
+                    float last8 = Unsafe.Add(ref delta, 8);
+                    Unsafe.Add(ref g, 1024) = (last8 * a0 + Unsafe.Add(ref g, 1024));
+                    float last9 = Unsafe.Add(ref delta, 9);
+                    Unsafe.Add(ref g, 1152) = (last9 * a0 + Unsafe.Add(ref g, 1152));
                 }
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 0 if a^1 &lt;= 0, else 1. Sample by sample.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 0 if a^1 &lt;= 0, else 1. Sample by sample; predicted: 195 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float a1Row, int count)
         {
@@ -1142,7 +1160,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 1 element at a time.</summary>
+        /// <summary>The same for one sample. 1 element at a time; predicted: 192 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Delta1Sample(ref float delta1Row, ref float a1Row)
         {
@@ -1155,7 +1173,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples.</summary>
+        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples; predicted: 141,120 cycles a sample, 71 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -1219,17 +1237,22 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output of delta at a time stay in registers over the inputs.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output of delta at a time stay in registers over the inputs; predicted: 100,364 cycles a sample, 100 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
+            for (int j = 0; j < 128; j += 1)
+            {
+                float before = overwrite ? 0f : Unsafe.Add(ref biasGradient, j);
+                Unsafe.Add(ref biasGradient, j) = (Unsafe.Add(ref delta, j) * factor + before);
+            }
+
             for (int j = 0; j < 128; j += 1)
             {
                 float d0 = Unsafe.Add(ref delta, j) * factor;
                 ref float g = ref Unsafe.Add(ref weightGradient, j);
                 if (overwrite)
                 {
-                    Unsafe.Add(ref biasGradient, j) = d0;
                     for (int k = 0; k < 784; k += 8)
                     {
                         float a0 = Unsafe.Add(ref input, k);
@@ -1253,7 +1276,6 @@ namespace NeuralGen.Generated.DigitClassifier
                 }
                 else
                 {
-                    Unsafe.Add(ref biasGradient, j) = (Unsafe.Add(ref biasGradient, j) + d0);
                     for (int k = 0; k < 784; k += 8)
                     {
                         float a0 = Unsafe.Add(ref input, k);
@@ -1278,65 +1300,55 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. Dot products over 128 outputs, 4 samples x 1 input at a time.</summary>
+        /// <summary>dC/dx = W^1T delta^1. Sample by sample; predicted: 101,145 cycles a sample, 99 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
-            int sample = 0;
-            for (; sample <= count - 4; sample += 4)
+            for (int sample = 0; sample < count; sample++)
             {
-                ref float d = ref Unsafe.Add(ref delta, sample * 144);
-                ref float w = ref weights;
-                ref float g = ref Unsafe.Add(ref gradient, sample * 784);
-                for (int k = 0; k < 784; k += 1)
-                {
-                    float g0_0 = 0f;
-                    float g1_0 = 0f;
-                    float g2_0 = 0f;
-                    float g3_0 = 0f;
-                    for (int j = 0; j < 128; j += 1)
-                    {
-                        float d0 = Unsafe.Add(ref d, j);
-                        float d1 = Unsafe.Add(ref d, j + 144);
-                        float d2 = Unsafe.Add(ref d, j + 288);
-                        float d3 = Unsafe.Add(ref d, j + 432);
-                        float w0 = Unsafe.Add(ref w, j);
-                        g0_0 = (w0 * d0 + g0_0);
-                        g1_0 = (w0 * d1 + g1_0);
-                        g2_0 = (w0 * d2 + g2_0);
-                        g3_0 = (w0 * d3 + g3_0);
-                    }
-
-                    g = g0_0;
-                    Unsafe.Add(ref g, 784) = g1_0;
-                    Unsafe.Add(ref g, 1568) = g2_0;
-                    Unsafe.Add(ref g, 2352) = g3_0;
-                    w = ref Unsafe.Add(ref w, 144);
-                    g = ref Unsafe.Add(ref g, 1);
-                }
-            }
-
-            for (; sample < count; sample++)
-            {
-                Dense1InputGradientSample(ref Unsafe.Add(ref delta, sample * 144), ref weights, ref Unsafe.Add(ref gradient, sample * 784));
+                Dense1InputGradientSample(ref delta, ref weights, ref gradient);
+                delta = ref Unsafe.Add(ref delta, 144);
+                gradient = ref Unsafe.Add(ref gradient, 784);
             }
         }
 
-        /// <summary>The same for one sample. 1 dot product over 128 outputs at a time.</summary>
+        /// <summary>The same for one sample. 1 dot product over 128 outputs at a time; predicted: 101,142 cycles a sample, 99 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
-            for (int k = 0; k < 784; k += 1)
+            for (int k = 0; k < 784; k++)
             {
                 ref float w = ref Unsafe.Add(ref weights, k * 144);
-                float g0 = 0f;
-                for (int j = 0; j < 128; j += 1)
+                float g0_0 = 0f;
+                float g0_1 = 0f;
+                float g0_2 = 0f;
+                float g0_3 = 0f;
+                float g0_4 = 0f;
+                float g0_5 = 0f;
+                float g0_6 = 0f;
+                float g0_7 = 0f;
+                for (int j = 0; j < 128; j += 8)
                 {
-                    float d = Unsafe.Add(ref delta, j);
-                    g0 = (Unsafe.Add(ref w, j) * d + g0);
+                    float d0 = Unsafe.Add(ref delta, j);
+                    g0_0 = (Unsafe.Add(ref w, j) * d0 + g0_0);
+                    float d1 = Unsafe.Add(ref delta, j + 1);
+                    g0_1 = (Unsafe.Add(ref w, j + 1) * d1 + g0_1);
+                    float d2 = Unsafe.Add(ref delta, j + 2);
+                    g0_2 = (Unsafe.Add(ref w, j + 2) * d2 + g0_2);
+                    float d3 = Unsafe.Add(ref delta, j + 3);
+                    g0_3 = (Unsafe.Add(ref w, j + 3) * d3 + g0_3);
+                    float d4 = Unsafe.Add(ref delta, j + 4);
+                    g0_4 = (Unsafe.Add(ref w, j + 4) * d4 + g0_4);
+                    float d5 = Unsafe.Add(ref delta, j + 5);
+                    g0_5 = (Unsafe.Add(ref w, j + 5) * d5 + g0_5);
+                    float d6 = Unsafe.Add(ref delta, j + 6);
+                    g0_6 = (Unsafe.Add(ref w, j + 6) * d6 + g0_6);
+                    float d7 = Unsafe.Add(ref delta, j + 7);
+                    g0_7 = (Unsafe.Add(ref w, j + 7) * d7 + g0_7);
                 }
 
-                Unsafe.Add(ref gradient, k) = g0;
+                g0_0 = ((g0_0 + g0_1) + (g0_2 + g0_3)) + ((g0_4 + g0_5) + (g0_6 + g0_7));
+                Unsafe.Add(ref gradient, k) = g0_0;
             }
         }
 
@@ -1405,11 +1417,11 @@ namespace NeuralGen.Generated.DigitClassifier
     /// <summary>Kernels for vectors of 128 bits. Rows are samples; all sizes are constants.</summary>
     internal readonly struct Vector128Kernels : IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1, a^1 = 0 if z &lt;= 0, else z. Tiles of 6 samples x 2 vectors of 4 outputs stay in registers over the sum.</summary>
+        /// <summary>z^1 = W^1 x + b^1, a^1 = 0 if z &lt;= 0, else z. Tiles of 8 samples x 1 vector of 4 outputs stay in registers over the sum; predicted: 25,200 cycles a sample, 100 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
-            if (count < 6)
+            if (count < 8)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -1421,12 +1433,12 @@ namespace NeuralGen.Generated.DigitClassifier
                 return;
             }
 
-            for (int j = 0; j < 128; j += 8)
+            for (int j = 0; j < 128; j += 4)
             {
-                for (int tile = 0; tile < count; tile += 6)
+                for (int tile = 0; tile < count; tile += 8)
                 {
                     // The last tile overlaps the one before it, so that no samples are left over.
-                    int sample = Math.Min(tile, count - 6);
+                    int sample = Math.Min(tile, count - 8);
                     ref float x = ref Unsafe.Add(ref input, sample * 784);
                     ref float z = ref Unsafe.Add(ref output, (sample * 144) + j);
                     ref float w = ref Unsafe.Add(ref weights, j);
@@ -1436,56 +1448,45 @@ namespace NeuralGen.Generated.DigitClassifier
                     Vector128<float> z3_0 = z0_0;
                     Vector128<float> z4_0 = z0_0;
                     Vector128<float> z5_0 = z0_0;
-                    Vector128<float> z0_1 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 4));
-                    Vector128<float> z1_1 = z0_1;
-                    Vector128<float> z2_1 = z0_1;
-                    Vector128<float> z3_1 = z0_1;
-                    Vector128<float> z4_1 = z0_1;
-                    Vector128<float> z5_1 = z0_1;
+                    Vector128<float> z6_0 = z0_0;
+                    Vector128<float> z7_0 = z0_0;
 
                     for (int k = 0; k < 784; k++)
                     {
                         Vector128<float> w0 = Vector128.LoadUnsafe(ref w);
-                        Vector128<float> w1 = Vector128.LoadUnsafe(ref w, 4);
                         Vector128<float> x0 = Vector128.Create(x);
                         z0_0 = Vector128.MultiplyAddEstimate(x0, w0, z0_0);
-                        z0_1 = Vector128.MultiplyAddEstimate(x0, w1, z0_1);
                         Vector128<float> x1 = Vector128.Create(Unsafe.Add(ref x, 784));
                         z1_0 = Vector128.MultiplyAddEstimate(x1, w0, z1_0);
-                        z1_1 = Vector128.MultiplyAddEstimate(x1, w1, z1_1);
                         Vector128<float> x2 = Vector128.Create(Unsafe.Add(ref x, 1568));
                         z2_0 = Vector128.MultiplyAddEstimate(x2, w0, z2_0);
-                        z2_1 = Vector128.MultiplyAddEstimate(x2, w1, z2_1);
                         Vector128<float> x3 = Vector128.Create(Unsafe.Add(ref x, 2352));
                         z3_0 = Vector128.MultiplyAddEstimate(x3, w0, z3_0);
-                        z3_1 = Vector128.MultiplyAddEstimate(x3, w1, z3_1);
                         Vector128<float> x4 = Vector128.Create(Unsafe.Add(ref x, 3136));
                         z4_0 = Vector128.MultiplyAddEstimate(x4, w0, z4_0);
-                        z4_1 = Vector128.MultiplyAddEstimate(x4, w1, z4_1);
                         Vector128<float> x5 = Vector128.Create(Unsafe.Add(ref x, 3920));
                         z5_0 = Vector128.MultiplyAddEstimate(x5, w0, z5_0);
-                        z5_1 = Vector128.MultiplyAddEstimate(x5, w1, z5_1);
+                        Vector128<float> x6 = Vector128.Create(Unsafe.Add(ref x, 4704));
+                        z6_0 = Vector128.MultiplyAddEstimate(x6, w0, z6_0);
+                        Vector128<float> x7 = Vector128.Create(Unsafe.Add(ref x, 5488));
+                        z7_0 = Vector128.MultiplyAddEstimate(x7, w0, z7_0);
                         x = ref Unsafe.Add(ref x, 1);
                         w = ref Unsafe.Add(ref w, 144);
                     }
 
                     Dense1Activation(z0_0).StoreUnsafe(ref z);
-                    Dense1Activation(z0_1).StoreUnsafe(ref z, 4);
                     Dense1Activation(z1_0).StoreUnsafe(ref z, 144);
-                    Dense1Activation(z1_1).StoreUnsafe(ref z, 148);
                     Dense1Activation(z2_0).StoreUnsafe(ref z, 288);
-                    Dense1Activation(z2_1).StoreUnsafe(ref z, 292);
                     Dense1Activation(z3_0).StoreUnsafe(ref z, 432);
-                    Dense1Activation(z3_1).StoreUnsafe(ref z, 436);
                     Dense1Activation(z4_0).StoreUnsafe(ref z, 576);
-                    Dense1Activation(z4_1).StoreUnsafe(ref z, 580);
                     Dense1Activation(z5_0).StoreUnsafe(ref z, 720);
-                    Dense1Activation(z5_1).StoreUnsafe(ref z, 724);
+                    Dense1Activation(z6_0).StoreUnsafe(ref z, 864);
+                    Dense1Activation(z7_0).StoreUnsafe(ref z, 1008);
                 }
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 4 outputs at a time.</summary>
+        /// <summary>The same for one sample. 8 vectors of 4 outputs at a time; predicted: 25,176 cycles a sample, 100 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -1564,201 +1565,88 @@ namespace NeuralGen.Generated.DigitClassifier
             return a;
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Tiles of 6 samples x 2 vectors of 4 outputs stay in registers over the sum.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 357 cycles a sample, 90 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
-            if (count < 6)
+            for (int sample = 0; sample < count; sample++)
             {
-                for (int sample = 0; sample < count; sample++)
-                {
-                    Dense2Sample(ref input, ref weights, ref biases, ref output);
-                    input = ref Unsafe.Add(ref input, 144);
-                    output = ref Unsafe.Add(ref output, 10);
-                }
-
-                return;
-            }
-
-            {
-                const int j = 0;
-                for (int tile = 0; tile < count; tile += 6)
-                {
-                    // The last tile overlaps the one before it, so that no samples are left over.
-                    int sample = Math.Min(tile, count - 6);
-                    ref float x = ref Unsafe.Add(ref input, sample * 144);
-                    ref float z = ref Unsafe.Add(ref output, (sample * 10) + j);
-                    ref float w = ref Unsafe.Add(ref weights, j);
-                    Vector128<float> z0_0 = Vector128.LoadUnsafe(ref biases, (nuint)j);
-                    Vector128<float> z1_0 = z0_0;
-                    Vector128<float> z2_0 = z0_0;
-                    Vector128<float> z3_0 = z0_0;
-                    Vector128<float> z4_0 = z0_0;
-                    Vector128<float> z5_0 = z0_0;
-                    Vector128<float> z0_1 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 4));
-                    Vector128<float> z1_1 = z0_1;
-                    Vector128<float> z2_1 = z0_1;
-                    Vector128<float> z3_1 = z0_1;
-                    Vector128<float> z4_1 = z0_1;
-                    Vector128<float> z5_1 = z0_1;
-
-                    for (int k = 0; k < 128; k++)
-                    {
-                        Vector128<float> w0 = Vector128.LoadUnsafe(ref w);
-                        Vector128<float> w1 = Vector128.LoadUnsafe(ref w, 4);
-                        Vector128<float> x0 = Vector128.Create(x);
-                        z0_0 = Vector128.MultiplyAddEstimate(x0, w0, z0_0);
-                        z0_1 = Vector128.MultiplyAddEstimate(x0, w1, z0_1);
-                        Vector128<float> x1 = Vector128.Create(Unsafe.Add(ref x, 144));
-                        z1_0 = Vector128.MultiplyAddEstimate(x1, w0, z1_0);
-                        z1_1 = Vector128.MultiplyAddEstimate(x1, w1, z1_1);
-                        Vector128<float> x2 = Vector128.Create(Unsafe.Add(ref x, 288));
-                        z2_0 = Vector128.MultiplyAddEstimate(x2, w0, z2_0);
-                        z2_1 = Vector128.MultiplyAddEstimate(x2, w1, z2_1);
-                        Vector128<float> x3 = Vector128.Create(Unsafe.Add(ref x, 432));
-                        z3_0 = Vector128.MultiplyAddEstimate(x3, w0, z3_0);
-                        z3_1 = Vector128.MultiplyAddEstimate(x3, w1, z3_1);
-                        Vector128<float> x4 = Vector128.Create(Unsafe.Add(ref x, 576));
-                        z4_0 = Vector128.MultiplyAddEstimate(x4, w0, z4_0);
-                        z4_1 = Vector128.MultiplyAddEstimate(x4, w1, z4_1);
-                        Vector128<float> x5 = Vector128.Create(Unsafe.Add(ref x, 720));
-                        z5_0 = Vector128.MultiplyAddEstimate(x5, w0, z5_0);
-                        z5_1 = Vector128.MultiplyAddEstimate(x5, w1, z5_1);
-                        x = ref Unsafe.Add(ref x, 1);
-                        w = ref Unsafe.Add(ref w, 16);
-                    }
-
-                    z0_0.StoreUnsafe(ref z);
-                    z0_1.StoreUnsafe(ref z, 4);
-                    z1_0.StoreUnsafe(ref z, 10);
-                    z1_1.StoreUnsafe(ref z, 14);
-                    z2_0.StoreUnsafe(ref z, 20);
-                    z2_1.StoreUnsafe(ref z, 24);
-                    z3_0.StoreUnsafe(ref z, 30);
-                    z3_1.StoreUnsafe(ref z, 34);
-                    z4_0.StoreUnsafe(ref z, 40);
-                    z4_1.StoreUnsafe(ref z, 44);
-                    z5_0.StoreUnsafe(ref z, 50);
-                    z5_1.StoreUnsafe(ref z, 54);
-                }
-            }
-
-            {
-                const int j = 8;
-                for (int tile = 0; tile < count; tile += 6)
-                {
-                    // The last tile overlaps the one before it, so that no samples are left over.
-                    int sample = Math.Min(tile, count - 6);
-                    ref float x = ref Unsafe.Add(ref input, sample * 144);
-                    ref float z = ref Unsafe.Add(ref output, (sample * 10) + j);
-                    ref float w = ref Unsafe.Add(ref weights, j);
-                    Vector128<float> z0_0 = Vector128.LoadUnsafe(ref biases, (nuint)j);
-                    Vector128<float> z1_0 = z0_0;
-                    Vector128<float> z2_0 = z0_0;
-                    Vector128<float> z3_0 = z0_0;
-                    Vector128<float> z4_0 = z0_0;
-                    Vector128<float> z5_0 = z0_0;
-
-                    for (int k = 0; k < 128; k++)
-                    {
-                        Vector128<float> w0 = Vector128.LoadUnsafe(ref w);
-                        Vector128<float> x0 = Vector128.Create(x);
-                        z0_0 = Vector128.MultiplyAddEstimate(x0, w0, z0_0);
-                        Vector128<float> x1 = Vector128.Create(Unsafe.Add(ref x, 144));
-                        z1_0 = Vector128.MultiplyAddEstimate(x1, w0, z1_0);
-                        Vector128<float> x2 = Vector128.Create(Unsafe.Add(ref x, 288));
-                        z2_0 = Vector128.MultiplyAddEstimate(x2, w0, z2_0);
-                        Vector128<float> x3 = Vector128.Create(Unsafe.Add(ref x, 432));
-                        z3_0 = Vector128.MultiplyAddEstimate(x3, w0, z3_0);
-                        Vector128<float> x4 = Vector128.Create(Unsafe.Add(ref x, 576));
-                        z4_0 = Vector128.MultiplyAddEstimate(x4, w0, z4_0);
-                        Vector128<float> x5 = Vector128.Create(Unsafe.Add(ref x, 720));
-                        z5_0 = Vector128.MultiplyAddEstimate(x5, w0, z5_0);
-                        x = ref Unsafe.Add(ref x, 1);
-                        w = ref Unsafe.Add(ref w, 16);
-                    }
-
-                    StoreFirst2(z0_0, ref z);
-                    StoreFirst2(z1_0, ref Unsafe.Add(ref z, 10));
-                    StoreFirst2(z2_0, ref Unsafe.Add(ref z, 20));
-                    StoreFirst2(z3_0, ref Unsafe.Add(ref z, 30));
-                    StoreFirst2(z4_0, ref Unsafe.Add(ref z, 40));
-                    StoreFirst2(z5_0, ref Unsafe.Add(ref z, 50));
-                }
+                Dense2Sample(ref input, ref weights, ref biases, ref output);
+                input = ref Unsafe.Add(ref input, 144);
+                output = ref Unsafe.Add(ref output, 10);
             }
         }
 
-        /// <summary>The same for one sample. 3 vectors of 4 outputs at a time, 4 partial sums each.</summary>
+        /// <summary>The same for one sample. 4 dot products over 128 inputs at a time; predicted: 354 cycles a sample, 90 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
+            for (int k = 0; k < 8; k += 4)
             {
-                const int j = 0;
-                ref float x = ref input;
-                ref float z = ref Unsafe.Add(ref output, j);
-                ref float w = ref Unsafe.Add(ref weights, j);
-                Vector128<float> z0_0 = Vector128.LoadUnsafe(ref biases, (nuint)j);
-                Vector128<float> z0_0_1 = Vector128<float>.Zero;
-                Vector128<float> z0_0_2 = Vector128<float>.Zero;
-                Vector128<float> z0_0_3 = Vector128<float>.Zero;
-                Vector128<float> z0_1 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 4));
-                Vector128<float> z0_1_1 = Vector128<float>.Zero;
-                Vector128<float> z0_1_2 = Vector128<float>.Zero;
-                Vector128<float> z0_1_3 = Vector128<float>.Zero;
-                Vector128<float> z0_2 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 8));
-                Vector128<float> z0_2_1 = Vector128<float>.Zero;
-                Vector128<float> z0_2_2 = Vector128<float>.Zero;
-                Vector128<float> z0_2_3 = Vector128<float>.Zero;
-
-                for (int k = 0; k < 128; k += 8)
+                ref float w = ref Unsafe.Add(ref weights, k * 128);
+                Vector128<float> z0_0 = Vector128<float>.Zero;
+                Vector128<float> z0_1 = Vector128<float>.Zero;
+                Vector128<float> z1_0 = Vector128<float>.Zero;
+                Vector128<float> z1_1 = Vector128<float>.Zero;
+                Vector128<float> z2_0 = Vector128<float>.Zero;
+                Vector128<float> z2_1 = Vector128<float>.Zero;
+                Vector128<float> z3_0 = Vector128<float>.Zero;
+                Vector128<float> z3_1 = Vector128<float>.Zero;
+                for (int j = 0; j < 128; j += 8)
                 {
-                    Vector128<float> x0_0 = Vector128.Create(x);
-                    z0_0 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w), z0_0);
-                    z0_1 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 4), z0_1);
-                    z0_2 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 8), z0_2);
-                    Vector128<float> x0_1 = Vector128.Create(Unsafe.Add(ref x, 1));
-                    z0_0_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 16), z0_0_1);
-                    z0_1_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 20), z0_1_1);
-                    z0_2_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 24), z0_2_1);
-                    Vector128<float> x0_2 = Vector128.Create(Unsafe.Add(ref x, 2));
-                    z0_0_2 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 32), z0_0_2);
-                    z0_1_2 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 36), z0_1_2);
-                    z0_2_2 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 40), z0_2_2);
-                    Vector128<float> x0_3 = Vector128.Create(Unsafe.Add(ref x, 3));
-                    z0_0_3 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 48), z0_0_3);
-                    z0_1_3 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 52), z0_1_3);
-                    z0_2_3 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 56), z0_2_3);
-                    Vector128<float> x0_4 = Vector128.Create(Unsafe.Add(ref x, 4));
-                    z0_0 = Vector128.MultiplyAddEstimate(x0_4, Vector128.LoadUnsafe(ref w, 64), z0_0);
-                    z0_1 = Vector128.MultiplyAddEstimate(x0_4, Vector128.LoadUnsafe(ref w, 68), z0_1);
-                    z0_2 = Vector128.MultiplyAddEstimate(x0_4, Vector128.LoadUnsafe(ref w, 72), z0_2);
-                    Vector128<float> x0_5 = Vector128.Create(Unsafe.Add(ref x, 5));
-                    z0_0_1 = Vector128.MultiplyAddEstimate(x0_5, Vector128.LoadUnsafe(ref w, 80), z0_0_1);
-                    z0_1_1 = Vector128.MultiplyAddEstimate(x0_5, Vector128.LoadUnsafe(ref w, 84), z0_1_1);
-                    z0_2_1 = Vector128.MultiplyAddEstimate(x0_5, Vector128.LoadUnsafe(ref w, 88), z0_2_1);
-                    Vector128<float> x0_6 = Vector128.Create(Unsafe.Add(ref x, 6));
-                    z0_0_2 = Vector128.MultiplyAddEstimate(x0_6, Vector128.LoadUnsafe(ref w, 96), z0_0_2);
-                    z0_1_2 = Vector128.MultiplyAddEstimate(x0_6, Vector128.LoadUnsafe(ref w, 100), z0_1_2);
-                    z0_2_2 = Vector128.MultiplyAddEstimate(x0_6, Vector128.LoadUnsafe(ref w, 104), z0_2_2);
-                    Vector128<float> x0_7 = Vector128.Create(Unsafe.Add(ref x, 7));
-                    z0_0_3 = Vector128.MultiplyAddEstimate(x0_7, Vector128.LoadUnsafe(ref w, 112), z0_0_3);
-                    z0_1_3 = Vector128.MultiplyAddEstimate(x0_7, Vector128.LoadUnsafe(ref w, 116), z0_1_3);
-                    z0_2_3 = Vector128.MultiplyAddEstimate(x0_7, Vector128.LoadUnsafe(ref w, 120), z0_2_3);
-                    x = ref Unsafe.Add(ref x, 8);
-                    w = ref Unsafe.Add(ref w, 128);
+                    Vector128<float> x0 = Vector128.LoadUnsafe(ref input, (nuint)j);
+                    z0_0 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)j), x0, z0_0);
+                    z1_0 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 128)), x0, z1_0);
+                    z2_0 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 256)), x0, z2_0);
+                    z3_0 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 384)), x0, z3_0);
+                    Vector128<float> x1 = Vector128.LoadUnsafe(ref input, (nuint)(j + 4));
+                    z0_1 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 4)), x1, z0_1);
+                    z1_1 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 132)), x1, z1_1);
+                    z2_1 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 260)), x1, z2_1);
+                    z3_1 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 388)), x1, z3_1);
                 }
 
-                z0_0 += z0_0_1 + z0_0_2 + z0_0_3;
-                z0_1 += z0_1_1 + z0_1_2 + z0_1_3;
-                z0_2 += z0_2_1 + z0_2_2 + z0_2_3;
+                z0_0 = z0_0 + z0_1;
+                z1_0 = z1_0 + z1_1;
+                z2_0 = z2_0 + z2_1;
+                z3_0 = z3_0 + z3_1;
+                (SumsOfLanesOf4(z0_0, z1_0, z2_0, z3_0) + Vector128.LoadUnsafe(ref biases, (nuint)k)).StoreUnsafe(ref output, (nuint)k);
+            }
 
-                z0_0.StoreUnsafe(ref z);
-                z0_1.StoreUnsafe(ref z, 4);
-                StoreFirst2(z0_2, ref Unsafe.Add(ref z, 8));
+            {
+                const int k = 8;
+                ref float w = ref Unsafe.Add(ref weights, k * 128);
+                Vector128<float> z0_0 = Vector128<float>.Zero;
+                Vector128<float> z0_1 = Vector128<float>.Zero;
+                Vector128<float> z0_2 = Vector128<float>.Zero;
+                Vector128<float> z0_3 = Vector128<float>.Zero;
+                Vector128<float> z1_0 = Vector128<float>.Zero;
+                Vector128<float> z1_1 = Vector128<float>.Zero;
+                Vector128<float> z1_2 = Vector128<float>.Zero;
+                Vector128<float> z1_3 = Vector128<float>.Zero;
+                for (int j = 0; j < 128; j += 16)
+                {
+                    Vector128<float> x0 = Vector128.LoadUnsafe(ref input, (nuint)j);
+                    z0_0 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)j), x0, z0_0);
+                    z1_0 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 128)), x0, z1_0);
+                    Vector128<float> x1 = Vector128.LoadUnsafe(ref input, (nuint)(j + 4));
+                    z0_1 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 4)), x1, z0_1);
+                    z1_1 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 132)), x1, z1_1);
+                    Vector128<float> x2 = Vector128.LoadUnsafe(ref input, (nuint)(j + 8));
+                    z0_2 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 8)), x2, z0_2);
+                    z1_2 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 136)), x2, z1_2);
+                    Vector128<float> x3 = Vector128.LoadUnsafe(ref input, (nuint)(j + 12));
+                    z0_3 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 12)), x3, z0_3);
+                    z1_3 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 140)), x3, z1_3);
+                }
+
+                z0_0 = (z0_0 + z0_1) + (z0_2 + z0_3);
+                z1_0 = (z1_0 + z1_1) + (z1_2 + z1_3);
+                StoreFirst2((SumsOfLanesOf2(z0_0, z1_0) + Vector128.LoadUnsafe(ref biases, (nuint)k)), ref Unsafe.Add(ref output, k));
             }
         }
 
-        /// <summary>a^2 = softmax(z^2). Sample by sample.</summary>
+        /// <summary>a^2 = softmax(z^2). Sample by sample; predicted: 79 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Softmax2(ref float input, ref float output, int count)
         {
@@ -1770,7 +1658,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 4 outputs at a time.</summary>
+        /// <summary>The same for one sample. 4 outputs at a time; predicted: 79 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Softmax2Sample(ref float input, ref float output)
         {
@@ -1789,7 +1677,7 @@ namespace NeuralGen.Generated.DigitClassifier
             StoreFirst2((e2 * factor), ref Unsafe.Add(ref output, 8));
         }
 
-        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp. Sample by sample.</summary>
+        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp. Sample by sample; predicted: 79 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropy(ref float input, ref float target, int count)
         {
@@ -1804,7 +1692,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return loss;
         }
 
-        /// <summary>The same for one sample. 4 outputs at a time.</summary>
+        /// <summary>The same for one sample. 4 outputs at a time; predicted: 79 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float CrossEntropySample(ref float input, ref float target)
         {
@@ -1830,7 +1718,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return Vector128.Sum(distances) + (Log(Vector128.Create(sumOfExponentials)).ToScalar() * sumOfTargets);
         }
 
-        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y. Sample by sample.</summary>
+        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y. Sample by sample; predicted: 79 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropyAndDelta(ref float input, ref float target, ref float delta, float scale, int count)
         {
@@ -1846,7 +1734,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return loss;
         }
 
-        /// <summary>The same for one sample. 4 outputs at a time; the gradient is scaled by 1 / batch size.</summary>
+        /// <summary>The same for one sample. 4 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 79 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float CrossEntropyAndDeltaSample(ref float input, ref float target, ref float delta, float scale)
         {
@@ -1876,11 +1764,11 @@ namespace NeuralGen.Generated.DigitClassifier
             return Vector128.Sum(distances) + (Log(Vector128.Create(sumOfExponentials)).ToScalar() * sumOfTargets);
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. W is transposed, then tiles of 6 samples x 2 vectors of 4 inputs stay in registers over the sum.</summary>
+        /// <summary>dC/da^1 = W^2T delta^2. Tiles of 11 samples x 1 vector of 4 inputs stay in registers over the sum; predicted: 396 cycles a sample, 81 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, ref float transposed, int count)
+        public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
-            if (count < 6)
+            if (count < 11)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -1892,102 +1780,164 @@ namespace NeuralGen.Generated.DigitClassifier
                 return;
             }
 
-            Transposition.Transpose(ref weights, 128, 10, 16, ref transposed, 144);
-            ref float input = ref delta;
-            ref float output = ref gradient;
-            weights = ref transposed;
-
-            for (int j = 0; j < 128; j += 8)
+            for (int j = 0; j < 128; j += 4)
             {
-                for (int tile = 0; tile < count; tile += 6)
+                for (int tile = 0; tile < count; tile += 11)
                 {
                     // The last tile overlaps the one before it, so that no samples are left over.
-                    int sample = Math.Min(tile, count - 6);
-                    ref float x = ref Unsafe.Add(ref input, sample * 16);
-                    ref float z = ref Unsafe.Add(ref output, (sample * 144) + j);
+                    int sample = Math.Min(tile, count - 11);
+                    ref float d = ref Unsafe.Add(ref delta, sample * 16);
+                    ref float g = ref Unsafe.Add(ref gradient, (sample * 144) + j);
                     ref float w = ref Unsafe.Add(ref weights, j);
-                    Vector128<float> z0_0 = Vector128<float>.Zero;
-                    Vector128<float> z1_0 = z0_0;
-                    Vector128<float> z2_0 = z0_0;
-                    Vector128<float> z3_0 = z0_0;
-                    Vector128<float> z4_0 = z0_0;
-                    Vector128<float> z5_0 = z0_0;
-                    Vector128<float> z0_1 = Vector128<float>.Zero;
-                    Vector128<float> z1_1 = z0_1;
-                    Vector128<float> z2_1 = z0_1;
-                    Vector128<float> z3_1 = z0_1;
-                    Vector128<float> z4_1 = z0_1;
-                    Vector128<float> z5_1 = z0_1;
+                    Vector128<float> g0_0 = Vector128<float>.Zero;
+                    Vector128<float> g1_0 = g0_0;
+                    Vector128<float> g2_0 = g0_0;
+                    Vector128<float> g3_0 = g0_0;
+                    Vector128<float> g4_0 = g0_0;
+                    Vector128<float> g5_0 = g0_0;
+                    Vector128<float> g6_0 = g0_0;
+                    Vector128<float> g7_0 = g0_0;
+                    Vector128<float> g8_0 = g0_0;
+                    Vector128<float> g9_0 = g0_0;
+                    Vector128<float> g10_0 = g0_0;
 
                     for (int k = 0; k < 10; k++)
                     {
                         Vector128<float> w0 = Vector128.LoadUnsafe(ref w);
-                        Vector128<float> w1 = Vector128.LoadUnsafe(ref w, 4);
-                        Vector128<float> x0 = Vector128.Create(x);
-                        z0_0 = Vector128.MultiplyAddEstimate(x0, w0, z0_0);
-                        z0_1 = Vector128.MultiplyAddEstimate(x0, w1, z0_1);
-                        Vector128<float> x1 = Vector128.Create(Unsafe.Add(ref x, 16));
-                        z1_0 = Vector128.MultiplyAddEstimate(x1, w0, z1_0);
-                        z1_1 = Vector128.MultiplyAddEstimate(x1, w1, z1_1);
-                        Vector128<float> x2 = Vector128.Create(Unsafe.Add(ref x, 32));
-                        z2_0 = Vector128.MultiplyAddEstimate(x2, w0, z2_0);
-                        z2_1 = Vector128.MultiplyAddEstimate(x2, w1, z2_1);
-                        Vector128<float> x3 = Vector128.Create(Unsafe.Add(ref x, 48));
-                        z3_0 = Vector128.MultiplyAddEstimate(x3, w0, z3_0);
-                        z3_1 = Vector128.MultiplyAddEstimate(x3, w1, z3_1);
-                        Vector128<float> x4 = Vector128.Create(Unsafe.Add(ref x, 64));
-                        z4_0 = Vector128.MultiplyAddEstimate(x4, w0, z4_0);
-                        z4_1 = Vector128.MultiplyAddEstimate(x4, w1, z4_1);
-                        Vector128<float> x5 = Vector128.Create(Unsafe.Add(ref x, 80));
-                        z5_0 = Vector128.MultiplyAddEstimate(x5, w0, z5_0);
-                        z5_1 = Vector128.MultiplyAddEstimate(x5, w1, z5_1);
-                        x = ref Unsafe.Add(ref x, 1);
-                        w = ref Unsafe.Add(ref w, 144);
+                        Vector128<float> d0 = Vector128.Create(d);
+                        g0_0 = Vector128.MultiplyAddEstimate(d0, w0, g0_0);
+                        Vector128<float> d1 = Vector128.Create(Unsafe.Add(ref d, 16));
+                        g1_0 = Vector128.MultiplyAddEstimate(d1, w0, g1_0);
+                        Vector128<float> d2 = Vector128.Create(Unsafe.Add(ref d, 32));
+                        g2_0 = Vector128.MultiplyAddEstimate(d2, w0, g2_0);
+                        Vector128<float> d3 = Vector128.Create(Unsafe.Add(ref d, 48));
+                        g3_0 = Vector128.MultiplyAddEstimate(d3, w0, g3_0);
+                        Vector128<float> d4 = Vector128.Create(Unsafe.Add(ref d, 64));
+                        g4_0 = Vector128.MultiplyAddEstimate(d4, w0, g4_0);
+                        Vector128<float> d5 = Vector128.Create(Unsafe.Add(ref d, 80));
+                        g5_0 = Vector128.MultiplyAddEstimate(d5, w0, g5_0);
+                        Vector128<float> d6 = Vector128.Create(Unsafe.Add(ref d, 96));
+                        g6_0 = Vector128.MultiplyAddEstimate(d6, w0, g6_0);
+                        Vector128<float> d7 = Vector128.Create(Unsafe.Add(ref d, 112));
+                        g7_0 = Vector128.MultiplyAddEstimate(d7, w0, g7_0);
+                        Vector128<float> d8 = Vector128.Create(Unsafe.Add(ref d, 128));
+                        g8_0 = Vector128.MultiplyAddEstimate(d8, w0, g8_0);
+                        Vector128<float> d9 = Vector128.Create(Unsafe.Add(ref d, 144));
+                        g9_0 = Vector128.MultiplyAddEstimate(d9, w0, g9_0);
+                        Vector128<float> d10 = Vector128.Create(Unsafe.Add(ref d, 160));
+                        g10_0 = Vector128.MultiplyAddEstimate(d10, w0, g10_0);
+                        d = ref Unsafe.Add(ref d, 1);
+                        w = ref Unsafe.Add(ref w, 128);
                     }
 
-                    z0_0.StoreUnsafe(ref z);
-                    z0_1.StoreUnsafe(ref z, 4);
-                    z1_0.StoreUnsafe(ref z, 144);
-                    z1_1.StoreUnsafe(ref z, 148);
-                    z2_0.StoreUnsafe(ref z, 288);
-                    z2_1.StoreUnsafe(ref z, 292);
-                    z3_0.StoreUnsafe(ref z, 432);
-                    z3_1.StoreUnsafe(ref z, 436);
-                    z4_0.StoreUnsafe(ref z, 576);
-                    z4_1.StoreUnsafe(ref z, 580);
-                    z5_0.StoreUnsafe(ref z, 720);
-                    z5_1.StoreUnsafe(ref z, 724);
+                    g0_0.StoreUnsafe(ref g);
+                    g1_0.StoreUnsafe(ref g, 144);
+                    g2_0.StoreUnsafe(ref g, 288);
+                    g3_0.StoreUnsafe(ref g, 432);
+                    g4_0.StoreUnsafe(ref g, 576);
+                    g5_0.StoreUnsafe(ref g, 720);
+                    g6_0.StoreUnsafe(ref g, 864);
+                    g7_0.StoreUnsafe(ref g, 1008);
+                    g8_0.StoreUnsafe(ref g, 1152);
+                    g9_0.StoreUnsafe(ref g, 1296);
+                    g10_0.StoreUnsafe(ref g, 1440);
                 }
             }
         }
 
-        /// <summary>The same for one sample. 4 dot products over 10 outputs at a time.</summary>
+        /// <summary>The same for one sample. 8 vectors of 4 inputs at a time; predicted: 376 cycles a sample, 85 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
-            Vector128<float> d0 = Vector128.LoadUnsafe(ref delta);
-            Vector128<float> d1 = Vector128.LoadUnsafe(ref delta, 4);
-            Vector128<float> d2 = Vector128.LoadUnsafe(ref delta, 8);
-            for (int k = 0; k < 128; k += 4)
+            for (int j = 0; j < 128; j += 32)
             {
-                ref float w = ref Unsafe.Add(ref weights, k * 16);
-                Vector128<float> g0 = Vector128.LoadUnsafe(ref w) * d0;
-                g0 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, 4), d1, g0);
-                g0 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, 8), d2, g0);
-                Vector128<float> g1 = Vector128.LoadUnsafe(ref w, 16) * d0;
-                g1 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, 20), d1, g1);
-                g1 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, 24), d2, g1);
-                Vector128<float> g2 = Vector128.LoadUnsafe(ref w, 32) * d0;
-                g2 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, 36), d1, g2);
-                g2 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, 40), d2, g2);
-                Vector128<float> g3 = Vector128.LoadUnsafe(ref w, 48) * d0;
-                g3 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, 52), d1, g3);
-                g3 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, 56), d2, g3);
-                SumsOfLanes(g0, g1, g2, g3).StoreUnsafe(ref gradient, (nuint)k);
+                ref float d = ref delta;
+                ref float g = ref Unsafe.Add(ref gradient, j);
+                ref float w = ref Unsafe.Add(ref weights, j);
+                Vector128<float> g0_0 = Vector128<float>.Zero;
+                Vector128<float> g0_1 = Vector128<float>.Zero;
+                Vector128<float> g0_2 = Vector128<float>.Zero;
+                Vector128<float> g0_3 = Vector128<float>.Zero;
+                Vector128<float> g0_4 = Vector128<float>.Zero;
+                Vector128<float> g0_5 = Vector128<float>.Zero;
+                Vector128<float> g0_6 = Vector128<float>.Zero;
+                Vector128<float> g0_7 = Vector128<float>.Zero;
+
+                for (int k = 0; k < 8; k += 4)
+                {
+                    Vector128<float> d0_0 = Vector128.Create(d);
+                    g0_0 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w), g0_0);
+                    g0_1 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 4), g0_1);
+                    g0_2 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 8), g0_2);
+                    g0_3 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 12), g0_3);
+                    g0_4 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 16), g0_4);
+                    g0_5 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 20), g0_5);
+                    g0_6 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 24), g0_6);
+                    g0_7 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 28), g0_7);
+                    Vector128<float> d0_1 = Vector128.Create(Unsafe.Add(ref d, 1));
+                    g0_0 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 128), g0_0);
+                    g0_1 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 132), g0_1);
+                    g0_2 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 136), g0_2);
+                    g0_3 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 140), g0_3);
+                    g0_4 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 144), g0_4);
+                    g0_5 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 148), g0_5);
+                    g0_6 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 152), g0_6);
+                    g0_7 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 156), g0_7);
+                    Vector128<float> d0_2 = Vector128.Create(Unsafe.Add(ref d, 2));
+                    g0_0 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 256), g0_0);
+                    g0_1 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 260), g0_1);
+                    g0_2 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 264), g0_2);
+                    g0_3 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 268), g0_3);
+                    g0_4 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 272), g0_4);
+                    g0_5 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 276), g0_5);
+                    g0_6 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 280), g0_6);
+                    g0_7 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 284), g0_7);
+                    Vector128<float> d0_3 = Vector128.Create(Unsafe.Add(ref d, 3));
+                    g0_0 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 384), g0_0);
+                    g0_1 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 388), g0_1);
+                    g0_2 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 392), g0_2);
+                    g0_3 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 396), g0_3);
+                    g0_4 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 400), g0_4);
+                    g0_5 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 404), g0_5);
+                    g0_6 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 408), g0_6);
+                    g0_7 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 412), g0_7);
+                    d = ref Unsafe.Add(ref d, 4);
+                    w = ref Unsafe.Add(ref w, 512);
+                }
+
+                {
+                    Vector128<float> d0_0 = Vector128.Create(d);
+                    g0_0 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w), g0_0);
+                    g0_1 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 4), g0_1);
+                    g0_2 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 8), g0_2);
+                    g0_3 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 12), g0_3);
+                    g0_4 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 16), g0_4);
+                    g0_5 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 20), g0_5);
+                    g0_6 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 24), g0_6);
+                    g0_7 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 28), g0_7);
+                    Vector128<float> d0_1 = Vector128.Create(Unsafe.Add(ref d, 1));
+                    g0_0 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 128), g0_0);
+                    g0_1 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 132), g0_1);
+                    g0_2 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 136), g0_2);
+                    g0_3 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 140), g0_3);
+                    g0_4 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 144), g0_4);
+                    g0_5 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 148), g0_5);
+                    g0_6 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 152), g0_6);
+                    g0_7 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 156), g0_7);
+                }
+
+                g0_0.StoreUnsafe(ref g);
+                g0_1.StoreUnsafe(ref g, 4);
+                g0_2.StoreUnsafe(ref g, 8);
+                g0_3.StoreUnsafe(ref g, 12);
+                g0_4.StoreUnsafe(ref g, 16);
+                g0_5.StoreUnsafe(ref g, 20);
+                g0_6.StoreUnsafe(ref g, 24);
+                g0_7.StoreUnsafe(ref g, 28);
             }
         }
 
-        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 6 inputs x 2 vectors of 4 outputs stay in registers over the samples.</summary>
+        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 10 outputs x 1 vector of 4 inputs stay in registers over the samples; predicted: 352 cycles a sample, 91 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -2019,261 +1969,143 @@ namespace NeuralGen.Generated.DigitClassifier
                 Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), Vector128.MultiplyAddEstimate(sum, scaling, before), Vector128<float>.Zero).StoreUnsafe(ref biasGradient, 8);
             }
 
+            for (int j = 0; j < 128; j += 4)
             {
-                const int j = 0;
-                for (int k = 0; k < 126; k += 6)
                 {
-                    ref float d = ref Unsafe.Add(ref delta, j);
-                    ref float a = ref Unsafe.Add(ref input, k);
-                    ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector128<float> g0_0 = Vector128<float>.Zero;
-                    Vector128<float> g0_1 = Vector128<float>.Zero;
-                    Vector128<float> g1_0 = Vector128<float>.Zero;
-                    Vector128<float> g1_1 = Vector128<float>.Zero;
-                    Vector128<float> g2_0 = Vector128<float>.Zero;
-                    Vector128<float> g2_1 = Vector128<float>.Zero;
-                    Vector128<float> g3_0 = Vector128<float>.Zero;
-                    Vector128<float> g3_1 = Vector128<float>.Zero;
-                    Vector128<float> g4_0 = Vector128<float>.Zero;
-                    Vector128<float> g4_1 = Vector128<float>.Zero;
-                    Vector128<float> g5_0 = Vector128<float>.Zero;
-                    Vector128<float> g5_1 = Vector128<float>.Zero;
-
-                    for (int sample = 0; sample < count; sample++)
-                    {
-                        Vector128<float> d0 = Vector128.LoadUnsafe(ref d);
-                        Vector128<float> d1 = Vector128.LoadUnsafe(ref d, 4);
-                        Vector128<float> a0 = Vector128.Create(a);
-                        g0_0 = Vector128.MultiplyAddEstimate(a0, d0, g0_0);
-                        g0_1 = Vector128.MultiplyAddEstimate(a0, d1, g0_1);
-                        Vector128<float> a1 = Vector128.Create(Unsafe.Add(ref a, 1));
-                        g1_0 = Vector128.MultiplyAddEstimate(a1, d0, g1_0);
-                        g1_1 = Vector128.MultiplyAddEstimate(a1, d1, g1_1);
-                        Vector128<float> a2 = Vector128.Create(Unsafe.Add(ref a, 2));
-                        g2_0 = Vector128.MultiplyAddEstimate(a2, d0, g2_0);
-                        g2_1 = Vector128.MultiplyAddEstimate(a2, d1, g2_1);
-                        Vector128<float> a3 = Vector128.Create(Unsafe.Add(ref a, 3));
-                        g3_0 = Vector128.MultiplyAddEstimate(a3, d0, g3_0);
-                        g3_1 = Vector128.MultiplyAddEstimate(a3, d1, g3_1);
-                        Vector128<float> a4 = Vector128.Create(Unsafe.Add(ref a, 4));
-                        g4_0 = Vector128.MultiplyAddEstimate(a4, d0, g4_0);
-                        g4_1 = Vector128.MultiplyAddEstimate(a4, d1, g4_1);
-                        Vector128<float> a5 = Vector128.Create(Unsafe.Add(ref a, 5));
-                        g5_0 = Vector128.MultiplyAddEstimate(a5, d0, g5_0);
-                        g5_1 = Vector128.MultiplyAddEstimate(a5, d1, g5_1);
-                        d = ref Unsafe.Add(ref d, 16);
-                        a = ref Unsafe.Add(ref a, 144);
-                    }
-
-                    if (overwrite)
-                    {
-                        (g0_0 * scaling).StoreUnsafe(ref g);
-                        (g0_1 * scaling).StoreUnsafe(ref g, 4);
-                        (g1_0 * scaling).StoreUnsafe(ref g, 16);
-                        (g1_1 * scaling).StoreUnsafe(ref g, 20);
-                        (g2_0 * scaling).StoreUnsafe(ref g, 32);
-                        (g2_1 * scaling).StoreUnsafe(ref g, 36);
-                        (g3_0 * scaling).StoreUnsafe(ref g, 48);
-                        (g3_1 * scaling).StoreUnsafe(ref g, 52);
-                        (g4_0 * scaling).StoreUnsafe(ref g, 64);
-                        (g4_1 * scaling).StoreUnsafe(ref g, 68);
-                        (g5_0 * scaling).StoreUnsafe(ref g, 80);
-                        (g5_1 * scaling).StoreUnsafe(ref g, 84);
-                    }
-                    else
-                    {
-                        Vector128.MultiplyAddEstimate(g0_0, scaling, Vector128.LoadUnsafe(ref g)).StoreUnsafe(ref g);
-                        Vector128.MultiplyAddEstimate(g0_1, scaling, Vector128.LoadUnsafe(ref g, 4)).StoreUnsafe(ref g, 4);
-                        Vector128.MultiplyAddEstimate(g1_0, scaling, Vector128.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
-                        Vector128.MultiplyAddEstimate(g1_1, scaling, Vector128.LoadUnsafe(ref g, 20)).StoreUnsafe(ref g, 20);
-                        Vector128.MultiplyAddEstimate(g2_0, scaling, Vector128.LoadUnsafe(ref g, 32)).StoreUnsafe(ref g, 32);
-                        Vector128.MultiplyAddEstimate(g2_1, scaling, Vector128.LoadUnsafe(ref g, 36)).StoreUnsafe(ref g, 36);
-                        Vector128.MultiplyAddEstimate(g3_0, scaling, Vector128.LoadUnsafe(ref g, 48)).StoreUnsafe(ref g, 48);
-                        Vector128.MultiplyAddEstimate(g3_1, scaling, Vector128.LoadUnsafe(ref g, 52)).StoreUnsafe(ref g, 52);
-                        Vector128.MultiplyAddEstimate(g4_0, scaling, Vector128.LoadUnsafe(ref g, 64)).StoreUnsafe(ref g, 64);
-                        Vector128.MultiplyAddEstimate(g4_1, scaling, Vector128.LoadUnsafe(ref g, 68)).StoreUnsafe(ref g, 68);
-                        Vector128.MultiplyAddEstimate(g5_0, scaling, Vector128.LoadUnsafe(ref g, 80)).StoreUnsafe(ref g, 80);
-                        Vector128.MultiplyAddEstimate(g5_1, scaling, Vector128.LoadUnsafe(ref g, 84)).StoreUnsafe(ref g, 84);
-                    }
-                }
-
-                {
-                    const int k = 126;
-                    ref float d = ref Unsafe.Add(ref delta, j);
-                    ref float a = ref Unsafe.Add(ref input, k);
-                    ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector128<float> g0_0 = Vector128<float>.Zero;
-                    Vector128<float> g0_1 = Vector128<float>.Zero;
-                    Vector128<float> g1_0 = Vector128<float>.Zero;
-                    Vector128<float> g1_1 = Vector128<float>.Zero;
-
-                    for (int sample = 0; sample < count; sample++)
-                    {
-                        Vector128<float> d0 = Vector128.LoadUnsafe(ref d);
-                        Vector128<float> d1 = Vector128.LoadUnsafe(ref d, 4);
-                        Vector128<float> a0 = Vector128.Create(a);
-                        g0_0 = Vector128.MultiplyAddEstimate(a0, d0, g0_0);
-                        g0_1 = Vector128.MultiplyAddEstimate(a0, d1, g0_1);
-                        Vector128<float> a1 = Vector128.Create(Unsafe.Add(ref a, 1));
-                        g1_0 = Vector128.MultiplyAddEstimate(a1, d0, g1_0);
-                        g1_1 = Vector128.MultiplyAddEstimate(a1, d1, g1_1);
-                        d = ref Unsafe.Add(ref d, 16);
-                        a = ref Unsafe.Add(ref a, 144);
-                    }
-
-                    if (overwrite)
-                    {
-                        (g0_0 * scaling).StoreUnsafe(ref g);
-                        (g0_1 * scaling).StoreUnsafe(ref g, 4);
-                        (g1_0 * scaling).StoreUnsafe(ref g, 16);
-                        (g1_1 * scaling).StoreUnsafe(ref g, 20);
-                    }
-                    else
-                    {
-                        Vector128.MultiplyAddEstimate(g0_0, scaling, Vector128.LoadUnsafe(ref g)).StoreUnsafe(ref g);
-                        Vector128.MultiplyAddEstimate(g0_1, scaling, Vector128.LoadUnsafe(ref g, 4)).StoreUnsafe(ref g, 4);
-                        Vector128.MultiplyAddEstimate(g1_0, scaling, Vector128.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
-                        Vector128.MultiplyAddEstimate(g1_1, scaling, Vector128.LoadUnsafe(ref g, 20)).StoreUnsafe(ref g, 20);
-                    }
-                }
-            }
-
-            {
-                const int j = 8;
-                for (int k = 0; k < 126; k += 6)
-                {
-                    ref float d = ref Unsafe.Add(ref delta, j);
-                    ref float a = ref Unsafe.Add(ref input, k);
-                    ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
+                    const int k = 0;
+                    ref float a = ref Unsafe.Add(ref input, j);
+                    ref float d = ref Unsafe.Add(ref delta, k);
+                    ref float g = ref Unsafe.Add(ref weightGradient, (k * 128) + j);
                     Vector128<float> g0_0 = Vector128<float>.Zero;
                     Vector128<float> g1_0 = Vector128<float>.Zero;
                     Vector128<float> g2_0 = Vector128<float>.Zero;
                     Vector128<float> g3_0 = Vector128<float>.Zero;
                     Vector128<float> g4_0 = Vector128<float>.Zero;
                     Vector128<float> g5_0 = Vector128<float>.Zero;
+                    Vector128<float> g6_0 = Vector128<float>.Zero;
+                    Vector128<float> g7_0 = Vector128<float>.Zero;
+                    Vector128<float> g8_0 = Vector128<float>.Zero;
+                    Vector128<float> g9_0 = Vector128<float>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
-                        Vector128<float> d0 = Vector128.LoadUnsafe(ref d);
-                        Vector128<float> a0 = Vector128.Create(a);
-                        g0_0 = Vector128.MultiplyAddEstimate(a0, d0, g0_0);
-                        Vector128<float> a1 = Vector128.Create(Unsafe.Add(ref a, 1));
-                        g1_0 = Vector128.MultiplyAddEstimate(a1, d0, g1_0);
-                        Vector128<float> a2 = Vector128.Create(Unsafe.Add(ref a, 2));
-                        g2_0 = Vector128.MultiplyAddEstimate(a2, d0, g2_0);
-                        Vector128<float> a3 = Vector128.Create(Unsafe.Add(ref a, 3));
-                        g3_0 = Vector128.MultiplyAddEstimate(a3, d0, g3_0);
-                        Vector128<float> a4 = Vector128.Create(Unsafe.Add(ref a, 4));
-                        g4_0 = Vector128.MultiplyAddEstimate(a4, d0, g4_0);
-                        Vector128<float> a5 = Vector128.Create(Unsafe.Add(ref a, 5));
-                        g5_0 = Vector128.MultiplyAddEstimate(a5, d0, g5_0);
-                        d = ref Unsafe.Add(ref d, 16);
+                        Vector128<float> a0 = Vector128.LoadUnsafe(ref a);
+                        Vector128<float> d0 = Vector128.Create(d);
+                        g0_0 = Vector128.MultiplyAddEstimate(d0, a0, g0_0);
+                        Vector128<float> d1 = Vector128.Create(Unsafe.Add(ref d, 1));
+                        g1_0 = Vector128.MultiplyAddEstimate(d1, a0, g1_0);
+                        Vector128<float> d2 = Vector128.Create(Unsafe.Add(ref d, 2));
+                        g2_0 = Vector128.MultiplyAddEstimate(d2, a0, g2_0);
+                        Vector128<float> d3 = Vector128.Create(Unsafe.Add(ref d, 3));
+                        g3_0 = Vector128.MultiplyAddEstimate(d3, a0, g3_0);
+                        Vector128<float> d4 = Vector128.Create(Unsafe.Add(ref d, 4));
+                        g4_0 = Vector128.MultiplyAddEstimate(d4, a0, g4_0);
+                        Vector128<float> d5 = Vector128.Create(Unsafe.Add(ref d, 5));
+                        g5_0 = Vector128.MultiplyAddEstimate(d5, a0, g5_0);
+                        Vector128<float> d6 = Vector128.Create(Unsafe.Add(ref d, 6));
+                        g6_0 = Vector128.MultiplyAddEstimate(d6, a0, g6_0);
+                        Vector128<float> d7 = Vector128.Create(Unsafe.Add(ref d, 7));
+                        g7_0 = Vector128.MultiplyAddEstimate(d7, a0, g7_0);
+                        Vector128<float> d8 = Vector128.Create(Unsafe.Add(ref d, 8));
+                        g8_0 = Vector128.MultiplyAddEstimate(d8, a0, g8_0);
+                        Vector128<float> d9 = Vector128.Create(Unsafe.Add(ref d, 9));
+                        g9_0 = Vector128.MultiplyAddEstimate(d9, a0, g9_0);
                         a = ref Unsafe.Add(ref a, 144);
+                        d = ref Unsafe.Add(ref d, 16);
                     }
 
                     if (overwrite)
                     {
-                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), (g0_0 * scaling), Vector128<float>.Zero).StoreUnsafe(ref g);
-                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), (g1_0 * scaling), Vector128<float>.Zero).StoreUnsafe(ref g, 16);
-                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), (g2_0 * scaling), Vector128<float>.Zero).StoreUnsafe(ref g, 32);
-                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), (g3_0 * scaling), Vector128<float>.Zero).StoreUnsafe(ref g, 48);
-                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), (g4_0 * scaling), Vector128<float>.Zero).StoreUnsafe(ref g, 64);
-                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), (g5_0 * scaling), Vector128<float>.Zero).StoreUnsafe(ref g, 80);
+                        (g0_0 * scaling).StoreUnsafe(ref g);
+                        (g1_0 * scaling).StoreUnsafe(ref g, 128);
+                        (g2_0 * scaling).StoreUnsafe(ref g, 256);
+                        (g3_0 * scaling).StoreUnsafe(ref g, 384);
+                        (g4_0 * scaling).StoreUnsafe(ref g, 512);
+                        (g5_0 * scaling).StoreUnsafe(ref g, 640);
+                        (g6_0 * scaling).StoreUnsafe(ref g, 768);
+                        (g7_0 * scaling).StoreUnsafe(ref g, 896);
+                        (g8_0 * scaling).StoreUnsafe(ref g, 1024);
+                        (g9_0 * scaling).StoreUnsafe(ref g, 1152);
                     }
                     else
                     {
-                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), Vector128.MultiplyAddEstimate(g0_0, scaling, Vector128.LoadUnsafe(ref g)), Vector128<float>.Zero).StoreUnsafe(ref g);
-                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), Vector128.MultiplyAddEstimate(g1_0, scaling, Vector128.LoadUnsafe(ref g, 16)), Vector128<float>.Zero).StoreUnsafe(ref g, 16);
-                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), Vector128.MultiplyAddEstimate(g2_0, scaling, Vector128.LoadUnsafe(ref g, 32)), Vector128<float>.Zero).StoreUnsafe(ref g, 32);
-                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), Vector128.MultiplyAddEstimate(g3_0, scaling, Vector128.LoadUnsafe(ref g, 48)), Vector128<float>.Zero).StoreUnsafe(ref g, 48);
-                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), Vector128.MultiplyAddEstimate(g4_0, scaling, Vector128.LoadUnsafe(ref g, 64)), Vector128<float>.Zero).StoreUnsafe(ref g, 64);
-                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), Vector128.MultiplyAddEstimate(g5_0, scaling, Vector128.LoadUnsafe(ref g, 80)), Vector128<float>.Zero).StoreUnsafe(ref g, 80);
-                    }
-                }
-
-                {
-                    const int k = 126;
-                    ref float d = ref Unsafe.Add(ref delta, j);
-                    ref float a = ref Unsafe.Add(ref input, k);
-                    ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector128<float> g0_0 = Vector128<float>.Zero;
-                    Vector128<float> g1_0 = Vector128<float>.Zero;
-
-                    for (int sample = 0; sample < count; sample++)
-                    {
-                        Vector128<float> d0 = Vector128.LoadUnsafe(ref d);
-                        Vector128<float> a0 = Vector128.Create(a);
-                        g0_0 = Vector128.MultiplyAddEstimate(a0, d0, g0_0);
-                        Vector128<float> a1 = Vector128.Create(Unsafe.Add(ref a, 1));
-                        g1_0 = Vector128.MultiplyAddEstimate(a1, d0, g1_0);
-                        d = ref Unsafe.Add(ref d, 16);
-                        a = ref Unsafe.Add(ref a, 144);
-                    }
-
-                    if (overwrite)
-                    {
-                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), (g0_0 * scaling), Vector128<float>.Zero).StoreUnsafe(ref g);
-                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), (g1_0 * scaling), Vector128<float>.Zero).StoreUnsafe(ref g, 16);
-                    }
-                    else
-                    {
-                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), Vector128.MultiplyAddEstimate(g0_0, scaling, Vector128.LoadUnsafe(ref g)), Vector128<float>.Zero).StoreUnsafe(ref g);
-                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), Vector128.MultiplyAddEstimate(g1_0, scaling, Vector128.LoadUnsafe(ref g, 16)), Vector128<float>.Zero).StoreUnsafe(ref g, 16);
+                        Vector128.MultiplyAddEstimate(g0_0, scaling, Vector128.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector128.MultiplyAddEstimate(g1_0, scaling, Vector128.LoadUnsafe(ref g, 128)).StoreUnsafe(ref g, 128);
+                        Vector128.MultiplyAddEstimate(g2_0, scaling, Vector128.LoadUnsafe(ref g, 256)).StoreUnsafe(ref g, 256);
+                        Vector128.MultiplyAddEstimate(g3_0, scaling, Vector128.LoadUnsafe(ref g, 384)).StoreUnsafe(ref g, 384);
+                        Vector128.MultiplyAddEstimate(g4_0, scaling, Vector128.LoadUnsafe(ref g, 512)).StoreUnsafe(ref g, 512);
+                        Vector128.MultiplyAddEstimate(g5_0, scaling, Vector128.LoadUnsafe(ref g, 640)).StoreUnsafe(ref g, 640);
+                        Vector128.MultiplyAddEstimate(g6_0, scaling, Vector128.LoadUnsafe(ref g, 768)).StoreUnsafe(ref g, 768);
+                        Vector128.MultiplyAddEstimate(g7_0, scaling, Vector128.LoadUnsafe(ref g, 896)).StoreUnsafe(ref g, 896);
+                        Vector128.MultiplyAddEstimate(g8_0, scaling, Vector128.LoadUnsafe(ref g, 1024)).StoreUnsafe(ref g, 1024);
+                        Vector128.MultiplyAddEstimate(g9_0, scaling, Vector128.LoadUnsafe(ref g, 1152)).StoreUnsafe(ref g, 1152);
                     }
                 }
             }
         }
 
-        /// <summary>The same for one sample. 3 vectors of 4 outputs of delta at a time stay in registers over the inputs.</summary>
+        /// <summary>The same for one sample. 8 vectors of 4 inputs of a at a time stay in registers over the outputs; predicted: 332 cycles a sample, 96 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
+            for (int j = 0; j < 8; j += 4)
             {
-                const int j = 0;
-                Vector128<float> d0 = Vector128.LoadUnsafe(ref delta, (nuint)j) * Vector128.Create(factor);
-                Vector128<float> d1 = Vector128.LoadUnsafe(ref delta, (nuint)(j + 4)) * Vector128.Create(factor);
-                Vector128<float> d2 = Vector128.LoadUnsafe(ref delta, (nuint)(j + 8)) * Vector128.Create(factor);
+                Vector128<float> before = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref biasGradient, (nuint)j);
+                Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref delta, (nuint)j), Vector128.Create(factor), before).StoreUnsafe(ref biasGradient, (nuint)j);
+            }
+
+            {
+                Vector128<float> before = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref biasGradient, 8);
+                Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref delta, 8), Vector128.Create(factor), before).StoreUnsafe(ref biasGradient, 8);
+            }
+
+            for (int j = 0; j < 128; j += 32)
+            {
+                Vector128<float> a0 = Vector128.LoadUnsafe(ref input, (nuint)j) * Vector128.Create(factor);
+                Vector128<float> a1 = Vector128.LoadUnsafe(ref input, (nuint)(j + 4)) * Vector128.Create(factor);
+                Vector128<float> a2 = Vector128.LoadUnsafe(ref input, (nuint)(j + 8)) * Vector128.Create(factor);
+                Vector128<float> a3 = Vector128.LoadUnsafe(ref input, (nuint)(j + 12)) * Vector128.Create(factor);
+                Vector128<float> a4 = Vector128.LoadUnsafe(ref input, (nuint)(j + 16)) * Vector128.Create(factor);
+                Vector128<float> a5 = Vector128.LoadUnsafe(ref input, (nuint)(j + 20)) * Vector128.Create(factor);
+                Vector128<float> a6 = Vector128.LoadUnsafe(ref input, (nuint)(j + 24)) * Vector128.Create(factor);
+                Vector128<float> a7 = Vector128.LoadUnsafe(ref input, (nuint)(j + 28)) * Vector128.Create(factor);
                 ref float g = ref Unsafe.Add(ref weightGradient, j);
                 if (overwrite)
                 {
-                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
-                    d1.StoreUnsafe(ref biasGradient, (nuint)(j + 4));
-                    d2.StoreUnsafe(ref biasGradient, (nuint)(j + 8));
-                    for (int k = 0; k < 128; k += 2)
+                    for (int k = 0; k < 10; k++)
                     {
-                        Vector128<float> a0 = Vector128.Create(Unsafe.Add(ref input, k));
-                        (a0 * d0).StoreUnsafe(ref g);
-                        (a0 * d1).StoreUnsafe(ref g, 4);
-                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), (a0 * d2), Vector128<float>.Zero).StoreUnsafe(ref g, 8);
-                        Vector128<float> a1 = Vector128.Create(Unsafe.Add(ref input, k + 1));
-                        (a1 * d0).StoreUnsafe(ref g, 16);
-                        (a1 * d1).StoreUnsafe(ref g, 20);
-                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), (a1 * d2), Vector128<float>.Zero).StoreUnsafe(ref g, 24);
-                        g = ref Unsafe.Add(ref g, 32);
+                        Vector128<float> d0 = Vector128.Create(Unsafe.Add(ref delta, k));
+                        (d0 * a0).StoreUnsafe(ref g);
+                        (d0 * a1).StoreUnsafe(ref g, 4);
+                        (d0 * a2).StoreUnsafe(ref g, 8);
+                        (d0 * a3).StoreUnsafe(ref g, 12);
+                        (d0 * a4).StoreUnsafe(ref g, 16);
+                        (d0 * a5).StoreUnsafe(ref g, 20);
+                        (d0 * a6).StoreUnsafe(ref g, 24);
+                        (d0 * a7).StoreUnsafe(ref g, 28);
+                        g = ref Unsafe.Add(ref g, 128);
                     }
                 }
                 else
                 {
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 4)) + d1).StoreUnsafe(ref biasGradient, (nuint)(j + 4));
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 8)) + d2).StoreUnsafe(ref biasGradient, (nuint)(j + 8));
-                    for (int k = 0; k < 128; k += 2)
+                    for (int k = 0; k < 10; k++)
                     {
-                        Vector128<float> a0 = Vector128.Create(Unsafe.Add(ref input, k));
-                        Vector128.MultiplyAddEstimate(a0, d0, Vector128.LoadUnsafe(ref g)).StoreUnsafe(ref g);
-                        Vector128.MultiplyAddEstimate(a0, d1, Vector128.LoadUnsafe(ref g, 4)).StoreUnsafe(ref g, 4);
-                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), Vector128.MultiplyAddEstimate(a0, d2, Vector128.LoadUnsafe(ref g, 8)), Vector128<float>.Zero).StoreUnsafe(ref g, 8);
-                        Vector128<float> a1 = Vector128.Create(Unsafe.Add(ref input, k + 1));
-                        Vector128.MultiplyAddEstimate(a1, d0, Vector128.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
-                        Vector128.MultiplyAddEstimate(a1, d1, Vector128.LoadUnsafe(ref g, 20)).StoreUnsafe(ref g, 20);
-                        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), Vector128.MultiplyAddEstimate(a1, d2, Vector128.LoadUnsafe(ref g, 24)), Vector128<float>.Zero).StoreUnsafe(ref g, 24);
-                        g = ref Unsafe.Add(ref g, 32);
+                        Vector128<float> d0 = Vector128.Create(Unsafe.Add(ref delta, k));
+                        Vector128.MultiplyAddEstimate(d0, a0, Vector128.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector128.MultiplyAddEstimate(d0, a1, Vector128.LoadUnsafe(ref g, 4)).StoreUnsafe(ref g, 4);
+                        Vector128.MultiplyAddEstimate(d0, a2, Vector128.LoadUnsafe(ref g, 8)).StoreUnsafe(ref g, 8);
+                        Vector128.MultiplyAddEstimate(d0, a3, Vector128.LoadUnsafe(ref g, 12)).StoreUnsafe(ref g, 12);
+                        Vector128.MultiplyAddEstimate(d0, a4, Vector128.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
+                        Vector128.MultiplyAddEstimate(d0, a5, Vector128.LoadUnsafe(ref g, 20)).StoreUnsafe(ref g, 20);
+                        Vector128.MultiplyAddEstimate(d0, a6, Vector128.LoadUnsafe(ref g, 24)).StoreUnsafe(ref g, 24);
+                        Vector128.MultiplyAddEstimate(d0, a7, Vector128.LoadUnsafe(ref g, 28)).StoreUnsafe(ref g, 28);
+                        g = ref Unsafe.Add(ref g, 128);
                     }
                 }
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 0 if a^1 &lt;= 0, else 1. Sample by sample.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 0 if a^1 &lt;= 0, else 1. Sample by sample; predicted: 51 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float a1Row, int count)
         {
@@ -2285,7 +2117,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 4 elements at a time.</summary>
+        /// <summary>The same for one sample. 4 elements at a time; predicted: 48 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Delta1Sample(ref float delta1Row, ref float a1Row)
         {
@@ -2298,7 +2130,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 6 inputs x 2 vectors of 4 outputs stay in registers over the samples.</summary>
+        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 13 inputs x 1 vector of 4 outputs stay in registers over the samples; predicted: 27,420 cycles a sample, 91 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -2317,48 +2149,56 @@ namespace NeuralGen.Generated.DigitClassifier
                 Vector128.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient, (nuint)j);
             }
 
-            for (int j = 0; j < 128; j += 8)
+            for (int j = 0; j < 128; j += 4)
             {
-                for (int k = 0; k < 780; k += 6)
+                for (int k = 0; k < 780; k += 13)
                 {
                     ref float d = ref Unsafe.Add(ref delta, j);
                     ref float a = ref Unsafe.Add(ref input, k);
                     ref float g = ref Unsafe.Add(ref weightGradient, (k * 144) + j);
                     Vector128<float> g0_0 = Vector128<float>.Zero;
-                    Vector128<float> g0_1 = Vector128<float>.Zero;
                     Vector128<float> g1_0 = Vector128<float>.Zero;
-                    Vector128<float> g1_1 = Vector128<float>.Zero;
                     Vector128<float> g2_0 = Vector128<float>.Zero;
-                    Vector128<float> g2_1 = Vector128<float>.Zero;
                     Vector128<float> g3_0 = Vector128<float>.Zero;
-                    Vector128<float> g3_1 = Vector128<float>.Zero;
                     Vector128<float> g4_0 = Vector128<float>.Zero;
-                    Vector128<float> g4_1 = Vector128<float>.Zero;
                     Vector128<float> g5_0 = Vector128<float>.Zero;
-                    Vector128<float> g5_1 = Vector128<float>.Zero;
+                    Vector128<float> g6_0 = Vector128<float>.Zero;
+                    Vector128<float> g7_0 = Vector128<float>.Zero;
+                    Vector128<float> g8_0 = Vector128<float>.Zero;
+                    Vector128<float> g9_0 = Vector128<float>.Zero;
+                    Vector128<float> g10_0 = Vector128<float>.Zero;
+                    Vector128<float> g11_0 = Vector128<float>.Zero;
+                    Vector128<float> g12_0 = Vector128<float>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
                         Vector128<float> d0 = Vector128.LoadUnsafe(ref d);
-                        Vector128<float> d1 = Vector128.LoadUnsafe(ref d, 4);
                         Vector128<float> a0 = Vector128.Create(a);
                         g0_0 = Vector128.MultiplyAddEstimate(a0, d0, g0_0);
-                        g0_1 = Vector128.MultiplyAddEstimate(a0, d1, g0_1);
                         Vector128<float> a1 = Vector128.Create(Unsafe.Add(ref a, 1));
                         g1_0 = Vector128.MultiplyAddEstimate(a1, d0, g1_0);
-                        g1_1 = Vector128.MultiplyAddEstimate(a1, d1, g1_1);
                         Vector128<float> a2 = Vector128.Create(Unsafe.Add(ref a, 2));
                         g2_0 = Vector128.MultiplyAddEstimate(a2, d0, g2_0);
-                        g2_1 = Vector128.MultiplyAddEstimate(a2, d1, g2_1);
                         Vector128<float> a3 = Vector128.Create(Unsafe.Add(ref a, 3));
                         g3_0 = Vector128.MultiplyAddEstimate(a3, d0, g3_0);
-                        g3_1 = Vector128.MultiplyAddEstimate(a3, d1, g3_1);
                         Vector128<float> a4 = Vector128.Create(Unsafe.Add(ref a, 4));
                         g4_0 = Vector128.MultiplyAddEstimate(a4, d0, g4_0);
-                        g4_1 = Vector128.MultiplyAddEstimate(a4, d1, g4_1);
                         Vector128<float> a5 = Vector128.Create(Unsafe.Add(ref a, 5));
                         g5_0 = Vector128.MultiplyAddEstimate(a5, d0, g5_0);
-                        g5_1 = Vector128.MultiplyAddEstimate(a5, d1, g5_1);
+                        Vector128<float> a6 = Vector128.Create(Unsafe.Add(ref a, 6));
+                        g6_0 = Vector128.MultiplyAddEstimate(a6, d0, g6_0);
+                        Vector128<float> a7 = Vector128.Create(Unsafe.Add(ref a, 7));
+                        g7_0 = Vector128.MultiplyAddEstimate(a7, d0, g7_0);
+                        Vector128<float> a8 = Vector128.Create(Unsafe.Add(ref a, 8));
+                        g8_0 = Vector128.MultiplyAddEstimate(a8, d0, g8_0);
+                        Vector128<float> a9 = Vector128.Create(Unsafe.Add(ref a, 9));
+                        g9_0 = Vector128.MultiplyAddEstimate(a9, d0, g9_0);
+                        Vector128<float> a10 = Vector128.Create(Unsafe.Add(ref a, 10));
+                        g10_0 = Vector128.MultiplyAddEstimate(a10, d0, g10_0);
+                        Vector128<float> a11 = Vector128.Create(Unsafe.Add(ref a, 11));
+                        g11_0 = Vector128.MultiplyAddEstimate(a11, d0, g11_0);
+                        Vector128<float> a12 = Vector128.Create(Unsafe.Add(ref a, 12));
+                        g12_0 = Vector128.MultiplyAddEstimate(a12, d0, g12_0);
                         d = ref Unsafe.Add(ref d, 144);
                         a = ref Unsafe.Add(ref a, 784);
                     }
@@ -2366,32 +2206,34 @@ namespace NeuralGen.Generated.DigitClassifier
                     if (overwrite)
                     {
                         (g0_0 * scaling).StoreUnsafe(ref g);
-                        (g0_1 * scaling).StoreUnsafe(ref g, 4);
                         (g1_0 * scaling).StoreUnsafe(ref g, 144);
-                        (g1_1 * scaling).StoreUnsafe(ref g, 148);
                         (g2_0 * scaling).StoreUnsafe(ref g, 288);
-                        (g2_1 * scaling).StoreUnsafe(ref g, 292);
                         (g3_0 * scaling).StoreUnsafe(ref g, 432);
-                        (g3_1 * scaling).StoreUnsafe(ref g, 436);
                         (g4_0 * scaling).StoreUnsafe(ref g, 576);
-                        (g4_1 * scaling).StoreUnsafe(ref g, 580);
                         (g5_0 * scaling).StoreUnsafe(ref g, 720);
-                        (g5_1 * scaling).StoreUnsafe(ref g, 724);
+                        (g6_0 * scaling).StoreUnsafe(ref g, 864);
+                        (g7_0 * scaling).StoreUnsafe(ref g, 1008);
+                        (g8_0 * scaling).StoreUnsafe(ref g, 1152);
+                        (g9_0 * scaling).StoreUnsafe(ref g, 1296);
+                        (g10_0 * scaling).StoreUnsafe(ref g, 1440);
+                        (g11_0 * scaling).StoreUnsafe(ref g, 1584);
+                        (g12_0 * scaling).StoreUnsafe(ref g, 1728);
                     }
                     else
                     {
                         Vector128.MultiplyAddEstimate(g0_0, scaling, Vector128.LoadUnsafe(ref g)).StoreUnsafe(ref g);
-                        Vector128.MultiplyAddEstimate(g0_1, scaling, Vector128.LoadUnsafe(ref g, 4)).StoreUnsafe(ref g, 4);
                         Vector128.MultiplyAddEstimate(g1_0, scaling, Vector128.LoadUnsafe(ref g, 144)).StoreUnsafe(ref g, 144);
-                        Vector128.MultiplyAddEstimate(g1_1, scaling, Vector128.LoadUnsafe(ref g, 148)).StoreUnsafe(ref g, 148);
                         Vector128.MultiplyAddEstimate(g2_0, scaling, Vector128.LoadUnsafe(ref g, 288)).StoreUnsafe(ref g, 288);
-                        Vector128.MultiplyAddEstimate(g2_1, scaling, Vector128.LoadUnsafe(ref g, 292)).StoreUnsafe(ref g, 292);
                         Vector128.MultiplyAddEstimate(g3_0, scaling, Vector128.LoadUnsafe(ref g, 432)).StoreUnsafe(ref g, 432);
-                        Vector128.MultiplyAddEstimate(g3_1, scaling, Vector128.LoadUnsafe(ref g, 436)).StoreUnsafe(ref g, 436);
                         Vector128.MultiplyAddEstimate(g4_0, scaling, Vector128.LoadUnsafe(ref g, 576)).StoreUnsafe(ref g, 576);
-                        Vector128.MultiplyAddEstimate(g4_1, scaling, Vector128.LoadUnsafe(ref g, 580)).StoreUnsafe(ref g, 580);
                         Vector128.MultiplyAddEstimate(g5_0, scaling, Vector128.LoadUnsafe(ref g, 720)).StoreUnsafe(ref g, 720);
-                        Vector128.MultiplyAddEstimate(g5_1, scaling, Vector128.LoadUnsafe(ref g, 724)).StoreUnsafe(ref g, 724);
+                        Vector128.MultiplyAddEstimate(g6_0, scaling, Vector128.LoadUnsafe(ref g, 864)).StoreUnsafe(ref g, 864);
+                        Vector128.MultiplyAddEstimate(g7_0, scaling, Vector128.LoadUnsafe(ref g, 1008)).StoreUnsafe(ref g, 1008);
+                        Vector128.MultiplyAddEstimate(g8_0, scaling, Vector128.LoadUnsafe(ref g, 1152)).StoreUnsafe(ref g, 1152);
+                        Vector128.MultiplyAddEstimate(g9_0, scaling, Vector128.LoadUnsafe(ref g, 1296)).StoreUnsafe(ref g, 1296);
+                        Vector128.MultiplyAddEstimate(g10_0, scaling, Vector128.LoadUnsafe(ref g, 1440)).StoreUnsafe(ref g, 1440);
+                        Vector128.MultiplyAddEstimate(g11_0, scaling, Vector128.LoadUnsafe(ref g, 1584)).StoreUnsafe(ref g, 1584);
+                        Vector128.MultiplyAddEstimate(g12_0, scaling, Vector128.LoadUnsafe(ref g, 1728)).StoreUnsafe(ref g, 1728);
                     }
                 }
 
@@ -2401,30 +2243,21 @@ namespace NeuralGen.Generated.DigitClassifier
                     ref float a = ref Unsafe.Add(ref input, k);
                     ref float g = ref Unsafe.Add(ref weightGradient, (k * 144) + j);
                     Vector128<float> g0_0 = Vector128<float>.Zero;
-                    Vector128<float> g0_1 = Vector128<float>.Zero;
                     Vector128<float> g1_0 = Vector128<float>.Zero;
-                    Vector128<float> g1_1 = Vector128<float>.Zero;
                     Vector128<float> g2_0 = Vector128<float>.Zero;
-                    Vector128<float> g2_1 = Vector128<float>.Zero;
                     Vector128<float> g3_0 = Vector128<float>.Zero;
-                    Vector128<float> g3_1 = Vector128<float>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
                         Vector128<float> d0 = Vector128.LoadUnsafe(ref d);
-                        Vector128<float> d1 = Vector128.LoadUnsafe(ref d, 4);
                         Vector128<float> a0 = Vector128.Create(a);
                         g0_0 = Vector128.MultiplyAddEstimate(a0, d0, g0_0);
-                        g0_1 = Vector128.MultiplyAddEstimate(a0, d1, g0_1);
                         Vector128<float> a1 = Vector128.Create(Unsafe.Add(ref a, 1));
                         g1_0 = Vector128.MultiplyAddEstimate(a1, d0, g1_0);
-                        g1_1 = Vector128.MultiplyAddEstimate(a1, d1, g1_1);
                         Vector128<float> a2 = Vector128.Create(Unsafe.Add(ref a, 2));
                         g2_0 = Vector128.MultiplyAddEstimate(a2, d0, g2_0);
-                        g2_1 = Vector128.MultiplyAddEstimate(a2, d1, g2_1);
                         Vector128<float> a3 = Vector128.Create(Unsafe.Add(ref a, 3));
                         g3_0 = Vector128.MultiplyAddEstimate(a3, d0, g3_0);
-                        g3_1 = Vector128.MultiplyAddEstimate(a3, d1, g3_1);
                         d = ref Unsafe.Add(ref d, 144);
                         a = ref Unsafe.Add(ref a, 784);
                     }
@@ -2432,33 +2265,31 @@ namespace NeuralGen.Generated.DigitClassifier
                     if (overwrite)
                     {
                         (g0_0 * scaling).StoreUnsafe(ref g);
-                        (g0_1 * scaling).StoreUnsafe(ref g, 4);
                         (g1_0 * scaling).StoreUnsafe(ref g, 144);
-                        (g1_1 * scaling).StoreUnsafe(ref g, 148);
                         (g2_0 * scaling).StoreUnsafe(ref g, 288);
-                        (g2_1 * scaling).StoreUnsafe(ref g, 292);
                         (g3_0 * scaling).StoreUnsafe(ref g, 432);
-                        (g3_1 * scaling).StoreUnsafe(ref g, 436);
                     }
                     else
                     {
                         Vector128.MultiplyAddEstimate(g0_0, scaling, Vector128.LoadUnsafe(ref g)).StoreUnsafe(ref g);
-                        Vector128.MultiplyAddEstimate(g0_1, scaling, Vector128.LoadUnsafe(ref g, 4)).StoreUnsafe(ref g, 4);
                         Vector128.MultiplyAddEstimate(g1_0, scaling, Vector128.LoadUnsafe(ref g, 144)).StoreUnsafe(ref g, 144);
-                        Vector128.MultiplyAddEstimate(g1_1, scaling, Vector128.LoadUnsafe(ref g, 148)).StoreUnsafe(ref g, 148);
                         Vector128.MultiplyAddEstimate(g2_0, scaling, Vector128.LoadUnsafe(ref g, 288)).StoreUnsafe(ref g, 288);
-                        Vector128.MultiplyAddEstimate(g2_1, scaling, Vector128.LoadUnsafe(ref g, 292)).StoreUnsafe(ref g, 292);
                         Vector128.MultiplyAddEstimate(g3_0, scaling, Vector128.LoadUnsafe(ref g, 432)).StoreUnsafe(ref g, 432);
-                        Vector128.MultiplyAddEstimate(g3_1, scaling, Vector128.LoadUnsafe(ref g, 436)).StoreUnsafe(ref g, 436);
                     }
                 }
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 4 outputs of delta at a time stay in registers over the inputs.</summary>
+        /// <summary>The same for one sample. 8 vectors of 4 outputs of delta at a time stay in registers over the inputs; predicted: 33,463 cycles a sample, 75 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
+            for (int j = 0; j < 128; j += 4)
+            {
+                Vector128<float> before = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref biasGradient, (nuint)j);
+                Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref delta, (nuint)j), Vector128.Create(factor), before).StoreUnsafe(ref biasGradient, (nuint)j);
+            }
+
             for (int j = 0; j < 128; j += 32)
             {
                 Vector128<float> d0 = Vector128.LoadUnsafe(ref delta, (nuint)j) * Vector128.Create(factor);
@@ -2472,14 +2303,6 @@ namespace NeuralGen.Generated.DigitClassifier
                 ref float g = ref Unsafe.Add(ref weightGradient, j);
                 if (overwrite)
                 {
-                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
-                    d1.StoreUnsafe(ref biasGradient, (nuint)(j + 4));
-                    d2.StoreUnsafe(ref biasGradient, (nuint)(j + 8));
-                    d3.StoreUnsafe(ref biasGradient, (nuint)(j + 12));
-                    d4.StoreUnsafe(ref biasGradient, (nuint)(j + 16));
-                    d5.StoreUnsafe(ref biasGradient, (nuint)(j + 20));
-                    d6.StoreUnsafe(ref biasGradient, (nuint)(j + 24));
-                    d7.StoreUnsafe(ref biasGradient, (nuint)(j + 28));
                     for (int k = 0; k < 784; k++)
                     {
                         Vector128<float> a0 = Vector128.Create(Unsafe.Add(ref input, k));
@@ -2496,14 +2319,6 @@ namespace NeuralGen.Generated.DigitClassifier
                 }
                 else
                 {
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 4)) + d1).StoreUnsafe(ref biasGradient, (nuint)(j + 4));
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 8)) + d2).StoreUnsafe(ref biasGradient, (nuint)(j + 8));
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 12)) + d3).StoreUnsafe(ref biasGradient, (nuint)(j + 12));
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 16)) + d4).StoreUnsafe(ref biasGradient, (nuint)(j + 16));
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 20)) + d5).StoreUnsafe(ref biasGradient, (nuint)(j + 20));
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 24)) + d6).StoreUnsafe(ref biasGradient, (nuint)(j + 24));
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 28)) + d7).StoreUnsafe(ref biasGradient, (nuint)(j + 28));
                     for (int k = 0; k < 784; k++)
                     {
                         Vector128<float> a0 = Vector128.Create(Unsafe.Add(ref input, k));
@@ -2521,84 +2336,52 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. Dot products over 128 outputs, 4 samples x 2 inputs at a time.</summary>
+        /// <summary>dC/dx = W^1T delta^1. Sample by sample; predicted: 27,253 cycles a sample, 92 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
-            int sample = 0;
-            for (; sample <= count - 4; sample += 4)
+            for (int sample = 0; sample < count; sample++)
             {
-                ref float d = ref Unsafe.Add(ref delta, sample * 144);
-                ref float w = ref weights;
-                ref float g = ref Unsafe.Add(ref gradient, sample * 784);
-                for (int k = 0; k < 784; k += 2)
-                {
-                    Vector128<float> g0_0 = Vector128<float>.Zero;
-                    Vector128<float> g0_1 = Vector128<float>.Zero;
-                    Vector128<float> g1_0 = Vector128<float>.Zero;
-                    Vector128<float> g1_1 = Vector128<float>.Zero;
-                    Vector128<float> g2_0 = Vector128<float>.Zero;
-                    Vector128<float> g2_1 = Vector128<float>.Zero;
-                    Vector128<float> g3_0 = Vector128<float>.Zero;
-                    Vector128<float> g3_1 = Vector128<float>.Zero;
-                    for (int j = 0; j < 128; j += 4)
-                    {
-                        Vector128<float> d0 = Vector128.LoadUnsafe(ref d, (nuint)j);
-                        Vector128<float> d1 = Vector128.LoadUnsafe(ref d, (nuint)(j + 144));
-                        Vector128<float> d2 = Vector128.LoadUnsafe(ref d, (nuint)(j + 288));
-                        Vector128<float> d3 = Vector128.LoadUnsafe(ref d, (nuint)(j + 432));
-                        Vector128<float> w0 = Vector128.LoadUnsafe(ref w, (nuint)j);
-                        Vector128<float> w1 = Vector128.LoadUnsafe(ref w, (nuint)(j + 144));
-                        g0_0 = Vector128.MultiplyAddEstimate(w0, d0, g0_0);
-                        g0_1 = Vector128.MultiplyAddEstimate(w1, d0, g0_1);
-                        g1_0 = Vector128.MultiplyAddEstimate(w0, d1, g1_0);
-                        g1_1 = Vector128.MultiplyAddEstimate(w1, d1, g1_1);
-                        g2_0 = Vector128.MultiplyAddEstimate(w0, d2, g2_0);
-                        g2_1 = Vector128.MultiplyAddEstimate(w1, d2, g2_1);
-                        g3_0 = Vector128.MultiplyAddEstimate(w0, d3, g3_0);
-                        g3_1 = Vector128.MultiplyAddEstimate(w1, d3, g3_1);
-                    }
-
-                    g = Vector128.Sum(g0_0);
-                    Unsafe.Add(ref g, 1) = Vector128.Sum(g0_1);
-                    Unsafe.Add(ref g, 784) = Vector128.Sum(g1_0);
-                    Unsafe.Add(ref g, 785) = Vector128.Sum(g1_1);
-                    Unsafe.Add(ref g, 1568) = Vector128.Sum(g2_0);
-                    Unsafe.Add(ref g, 1569) = Vector128.Sum(g2_1);
-                    Unsafe.Add(ref g, 2352) = Vector128.Sum(g3_0);
-                    Unsafe.Add(ref g, 2353) = Vector128.Sum(g3_1);
-                    w = ref Unsafe.Add(ref w, 288);
-                    g = ref Unsafe.Add(ref g, 2);
-                }
-            }
-
-            for (; sample < count; sample++)
-            {
-                Dense1InputGradientSample(ref Unsafe.Add(ref delta, sample * 144), ref weights, ref Unsafe.Add(ref gradient, sample * 784));
+                Dense1InputGradientSample(ref delta, ref weights, ref gradient);
+                delta = ref Unsafe.Add(ref delta, 144);
+                gradient = ref Unsafe.Add(ref gradient, 784);
             }
         }
 
-        /// <summary>The same for one sample. 4 dot products over 128 outputs at a time.</summary>
+        /// <summary>The same for one sample. 4 dot products over 128 outputs at a time; predicted: 27,250 cycles a sample, 92 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
             for (int k = 0; k < 784; k += 4)
             {
                 ref float w = ref Unsafe.Add(ref weights, k * 144);
-                Vector128<float> g0 = Vector128<float>.Zero;
-                Vector128<float> g1 = Vector128<float>.Zero;
-                Vector128<float> g2 = Vector128<float>.Zero;
-                Vector128<float> g3 = Vector128<float>.Zero;
-                for (int j = 0; j < 128; j += 4)
+                Vector128<float> g0_0 = Vector128<float>.Zero;
+                Vector128<float> g0_1 = Vector128<float>.Zero;
+                Vector128<float> g1_0 = Vector128<float>.Zero;
+                Vector128<float> g1_1 = Vector128<float>.Zero;
+                Vector128<float> g2_0 = Vector128<float>.Zero;
+                Vector128<float> g2_1 = Vector128<float>.Zero;
+                Vector128<float> g3_0 = Vector128<float>.Zero;
+                Vector128<float> g3_1 = Vector128<float>.Zero;
+                for (int j = 0; j < 128; j += 8)
                 {
-                    Vector128<float> d = Vector128.LoadUnsafe(ref delta, (nuint)j);
-                    g0 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)j), d, g0);
-                    g1 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 144)), d, g1);
-                    g2 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 288)), d, g2);
-                    g3 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 432)), d, g3);
+                    Vector128<float> d0 = Vector128.LoadUnsafe(ref delta, (nuint)j);
+                    g0_0 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)j), d0, g0_0);
+                    g1_0 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 144)), d0, g1_0);
+                    g2_0 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 288)), d0, g2_0);
+                    g3_0 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 432)), d0, g3_0);
+                    Vector128<float> d1 = Vector128.LoadUnsafe(ref delta, (nuint)(j + 4));
+                    g0_1 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 4)), d1, g0_1);
+                    g1_1 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 148)), d1, g1_1);
+                    g2_1 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 292)), d1, g2_1);
+                    g3_1 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 436)), d1, g3_1);
                 }
 
-                SumsOfLanes(g0, g1, g2, g3).StoreUnsafe(ref gradient, (nuint)k);
+                g0_0 = g0_0 + g0_1;
+                g1_0 = g1_0 + g1_1;
+                g2_0 = g2_0 + g2_1;
+                g3_0 = g3_0 + g3_1;
+                SumsOfLanesOf4(g0_0, g1_0, g2_0, g3_0).StoreUnsafe(ref gradient, (nuint)k);
             }
         }
 
@@ -2655,9 +2438,26 @@ namespace NeuralGen.Generated.DigitClassifier
             return one.ToScalar();
         }
 
+        // Lane i of the result is the sum of the lanes of s_i; then come zeros.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector128<float> SumsOfLanesOf2(Vector128<float> s0, Vector128<float> s1)
+        {
+            if (Sse3.IsSupported)
+            {
+                return Sse3.HorizontalAdd(Sse3.HorizontalAdd(s0, s1), Vector128<float>.Zero);
+            }
+
+            if (AdvSimd.Arm64.IsSupported)
+            {
+                return AdvSimd.Arm64.AddPairwise(AdvSimd.Arm64.AddPairwise(s0, s1), Vector128<float>.Zero);
+            }
+
+            return Vector128.Create(Vector128.Sum(s0), Vector128.Sum(s1), 0, 0);
+        }
+
         // Lane i of the result is the sum of the lanes of s_i.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector128<float> SumsOfLanes(Vector128<float> s0, Vector128<float> s1, Vector128<float> s2, Vector128<float> s3)
+        private static Vector128<float> SumsOfLanesOf4(Vector128<float> s0, Vector128<float> s1, Vector128<float> s2, Vector128<float> s3)
         {
             if (Sse3.IsSupported)
             {
@@ -2706,7 +2506,7 @@ namespace NeuralGen.Generated.DigitClassifier
     /// <summary>Kernels for vectors of 256 bits. Rows are samples; all sizes are constants.</summary>
     internal readonly struct Vector256Kernels : IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1, a^1 = 0 if z &lt;= 0, else z. Tiles of 6 samples x 2 vectors of 8 outputs stay in registers over the sum.</summary>
+        /// <summary>z^1 = W^1 x + b^1, a^1 = 0 if z &lt;= 0, else z. Tiles of 6 samples x 2 vectors of 8 outputs stay in registers over the sum; predicted: 6,583 cycles a sample, 95 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -2786,7 +2586,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 8 outputs at a time.</summary>
+        /// <summary>The same for one sample. 8 vectors of 8 outputs at a time; predicted: 18,860 cycles a sample, 33 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -2865,167 +2665,83 @@ namespace NeuralGen.Generated.DigitClassifier
             return a;
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Tiles of 6 samples x 2 vectors of 8 outputs stay in registers over the sum.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 116 cycles a sample, 69 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
-            if (count < 6)
+            for (int sample = 0; sample < count; sample++)
             {
-                for (int sample = 0; sample < count; sample++)
-                {
-                    Dense2Sample(ref input, ref weights, ref biases, ref output);
-                    input = ref Unsafe.Add(ref input, 144);
-                    output = ref Unsafe.Add(ref output, 10);
-                }
-
-                return;
-            }
-
-            {
-                const int j = 0;
-                for (int tile = 0; tile < count; tile += 6)
-                {
-                    // The last tile overlaps the one before it, so that no samples are left over.
-                    int sample = Math.Min(tile, count - 6);
-                    ref float x = ref Unsafe.Add(ref input, sample * 144);
-                    ref float z = ref Unsafe.Add(ref output, (sample * 10) + j);
-                    ref float w = ref Unsafe.Add(ref weights, j);
-                    Vector256<float> z0_0 = Vector256.LoadUnsafe(ref biases, (nuint)j);
-                    Vector256<float> z1_0 = z0_0;
-                    Vector256<float> z2_0 = z0_0;
-                    Vector256<float> z3_0 = z0_0;
-                    Vector256<float> z4_0 = z0_0;
-                    Vector256<float> z5_0 = z0_0;
-                    Vector256<float> z0_1 = Vector256.LoadUnsafe(ref biases, (nuint)(j + 8));
-                    Vector256<float> z1_1 = z0_1;
-                    Vector256<float> z2_1 = z0_1;
-                    Vector256<float> z3_1 = z0_1;
-                    Vector256<float> z4_1 = z0_1;
-                    Vector256<float> z5_1 = z0_1;
-
-                    for (int k = 0; k < 128; k++)
-                    {
-                        Vector256<float> w0 = Vector256.LoadUnsafe(ref w);
-                        Vector256<float> w1 = Vector256.LoadUnsafe(ref w, 8);
-                        Vector256<float> x0 = Vector256.Create(x);
-                        z0_0 = Vector256.MultiplyAddEstimate(x0, w0, z0_0);
-                        z0_1 = Vector256.MultiplyAddEstimate(x0, w1, z0_1);
-                        Vector256<float> x1 = Vector256.Create(Unsafe.Add(ref x, 144));
-                        z1_0 = Vector256.MultiplyAddEstimate(x1, w0, z1_0);
-                        z1_1 = Vector256.MultiplyAddEstimate(x1, w1, z1_1);
-                        Vector256<float> x2 = Vector256.Create(Unsafe.Add(ref x, 288));
-                        z2_0 = Vector256.MultiplyAddEstimate(x2, w0, z2_0);
-                        z2_1 = Vector256.MultiplyAddEstimate(x2, w1, z2_1);
-                        Vector256<float> x3 = Vector256.Create(Unsafe.Add(ref x, 432));
-                        z3_0 = Vector256.MultiplyAddEstimate(x3, w0, z3_0);
-                        z3_1 = Vector256.MultiplyAddEstimate(x3, w1, z3_1);
-                        Vector256<float> x4 = Vector256.Create(Unsafe.Add(ref x, 576));
-                        z4_0 = Vector256.MultiplyAddEstimate(x4, w0, z4_0);
-                        z4_1 = Vector256.MultiplyAddEstimate(x4, w1, z4_1);
-                        Vector256<float> x5 = Vector256.Create(Unsafe.Add(ref x, 720));
-                        z5_0 = Vector256.MultiplyAddEstimate(x5, w0, z5_0);
-                        z5_1 = Vector256.MultiplyAddEstimate(x5, w1, z5_1);
-                        x = ref Unsafe.Add(ref x, 1);
-                        w = ref Unsafe.Add(ref w, 16);
-                    }
-
-                    z0_0.StoreUnsafe(ref z);
-                    StoreFirst2(z0_1, ref Unsafe.Add(ref z, 8));
-                    z1_0.StoreUnsafe(ref z, 10);
-                    StoreFirst2(z1_1, ref Unsafe.Add(ref z, 18));
-                    z2_0.StoreUnsafe(ref z, 20);
-                    StoreFirst2(z2_1, ref Unsafe.Add(ref z, 28));
-                    z3_0.StoreUnsafe(ref z, 30);
-                    StoreFirst2(z3_1, ref Unsafe.Add(ref z, 38));
-                    z4_0.StoreUnsafe(ref z, 40);
-                    StoreFirst2(z4_1, ref Unsafe.Add(ref z, 48));
-                    z5_0.StoreUnsafe(ref z, 50);
-                    StoreFirst2(z5_1, ref Unsafe.Add(ref z, 58));
-                }
+                Dense2Sample(ref input, ref weights, ref biases, ref output);
+                input = ref Unsafe.Add(ref input, 144);
+                output = ref Unsafe.Add(ref output, 10);
             }
         }
 
-        /// <summary>The same for one sample. 2 vectors of 8 outputs at a time, 4 partial sums each.</summary>
+        /// <summary>The same for one sample. 8 dot products over 128 inputs at a time; predicted: 113 cycles a sample, 71 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
             {
-                const int j = 0;
-                ref float x = ref input;
-                ref float z = ref Unsafe.Add(ref output, j);
-                ref float w = ref Unsafe.Add(ref weights, j);
-                Vector256<float> z0_0 = Vector256.LoadUnsafe(ref biases, (nuint)j);
-                Vector256<float> z0_0_1 = Vector256<float>.Zero;
-                Vector256<float> z0_0_2 = Vector256<float>.Zero;
-                Vector256<float> z0_0_3 = Vector256<float>.Zero;
-                Vector256<float> z0_1 = Vector256.LoadUnsafe(ref biases, (nuint)(j + 8));
-                Vector256<float> z0_1_1 = Vector256<float>.Zero;
-                Vector256<float> z0_1_2 = Vector256<float>.Zero;
-                Vector256<float> z0_1_3 = Vector256<float>.Zero;
-
-                for (int k = 0; k < 128; k += 16)
+                const int k = 0;
+                ref float w = ref Unsafe.Add(ref weights, k * 128);
+                Vector256<float> z0 = Vector256<float>.Zero;
+                Vector256<float> z1 = Vector256<float>.Zero;
+                Vector256<float> z2 = Vector256<float>.Zero;
+                Vector256<float> z3 = Vector256<float>.Zero;
+                Vector256<float> z4 = Vector256<float>.Zero;
+                Vector256<float> z5 = Vector256<float>.Zero;
+                Vector256<float> z6 = Vector256<float>.Zero;
+                Vector256<float> z7 = Vector256<float>.Zero;
+                for (int j = 0; j < 128; j += 8)
                 {
-                    Vector256<float> x0_0 = Vector256.Create(x);
-                    z0_0 = Vector256.MultiplyAddEstimate(x0_0, Vector256.LoadUnsafe(ref w), z0_0);
-                    z0_1 = Vector256.MultiplyAddEstimate(x0_0, Vector256.LoadUnsafe(ref w, 8), z0_1);
-                    Vector256<float> x0_1 = Vector256.Create(Unsafe.Add(ref x, 1));
-                    z0_0_1 = Vector256.MultiplyAddEstimate(x0_1, Vector256.LoadUnsafe(ref w, 16), z0_0_1);
-                    z0_1_1 = Vector256.MultiplyAddEstimate(x0_1, Vector256.LoadUnsafe(ref w, 24), z0_1_1);
-                    Vector256<float> x0_2 = Vector256.Create(Unsafe.Add(ref x, 2));
-                    z0_0_2 = Vector256.MultiplyAddEstimate(x0_2, Vector256.LoadUnsafe(ref w, 32), z0_0_2);
-                    z0_1_2 = Vector256.MultiplyAddEstimate(x0_2, Vector256.LoadUnsafe(ref w, 40), z0_1_2);
-                    Vector256<float> x0_3 = Vector256.Create(Unsafe.Add(ref x, 3));
-                    z0_0_3 = Vector256.MultiplyAddEstimate(x0_3, Vector256.LoadUnsafe(ref w, 48), z0_0_3);
-                    z0_1_3 = Vector256.MultiplyAddEstimate(x0_3, Vector256.LoadUnsafe(ref w, 56), z0_1_3);
-                    Vector256<float> x0_4 = Vector256.Create(Unsafe.Add(ref x, 4));
-                    z0_0 = Vector256.MultiplyAddEstimate(x0_4, Vector256.LoadUnsafe(ref w, 64), z0_0);
-                    z0_1 = Vector256.MultiplyAddEstimate(x0_4, Vector256.LoadUnsafe(ref w, 72), z0_1);
-                    Vector256<float> x0_5 = Vector256.Create(Unsafe.Add(ref x, 5));
-                    z0_0_1 = Vector256.MultiplyAddEstimate(x0_5, Vector256.LoadUnsafe(ref w, 80), z0_0_1);
-                    z0_1_1 = Vector256.MultiplyAddEstimate(x0_5, Vector256.LoadUnsafe(ref w, 88), z0_1_1);
-                    Vector256<float> x0_6 = Vector256.Create(Unsafe.Add(ref x, 6));
-                    z0_0_2 = Vector256.MultiplyAddEstimate(x0_6, Vector256.LoadUnsafe(ref w, 96), z0_0_2);
-                    z0_1_2 = Vector256.MultiplyAddEstimate(x0_6, Vector256.LoadUnsafe(ref w, 104), z0_1_2);
-                    Vector256<float> x0_7 = Vector256.Create(Unsafe.Add(ref x, 7));
-                    z0_0_3 = Vector256.MultiplyAddEstimate(x0_7, Vector256.LoadUnsafe(ref w, 112), z0_0_3);
-                    z0_1_3 = Vector256.MultiplyAddEstimate(x0_7, Vector256.LoadUnsafe(ref w, 120), z0_1_3);
-                    Vector256<float> x0_8 = Vector256.Create(Unsafe.Add(ref x, 8));
-                    z0_0 = Vector256.MultiplyAddEstimate(x0_8, Vector256.LoadUnsafe(ref w, 128), z0_0);
-                    z0_1 = Vector256.MultiplyAddEstimate(x0_8, Vector256.LoadUnsafe(ref w, 136), z0_1);
-                    Vector256<float> x0_9 = Vector256.Create(Unsafe.Add(ref x, 9));
-                    z0_0_1 = Vector256.MultiplyAddEstimate(x0_9, Vector256.LoadUnsafe(ref w, 144), z0_0_1);
-                    z0_1_1 = Vector256.MultiplyAddEstimate(x0_9, Vector256.LoadUnsafe(ref w, 152), z0_1_1);
-                    Vector256<float> x0_10 = Vector256.Create(Unsafe.Add(ref x, 10));
-                    z0_0_2 = Vector256.MultiplyAddEstimate(x0_10, Vector256.LoadUnsafe(ref w, 160), z0_0_2);
-                    z0_1_2 = Vector256.MultiplyAddEstimate(x0_10, Vector256.LoadUnsafe(ref w, 168), z0_1_2);
-                    Vector256<float> x0_11 = Vector256.Create(Unsafe.Add(ref x, 11));
-                    z0_0_3 = Vector256.MultiplyAddEstimate(x0_11, Vector256.LoadUnsafe(ref w, 176), z0_0_3);
-                    z0_1_3 = Vector256.MultiplyAddEstimate(x0_11, Vector256.LoadUnsafe(ref w, 184), z0_1_3);
-                    Vector256<float> x0_12 = Vector256.Create(Unsafe.Add(ref x, 12));
-                    z0_0 = Vector256.MultiplyAddEstimate(x0_12, Vector256.LoadUnsafe(ref w, 192), z0_0);
-                    z0_1 = Vector256.MultiplyAddEstimate(x0_12, Vector256.LoadUnsafe(ref w, 200), z0_1);
-                    Vector256<float> x0_13 = Vector256.Create(Unsafe.Add(ref x, 13));
-                    z0_0_1 = Vector256.MultiplyAddEstimate(x0_13, Vector256.LoadUnsafe(ref w, 208), z0_0_1);
-                    z0_1_1 = Vector256.MultiplyAddEstimate(x0_13, Vector256.LoadUnsafe(ref w, 216), z0_1_1);
-                    Vector256<float> x0_14 = Vector256.Create(Unsafe.Add(ref x, 14));
-                    z0_0_2 = Vector256.MultiplyAddEstimate(x0_14, Vector256.LoadUnsafe(ref w, 224), z0_0_2);
-                    z0_1_2 = Vector256.MultiplyAddEstimate(x0_14, Vector256.LoadUnsafe(ref w, 232), z0_1_2);
-                    Vector256<float> x0_15 = Vector256.Create(Unsafe.Add(ref x, 15));
-                    z0_0_3 = Vector256.MultiplyAddEstimate(x0_15, Vector256.LoadUnsafe(ref w, 240), z0_0_3);
-                    z0_1_3 = Vector256.MultiplyAddEstimate(x0_15, Vector256.LoadUnsafe(ref w, 248), z0_1_3);
-                    x = ref Unsafe.Add(ref x, 16);
-                    w = ref Unsafe.Add(ref w, 256);
+                    Vector256<float> x = Vector256.LoadUnsafe(ref input, (nuint)j);
+                    z0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)j), x, z0);
+                    z1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 128)), x, z1);
+                    z2 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 256)), x, z2);
+                    z3 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 384)), x, z3);
+                    z4 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 512)), x, z4);
+                    z5 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 640)), x, z5);
+                    z6 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 768)), x, z6);
+                    z7 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 896)), x, z7);
                 }
 
-                z0_0 += z0_0_1 + z0_0_2 + z0_0_3;
-                z0_1 += z0_1_1 + z0_1_2 + z0_1_3;
+                (SumsOfLanesOf8(z0, z1, z2, z3, z4, z5, z6, z7) + Vector256.LoadUnsafe(ref biases, (nuint)k)).StoreUnsafe(ref output, (nuint)k);
+            }
 
-                z0_0.StoreUnsafe(ref z);
-                StoreFirst2(z0_1, ref Unsafe.Add(ref z, 8));
+            {
+                const int k = 8;
+                ref float w = ref Unsafe.Add(ref weights, k * 128);
+                Vector256<float> z0_0 = Vector256<float>.Zero;
+                Vector256<float> z0_1 = Vector256<float>.Zero;
+                Vector256<float> z0_2 = Vector256<float>.Zero;
+                Vector256<float> z0_3 = Vector256<float>.Zero;
+                Vector256<float> z1_0 = Vector256<float>.Zero;
+                Vector256<float> z1_1 = Vector256<float>.Zero;
+                Vector256<float> z1_2 = Vector256<float>.Zero;
+                Vector256<float> z1_3 = Vector256<float>.Zero;
+                for (int j = 0; j < 128; j += 32)
+                {
+                    Vector256<float> x0 = Vector256.LoadUnsafe(ref input, (nuint)j);
+                    z0_0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)j), x0, z0_0);
+                    z1_0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 128)), x0, z1_0);
+                    Vector256<float> x1 = Vector256.LoadUnsafe(ref input, (nuint)(j + 8));
+                    z0_1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 8)), x1, z0_1);
+                    z1_1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 136)), x1, z1_1);
+                    Vector256<float> x2 = Vector256.LoadUnsafe(ref input, (nuint)(j + 16));
+                    z0_2 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 16)), x2, z0_2);
+                    z1_2 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 144)), x2, z1_2);
+                    Vector256<float> x3 = Vector256.LoadUnsafe(ref input, (nuint)(j + 24));
+                    z0_3 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 24)), x3, z0_3);
+                    z1_3 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 152)), x3, z1_3);
+                }
+
+                z0_0 = (z0_0 + z0_1) + (z0_2 + z0_3);
+                z1_0 = (z1_0 + z1_1) + (z1_2 + z1_3);
+                StoreFirst2((SumsOfLanesOf2(z0_0, z1_0) + Vector256.LoadUnsafe(ref biases, (nuint)k)), ref Unsafe.Add(ref output, k));
             }
         }
 
-        /// <summary>a^2 = softmax(z^2). Sample by sample.</summary>
+        /// <summary>a^2 = softmax(z^2). Sample by sample; predicted: 66 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Softmax2(ref float input, ref float output, int count)
         {
@@ -3037,7 +2753,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 8 outputs at a time.</summary>
+        /// <summary>The same for one sample. 8 outputs at a time; predicted: 66 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Softmax2Sample(ref float input, ref float output)
         {
@@ -3053,7 +2769,7 @@ namespace NeuralGen.Generated.DigitClassifier
             StoreFirst2((e1 * factor), ref Unsafe.Add(ref output, 8));
         }
 
-        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp. Sample by sample.</summary>
+        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp. Sample by sample; predicted: 66 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropy(ref float input, ref float target, int count)
         {
@@ -3068,7 +2784,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return loss;
         }
 
-        /// <summary>The same for one sample. 8 outputs at a time.</summary>
+        /// <summary>The same for one sample. 8 outputs at a time; predicted: 66 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float CrossEntropySample(ref float input, ref float target)
         {
@@ -3090,7 +2806,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return Vector256.Sum(distances) + (Log(Vector256.Create(sumOfExponentials)).ToScalar() * sumOfTargets);
         }
 
-        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y. Sample by sample.</summary>
+        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y. Sample by sample; predicted: 66 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropyAndDelta(ref float input, ref float target, ref float delta, float scale, int count)
         {
@@ -3106,7 +2822,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return loss;
         }
 
-        /// <summary>The same for one sample. 8 outputs at a time; the gradient is scaled by 1 / batch size.</summary>
+        /// <summary>The same for one sample. 8 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 66 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float CrossEntropyAndDeltaSample(ref float input, ref float target, ref float delta, float scale)
         {
@@ -3131,9 +2847,9 @@ namespace NeuralGen.Generated.DigitClassifier
             return Vector256.Sum(distances) + (Log(Vector256.Create(sumOfExponentials)).ToScalar() * sumOfTargets);
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. W is transposed, then tiles of 6 samples x 2 vectors of 8 inputs stay in registers over the sum.</summary>
+        /// <summary>dC/da^1 = W^2T delta^2. Tiles of 6 samples x 2 vectors of 8 inputs stay in registers over the sum; predicted: 117 cycles a sample, 69 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, ref float transposed, int count)
+        public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
             if (count < 6)
             {
@@ -3147,105 +2863,163 @@ namespace NeuralGen.Generated.DigitClassifier
                 return;
             }
 
-            Transposition.Transpose(ref weights, 128, 10, 16, ref transposed, 144);
-            ref float input = ref delta;
-            ref float output = ref gradient;
-            weights = ref transposed;
-
             for (int j = 0; j < 128; j += 16)
             {
                 for (int tile = 0; tile < count; tile += 6)
                 {
                     // The last tile overlaps the one before it, so that no samples are left over.
                     int sample = Math.Min(tile, count - 6);
-                    ref float x = ref Unsafe.Add(ref input, sample * 16);
-                    ref float z = ref Unsafe.Add(ref output, (sample * 144) + j);
+                    ref float d = ref Unsafe.Add(ref delta, sample * 16);
+                    ref float g = ref Unsafe.Add(ref gradient, (sample * 144) + j);
                     ref float w = ref Unsafe.Add(ref weights, j);
-                    Vector256<float> z0_0 = Vector256<float>.Zero;
-                    Vector256<float> z1_0 = z0_0;
-                    Vector256<float> z2_0 = z0_0;
-                    Vector256<float> z3_0 = z0_0;
-                    Vector256<float> z4_0 = z0_0;
-                    Vector256<float> z5_0 = z0_0;
-                    Vector256<float> z0_1 = Vector256<float>.Zero;
-                    Vector256<float> z1_1 = z0_1;
-                    Vector256<float> z2_1 = z0_1;
-                    Vector256<float> z3_1 = z0_1;
-                    Vector256<float> z4_1 = z0_1;
-                    Vector256<float> z5_1 = z0_1;
+                    Vector256<float> g0_0 = Vector256<float>.Zero;
+                    Vector256<float> g1_0 = g0_0;
+                    Vector256<float> g2_0 = g0_0;
+                    Vector256<float> g3_0 = g0_0;
+                    Vector256<float> g4_0 = g0_0;
+                    Vector256<float> g5_0 = g0_0;
+                    Vector256<float> g0_1 = Vector256<float>.Zero;
+                    Vector256<float> g1_1 = g0_1;
+                    Vector256<float> g2_1 = g0_1;
+                    Vector256<float> g3_1 = g0_1;
+                    Vector256<float> g4_1 = g0_1;
+                    Vector256<float> g5_1 = g0_1;
 
                     for (int k = 0; k < 10; k++)
                     {
                         Vector256<float> w0 = Vector256.LoadUnsafe(ref w);
                         Vector256<float> w1 = Vector256.LoadUnsafe(ref w, 8);
-                        Vector256<float> x0 = Vector256.Create(x);
-                        z0_0 = Vector256.MultiplyAddEstimate(x0, w0, z0_0);
-                        z0_1 = Vector256.MultiplyAddEstimate(x0, w1, z0_1);
-                        Vector256<float> x1 = Vector256.Create(Unsafe.Add(ref x, 16));
-                        z1_0 = Vector256.MultiplyAddEstimate(x1, w0, z1_0);
-                        z1_1 = Vector256.MultiplyAddEstimate(x1, w1, z1_1);
-                        Vector256<float> x2 = Vector256.Create(Unsafe.Add(ref x, 32));
-                        z2_0 = Vector256.MultiplyAddEstimate(x2, w0, z2_0);
-                        z2_1 = Vector256.MultiplyAddEstimate(x2, w1, z2_1);
-                        Vector256<float> x3 = Vector256.Create(Unsafe.Add(ref x, 48));
-                        z3_0 = Vector256.MultiplyAddEstimate(x3, w0, z3_0);
-                        z3_1 = Vector256.MultiplyAddEstimate(x3, w1, z3_1);
-                        Vector256<float> x4 = Vector256.Create(Unsafe.Add(ref x, 64));
-                        z4_0 = Vector256.MultiplyAddEstimate(x4, w0, z4_0);
-                        z4_1 = Vector256.MultiplyAddEstimate(x4, w1, z4_1);
-                        Vector256<float> x5 = Vector256.Create(Unsafe.Add(ref x, 80));
-                        z5_0 = Vector256.MultiplyAddEstimate(x5, w0, z5_0);
-                        z5_1 = Vector256.MultiplyAddEstimate(x5, w1, z5_1);
-                        x = ref Unsafe.Add(ref x, 1);
-                        w = ref Unsafe.Add(ref w, 144);
+                        Vector256<float> d0 = Vector256.Create(d);
+                        g0_0 = Vector256.MultiplyAddEstimate(d0, w0, g0_0);
+                        g0_1 = Vector256.MultiplyAddEstimate(d0, w1, g0_1);
+                        Vector256<float> d1 = Vector256.Create(Unsafe.Add(ref d, 16));
+                        g1_0 = Vector256.MultiplyAddEstimate(d1, w0, g1_0);
+                        g1_1 = Vector256.MultiplyAddEstimate(d1, w1, g1_1);
+                        Vector256<float> d2 = Vector256.Create(Unsafe.Add(ref d, 32));
+                        g2_0 = Vector256.MultiplyAddEstimate(d2, w0, g2_0);
+                        g2_1 = Vector256.MultiplyAddEstimate(d2, w1, g2_1);
+                        Vector256<float> d3 = Vector256.Create(Unsafe.Add(ref d, 48));
+                        g3_0 = Vector256.MultiplyAddEstimate(d3, w0, g3_0);
+                        g3_1 = Vector256.MultiplyAddEstimate(d3, w1, g3_1);
+                        Vector256<float> d4 = Vector256.Create(Unsafe.Add(ref d, 64));
+                        g4_0 = Vector256.MultiplyAddEstimate(d4, w0, g4_0);
+                        g4_1 = Vector256.MultiplyAddEstimate(d4, w1, g4_1);
+                        Vector256<float> d5 = Vector256.Create(Unsafe.Add(ref d, 80));
+                        g5_0 = Vector256.MultiplyAddEstimate(d5, w0, g5_0);
+                        g5_1 = Vector256.MultiplyAddEstimate(d5, w1, g5_1);
+                        d = ref Unsafe.Add(ref d, 1);
+                        w = ref Unsafe.Add(ref w, 128);
                     }
 
-                    z0_0.StoreUnsafe(ref z);
-                    z0_1.StoreUnsafe(ref z, 8);
-                    z1_0.StoreUnsafe(ref z, 144);
-                    z1_1.StoreUnsafe(ref z, 152);
-                    z2_0.StoreUnsafe(ref z, 288);
-                    z2_1.StoreUnsafe(ref z, 296);
-                    z3_0.StoreUnsafe(ref z, 432);
-                    z3_1.StoreUnsafe(ref z, 440);
-                    z4_0.StoreUnsafe(ref z, 576);
-                    z4_1.StoreUnsafe(ref z, 584);
-                    z5_0.StoreUnsafe(ref z, 720);
-                    z5_1.StoreUnsafe(ref z, 728);
+                    g0_0.StoreUnsafe(ref g);
+                    g0_1.StoreUnsafe(ref g, 8);
+                    g1_0.StoreUnsafe(ref g, 144);
+                    g1_1.StoreUnsafe(ref g, 152);
+                    g2_0.StoreUnsafe(ref g, 288);
+                    g2_1.StoreUnsafe(ref g, 296);
+                    g3_0.StoreUnsafe(ref g, 432);
+                    g3_1.StoreUnsafe(ref g, 440);
+                    g4_0.StoreUnsafe(ref g, 576);
+                    g4_1.StoreUnsafe(ref g, 584);
+                    g5_0.StoreUnsafe(ref g, 720);
+                    g5_1.StoreUnsafe(ref g, 728);
                 }
             }
         }
 
-        /// <summary>The same for one sample. 8 dot products over 10 outputs at a time.</summary>
+        /// <summary>The same for one sample. 8 vectors of 8 inputs at a time; predicted: 128 cycles a sample, 62 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
-            Vector256<float> d0 = Vector256.LoadUnsafe(ref delta);
-            Vector256<float> d1 = Vector256.LoadUnsafe(ref delta, 8);
-            for (int k = 0; k < 128; k += 8)
+            for (int j = 0; j < 128; j += 64)
             {
-                ref float w = ref Unsafe.Add(ref weights, k * 16);
-                Vector256<float> g0 = Vector256.LoadUnsafe(ref w) * d0;
-                g0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 8), d1, g0);
-                Vector256<float> g1 = Vector256.LoadUnsafe(ref w, 16) * d0;
-                g1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 24), d1, g1);
-                Vector256<float> g2 = Vector256.LoadUnsafe(ref w, 32) * d0;
-                g2 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 40), d1, g2);
-                Vector256<float> g3 = Vector256.LoadUnsafe(ref w, 48) * d0;
-                g3 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 56), d1, g3);
-                Vector256<float> g4 = Vector256.LoadUnsafe(ref w, 64) * d0;
-                g4 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 72), d1, g4);
-                Vector256<float> g5 = Vector256.LoadUnsafe(ref w, 80) * d0;
-                g5 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 88), d1, g5);
-                Vector256<float> g6 = Vector256.LoadUnsafe(ref w, 96) * d0;
-                g6 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 104), d1, g6);
-                Vector256<float> g7 = Vector256.LoadUnsafe(ref w, 112) * d0;
-                g7 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 120), d1, g7);
-                SumsOfLanes(g0, g1, g2, g3, g4, g5, g6, g7).StoreUnsafe(ref gradient, (nuint)k);
+                ref float d = ref delta;
+                ref float g = ref Unsafe.Add(ref gradient, j);
+                ref float w = ref Unsafe.Add(ref weights, j);
+                Vector256<float> g0_0 = Vector256<float>.Zero;
+                Vector256<float> g0_1 = Vector256<float>.Zero;
+                Vector256<float> g0_2 = Vector256<float>.Zero;
+                Vector256<float> g0_3 = Vector256<float>.Zero;
+                Vector256<float> g0_4 = Vector256<float>.Zero;
+                Vector256<float> g0_5 = Vector256<float>.Zero;
+                Vector256<float> g0_6 = Vector256<float>.Zero;
+                Vector256<float> g0_7 = Vector256<float>.Zero;
+
+                for (int k = 0; k < 8; k += 4)
+                {
+                    Vector256<float> d0_0 = Vector256.Create(d);
+                    g0_0 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w), g0_0);
+                    g0_1 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w, 8), g0_1);
+                    g0_2 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w, 16), g0_2);
+                    g0_3 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w, 24), g0_3);
+                    g0_4 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w, 32), g0_4);
+                    g0_5 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w, 40), g0_5);
+                    g0_6 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w, 48), g0_6);
+                    g0_7 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w, 56), g0_7);
+                    Vector256<float> d0_1 = Vector256.Create(Unsafe.Add(ref d, 1));
+                    g0_0 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 128), g0_0);
+                    g0_1 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 136), g0_1);
+                    g0_2 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 144), g0_2);
+                    g0_3 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 152), g0_3);
+                    g0_4 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 160), g0_4);
+                    g0_5 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 168), g0_5);
+                    g0_6 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 176), g0_6);
+                    g0_7 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 184), g0_7);
+                    Vector256<float> d0_2 = Vector256.Create(Unsafe.Add(ref d, 2));
+                    g0_0 = Vector256.MultiplyAddEstimate(d0_2, Vector256.LoadUnsafe(ref w, 256), g0_0);
+                    g0_1 = Vector256.MultiplyAddEstimate(d0_2, Vector256.LoadUnsafe(ref w, 264), g0_1);
+                    g0_2 = Vector256.MultiplyAddEstimate(d0_2, Vector256.LoadUnsafe(ref w, 272), g0_2);
+                    g0_3 = Vector256.MultiplyAddEstimate(d0_2, Vector256.LoadUnsafe(ref w, 280), g0_3);
+                    g0_4 = Vector256.MultiplyAddEstimate(d0_2, Vector256.LoadUnsafe(ref w, 288), g0_4);
+                    g0_5 = Vector256.MultiplyAddEstimate(d0_2, Vector256.LoadUnsafe(ref w, 296), g0_5);
+                    g0_6 = Vector256.MultiplyAddEstimate(d0_2, Vector256.LoadUnsafe(ref w, 304), g0_6);
+                    g0_7 = Vector256.MultiplyAddEstimate(d0_2, Vector256.LoadUnsafe(ref w, 312), g0_7);
+                    Vector256<float> d0_3 = Vector256.Create(Unsafe.Add(ref d, 3));
+                    g0_0 = Vector256.MultiplyAddEstimate(d0_3, Vector256.LoadUnsafe(ref w, 384), g0_0);
+                    g0_1 = Vector256.MultiplyAddEstimate(d0_3, Vector256.LoadUnsafe(ref w, 392), g0_1);
+                    g0_2 = Vector256.MultiplyAddEstimate(d0_3, Vector256.LoadUnsafe(ref w, 400), g0_2);
+                    g0_3 = Vector256.MultiplyAddEstimate(d0_3, Vector256.LoadUnsafe(ref w, 408), g0_3);
+                    g0_4 = Vector256.MultiplyAddEstimate(d0_3, Vector256.LoadUnsafe(ref w, 416), g0_4);
+                    g0_5 = Vector256.MultiplyAddEstimate(d0_3, Vector256.LoadUnsafe(ref w, 424), g0_5);
+                    g0_6 = Vector256.MultiplyAddEstimate(d0_3, Vector256.LoadUnsafe(ref w, 432), g0_6);
+                    g0_7 = Vector256.MultiplyAddEstimate(d0_3, Vector256.LoadUnsafe(ref w, 440), g0_7);
+                    d = ref Unsafe.Add(ref d, 4);
+                    w = ref Unsafe.Add(ref w, 512);
+                }
+
+                {
+                    Vector256<float> d0_0 = Vector256.Create(d);
+                    g0_0 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w), g0_0);
+                    g0_1 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w, 8), g0_1);
+                    g0_2 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w, 16), g0_2);
+                    g0_3 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w, 24), g0_3);
+                    g0_4 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w, 32), g0_4);
+                    g0_5 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w, 40), g0_5);
+                    g0_6 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w, 48), g0_6);
+                    g0_7 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w, 56), g0_7);
+                    Vector256<float> d0_1 = Vector256.Create(Unsafe.Add(ref d, 1));
+                    g0_0 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 128), g0_0);
+                    g0_1 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 136), g0_1);
+                    g0_2 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 144), g0_2);
+                    g0_3 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 152), g0_3);
+                    g0_4 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 160), g0_4);
+                    g0_5 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 168), g0_5);
+                    g0_6 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 176), g0_6);
+                    g0_7 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 184), g0_7);
+                }
+
+                g0_0.StoreUnsafe(ref g);
+                g0_1.StoreUnsafe(ref g, 8);
+                g0_2.StoreUnsafe(ref g, 16);
+                g0_3.StoreUnsafe(ref g, 24);
+                g0_4.StoreUnsafe(ref g, 32);
+                g0_5.StoreUnsafe(ref g, 40);
+                g0_6.StoreUnsafe(ref g, 48);
+                g0_7.StoreUnsafe(ref g, 56);
             }
         }
 
-        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 6 inputs x 2 vectors of 8 outputs stay in registers over the samples.</summary>
+        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 5 outputs x 2 vectors of 8 inputs stay in registers over the samples; predicted: 96 cycles a sample, 83 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -3276,13 +3050,13 @@ namespace NeuralGen.Generated.DigitClassifier
                 Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(sum, scaling, before), Vector256<float>.Zero).StoreUnsafe(ref biasGradient, 8);
             }
 
+            for (int j = 0; j < 128; j += 16)
             {
-                const int j = 0;
-                for (int k = 0; k < 126; k += 6)
+                for (int k = 0; k < 10; k += 5)
                 {
-                    ref float d = ref Unsafe.Add(ref delta, j);
-                    ref float a = ref Unsafe.Add(ref input, k);
-                    ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
+                    ref float a = ref Unsafe.Add(ref input, j);
+                    ref float d = ref Unsafe.Add(ref delta, k);
+                    ref float g = ref Unsafe.Add(ref weightGradient, (k * 128) + j);
                     Vector256<float> g0_0 = Vector256<float>.Zero;
                     Vector256<float> g0_1 = Vector256<float>.Zero;
                     Vector256<float> g1_0 = Vector256<float>.Zero;
@@ -3293,164 +3067,121 @@ namespace NeuralGen.Generated.DigitClassifier
                     Vector256<float> g3_1 = Vector256<float>.Zero;
                     Vector256<float> g4_0 = Vector256<float>.Zero;
                     Vector256<float> g4_1 = Vector256<float>.Zero;
-                    Vector256<float> g5_0 = Vector256<float>.Zero;
-                    Vector256<float> g5_1 = Vector256<float>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
-                        Vector256<float> d0 = Vector256.LoadUnsafe(ref d);
-                        Vector256<float> d1 = Vector256.LoadUnsafe(ref d, 8);
-                        Vector256<float> a0 = Vector256.Create(a);
-                        g0_0 = Vector256.MultiplyAddEstimate(a0, d0, g0_0);
-                        g0_1 = Vector256.MultiplyAddEstimate(a0, d1, g0_1);
-                        Vector256<float> a1 = Vector256.Create(Unsafe.Add(ref a, 1));
-                        g1_0 = Vector256.MultiplyAddEstimate(a1, d0, g1_0);
-                        g1_1 = Vector256.MultiplyAddEstimate(a1, d1, g1_1);
-                        Vector256<float> a2 = Vector256.Create(Unsafe.Add(ref a, 2));
-                        g2_0 = Vector256.MultiplyAddEstimate(a2, d0, g2_0);
-                        g2_1 = Vector256.MultiplyAddEstimate(a2, d1, g2_1);
-                        Vector256<float> a3 = Vector256.Create(Unsafe.Add(ref a, 3));
-                        g3_0 = Vector256.MultiplyAddEstimate(a3, d0, g3_0);
-                        g3_1 = Vector256.MultiplyAddEstimate(a3, d1, g3_1);
-                        Vector256<float> a4 = Vector256.Create(Unsafe.Add(ref a, 4));
-                        g4_0 = Vector256.MultiplyAddEstimate(a4, d0, g4_0);
-                        g4_1 = Vector256.MultiplyAddEstimate(a4, d1, g4_1);
-                        Vector256<float> a5 = Vector256.Create(Unsafe.Add(ref a, 5));
-                        g5_0 = Vector256.MultiplyAddEstimate(a5, d0, g5_0);
-                        g5_1 = Vector256.MultiplyAddEstimate(a5, d1, g5_1);
-                        d = ref Unsafe.Add(ref d, 16);
+                        Vector256<float> a0 = Vector256.LoadUnsafe(ref a);
+                        Vector256<float> a1 = Vector256.LoadUnsafe(ref a, 8);
+                        Vector256<float> d0 = Vector256.Create(d);
+                        g0_0 = Vector256.MultiplyAddEstimate(d0, a0, g0_0);
+                        g0_1 = Vector256.MultiplyAddEstimate(d0, a1, g0_1);
+                        Vector256<float> d1 = Vector256.Create(Unsafe.Add(ref d, 1));
+                        g1_0 = Vector256.MultiplyAddEstimate(d1, a0, g1_0);
+                        g1_1 = Vector256.MultiplyAddEstimate(d1, a1, g1_1);
+                        Vector256<float> d2 = Vector256.Create(Unsafe.Add(ref d, 2));
+                        g2_0 = Vector256.MultiplyAddEstimate(d2, a0, g2_0);
+                        g2_1 = Vector256.MultiplyAddEstimate(d2, a1, g2_1);
+                        Vector256<float> d3 = Vector256.Create(Unsafe.Add(ref d, 3));
+                        g3_0 = Vector256.MultiplyAddEstimate(d3, a0, g3_0);
+                        g3_1 = Vector256.MultiplyAddEstimate(d3, a1, g3_1);
+                        Vector256<float> d4 = Vector256.Create(Unsafe.Add(ref d, 4));
+                        g4_0 = Vector256.MultiplyAddEstimate(d4, a0, g4_0);
+                        g4_1 = Vector256.MultiplyAddEstimate(d4, a1, g4_1);
                         a = ref Unsafe.Add(ref a, 144);
+                        d = ref Unsafe.Add(ref d, 16);
                     }
 
                     if (overwrite)
                     {
                         (g0_0 * scaling).StoreUnsafe(ref g);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (g0_1 * scaling), Vector256<float>.Zero).StoreUnsafe(ref g, 8);
-                        (g1_0 * scaling).StoreUnsafe(ref g, 16);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (g1_1 * scaling), Vector256<float>.Zero).StoreUnsafe(ref g, 24);
-                        (g2_0 * scaling).StoreUnsafe(ref g, 32);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (g2_1 * scaling), Vector256<float>.Zero).StoreUnsafe(ref g, 40);
-                        (g3_0 * scaling).StoreUnsafe(ref g, 48);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (g3_1 * scaling), Vector256<float>.Zero).StoreUnsafe(ref g, 56);
-                        (g4_0 * scaling).StoreUnsafe(ref g, 64);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (g4_1 * scaling), Vector256<float>.Zero).StoreUnsafe(ref g, 72);
-                        (g5_0 * scaling).StoreUnsafe(ref g, 80);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (g5_1 * scaling), Vector256<float>.Zero).StoreUnsafe(ref g, 88);
+                        (g0_1 * scaling).StoreUnsafe(ref g, 8);
+                        (g1_0 * scaling).StoreUnsafe(ref g, 128);
+                        (g1_1 * scaling).StoreUnsafe(ref g, 136);
+                        (g2_0 * scaling).StoreUnsafe(ref g, 256);
+                        (g2_1 * scaling).StoreUnsafe(ref g, 264);
+                        (g3_0 * scaling).StoreUnsafe(ref g, 384);
+                        (g3_1 * scaling).StoreUnsafe(ref g, 392);
+                        (g4_0 * scaling).StoreUnsafe(ref g, 512);
+                        (g4_1 * scaling).StoreUnsafe(ref g, 520);
                     }
                     else
                     {
                         Vector256.MultiplyAddEstimate(g0_0, scaling, Vector256.LoadUnsafe(ref g)).StoreUnsafe(ref g);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(g0_1, scaling, Vector256.LoadUnsafe(ref g, 8)), Vector256<float>.Zero).StoreUnsafe(ref g, 8);
-                        Vector256.MultiplyAddEstimate(g1_0, scaling, Vector256.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(g1_1, scaling, Vector256.LoadUnsafe(ref g, 24)), Vector256<float>.Zero).StoreUnsafe(ref g, 24);
-                        Vector256.MultiplyAddEstimate(g2_0, scaling, Vector256.LoadUnsafe(ref g, 32)).StoreUnsafe(ref g, 32);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(g2_1, scaling, Vector256.LoadUnsafe(ref g, 40)), Vector256<float>.Zero).StoreUnsafe(ref g, 40);
-                        Vector256.MultiplyAddEstimate(g3_0, scaling, Vector256.LoadUnsafe(ref g, 48)).StoreUnsafe(ref g, 48);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(g3_1, scaling, Vector256.LoadUnsafe(ref g, 56)), Vector256<float>.Zero).StoreUnsafe(ref g, 56);
-                        Vector256.MultiplyAddEstimate(g4_0, scaling, Vector256.LoadUnsafe(ref g, 64)).StoreUnsafe(ref g, 64);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(g4_1, scaling, Vector256.LoadUnsafe(ref g, 72)), Vector256<float>.Zero).StoreUnsafe(ref g, 72);
-                        Vector256.MultiplyAddEstimate(g5_0, scaling, Vector256.LoadUnsafe(ref g, 80)).StoreUnsafe(ref g, 80);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(g5_1, scaling, Vector256.LoadUnsafe(ref g, 88)), Vector256<float>.Zero).StoreUnsafe(ref g, 88);
-                    }
-                }
-
-                {
-                    const int k = 126;
-                    ref float d = ref Unsafe.Add(ref delta, j);
-                    ref float a = ref Unsafe.Add(ref input, k);
-                    ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector256<float> g0_0 = Vector256<float>.Zero;
-                    Vector256<float> g0_1 = Vector256<float>.Zero;
-                    Vector256<float> g1_0 = Vector256<float>.Zero;
-                    Vector256<float> g1_1 = Vector256<float>.Zero;
-
-                    for (int sample = 0; sample < count; sample++)
-                    {
-                        Vector256<float> d0 = Vector256.LoadUnsafe(ref d);
-                        Vector256<float> d1 = Vector256.LoadUnsafe(ref d, 8);
-                        Vector256<float> a0 = Vector256.Create(a);
-                        g0_0 = Vector256.MultiplyAddEstimate(a0, d0, g0_0);
-                        g0_1 = Vector256.MultiplyAddEstimate(a0, d1, g0_1);
-                        Vector256<float> a1 = Vector256.Create(Unsafe.Add(ref a, 1));
-                        g1_0 = Vector256.MultiplyAddEstimate(a1, d0, g1_0);
-                        g1_1 = Vector256.MultiplyAddEstimate(a1, d1, g1_1);
-                        d = ref Unsafe.Add(ref d, 16);
-                        a = ref Unsafe.Add(ref a, 144);
-                    }
-
-                    if (overwrite)
-                    {
-                        (g0_0 * scaling).StoreUnsafe(ref g);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (g0_1 * scaling), Vector256<float>.Zero).StoreUnsafe(ref g, 8);
-                        (g1_0 * scaling).StoreUnsafe(ref g, 16);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (g1_1 * scaling), Vector256<float>.Zero).StoreUnsafe(ref g, 24);
-                    }
-                    else
-                    {
-                        Vector256.MultiplyAddEstimate(g0_0, scaling, Vector256.LoadUnsafe(ref g)).StoreUnsafe(ref g);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(g0_1, scaling, Vector256.LoadUnsafe(ref g, 8)), Vector256<float>.Zero).StoreUnsafe(ref g, 8);
-                        Vector256.MultiplyAddEstimate(g1_0, scaling, Vector256.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(g1_1, scaling, Vector256.LoadUnsafe(ref g, 24)), Vector256<float>.Zero).StoreUnsafe(ref g, 24);
+                        Vector256.MultiplyAddEstimate(g0_1, scaling, Vector256.LoadUnsafe(ref g, 8)).StoreUnsafe(ref g, 8);
+                        Vector256.MultiplyAddEstimate(g1_0, scaling, Vector256.LoadUnsafe(ref g, 128)).StoreUnsafe(ref g, 128);
+                        Vector256.MultiplyAddEstimate(g1_1, scaling, Vector256.LoadUnsafe(ref g, 136)).StoreUnsafe(ref g, 136);
+                        Vector256.MultiplyAddEstimate(g2_0, scaling, Vector256.LoadUnsafe(ref g, 256)).StoreUnsafe(ref g, 256);
+                        Vector256.MultiplyAddEstimate(g2_1, scaling, Vector256.LoadUnsafe(ref g, 264)).StoreUnsafe(ref g, 264);
+                        Vector256.MultiplyAddEstimate(g3_0, scaling, Vector256.LoadUnsafe(ref g, 384)).StoreUnsafe(ref g, 384);
+                        Vector256.MultiplyAddEstimate(g3_1, scaling, Vector256.LoadUnsafe(ref g, 392)).StoreUnsafe(ref g, 392);
+                        Vector256.MultiplyAddEstimate(g4_0, scaling, Vector256.LoadUnsafe(ref g, 512)).StoreUnsafe(ref g, 512);
+                        Vector256.MultiplyAddEstimate(g4_1, scaling, Vector256.LoadUnsafe(ref g, 520)).StoreUnsafe(ref g, 520);
                     }
                 }
             }
         }
 
-        /// <summary>The same for one sample. 2 vectors of 8 outputs of delta at a time stay in registers over the inputs.</summary>
+        /// <summary>The same for one sample. 8 vectors of 8 inputs of a at a time stay in registers over the outputs; predicted: 172 cycles a sample, 47 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
             {
-                const int j = 0;
-                Vector256<float> d0 = Vector256.LoadUnsafe(ref delta, (nuint)j) * Vector256.Create(factor);
-                Vector256<float> d1 = Vector256.LoadUnsafe(ref delta, (nuint)(j + 8)) * Vector256.Create(factor);
+                Vector256<float> before = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref biasGradient);
+                Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref delta), Vector256.Create(factor), before).StoreUnsafe(ref biasGradient);
+            }
+
+            {
+                Vector256<float> before = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref biasGradient, 8);
+                Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref delta, 8), Vector256.Create(factor), before).StoreUnsafe(ref biasGradient, 8);
+            }
+
+            for (int j = 0; j < 128; j += 64)
+            {
+                Vector256<float> a0 = Vector256.LoadUnsafe(ref input, (nuint)j) * Vector256.Create(factor);
+                Vector256<float> a1 = Vector256.LoadUnsafe(ref input, (nuint)(j + 8)) * Vector256.Create(factor);
+                Vector256<float> a2 = Vector256.LoadUnsafe(ref input, (nuint)(j + 16)) * Vector256.Create(factor);
+                Vector256<float> a3 = Vector256.LoadUnsafe(ref input, (nuint)(j + 24)) * Vector256.Create(factor);
+                Vector256<float> a4 = Vector256.LoadUnsafe(ref input, (nuint)(j + 32)) * Vector256.Create(factor);
+                Vector256<float> a5 = Vector256.LoadUnsafe(ref input, (nuint)(j + 40)) * Vector256.Create(factor);
+                Vector256<float> a6 = Vector256.LoadUnsafe(ref input, (nuint)(j + 48)) * Vector256.Create(factor);
+                Vector256<float> a7 = Vector256.LoadUnsafe(ref input, (nuint)(j + 56)) * Vector256.Create(factor);
                 ref float g = ref Unsafe.Add(ref weightGradient, j);
                 if (overwrite)
                 {
-                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
-                    d1.StoreUnsafe(ref biasGradient, (nuint)(j + 8));
-                    for (int k = 0; k < 128; k += 4)
+                    for (int k = 0; k < 10; k++)
                     {
-                        Vector256<float> a0 = Vector256.Create(Unsafe.Add(ref input, k));
-                        (a0 * d0).StoreUnsafe(ref g);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (a0 * d1), Vector256<float>.Zero).StoreUnsafe(ref g, 8);
-                        Vector256<float> a1 = Vector256.Create(Unsafe.Add(ref input, k + 1));
-                        (a1 * d0).StoreUnsafe(ref g, 16);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (a1 * d1), Vector256<float>.Zero).StoreUnsafe(ref g, 24);
-                        Vector256<float> a2 = Vector256.Create(Unsafe.Add(ref input, k + 2));
-                        (a2 * d0).StoreUnsafe(ref g, 32);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (a2 * d1), Vector256<float>.Zero).StoreUnsafe(ref g, 40);
-                        Vector256<float> a3 = Vector256.Create(Unsafe.Add(ref input, k + 3));
-                        (a3 * d0).StoreUnsafe(ref g, 48);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (a3 * d1), Vector256<float>.Zero).StoreUnsafe(ref g, 56);
-                        g = ref Unsafe.Add(ref g, 64);
+                        Vector256<float> d0 = Vector256.Create(Unsafe.Add(ref delta, k));
+                        (d0 * a0).StoreUnsafe(ref g);
+                        (d0 * a1).StoreUnsafe(ref g, 8);
+                        (d0 * a2).StoreUnsafe(ref g, 16);
+                        (d0 * a3).StoreUnsafe(ref g, 24);
+                        (d0 * a4).StoreUnsafe(ref g, 32);
+                        (d0 * a5).StoreUnsafe(ref g, 40);
+                        (d0 * a6).StoreUnsafe(ref g, 48);
+                        (d0 * a7).StoreUnsafe(ref g, 56);
+                        g = ref Unsafe.Add(ref g, 128);
                     }
                 }
                 else
                 {
-                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
-                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)(j + 8)) + d1).StoreUnsafe(ref biasGradient, (nuint)(j + 8));
-                    for (int k = 0; k < 128; k += 4)
+                    for (int k = 0; k < 10; k++)
                     {
-                        Vector256<float> a0 = Vector256.Create(Unsafe.Add(ref input, k));
-                        Vector256.MultiplyAddEstimate(a0, d0, Vector256.LoadUnsafe(ref g)).StoreUnsafe(ref g);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(a0, d1, Vector256.LoadUnsafe(ref g, 8)), Vector256<float>.Zero).StoreUnsafe(ref g, 8);
-                        Vector256<float> a1 = Vector256.Create(Unsafe.Add(ref input, k + 1));
-                        Vector256.MultiplyAddEstimate(a1, d0, Vector256.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(a1, d1, Vector256.LoadUnsafe(ref g, 24)), Vector256<float>.Zero).StoreUnsafe(ref g, 24);
-                        Vector256<float> a2 = Vector256.Create(Unsafe.Add(ref input, k + 2));
-                        Vector256.MultiplyAddEstimate(a2, d0, Vector256.LoadUnsafe(ref g, 32)).StoreUnsafe(ref g, 32);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(a2, d1, Vector256.LoadUnsafe(ref g, 40)), Vector256<float>.Zero).StoreUnsafe(ref g, 40);
-                        Vector256<float> a3 = Vector256.Create(Unsafe.Add(ref input, k + 3));
-                        Vector256.MultiplyAddEstimate(a3, d0, Vector256.LoadUnsafe(ref g, 48)).StoreUnsafe(ref g, 48);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(a3, d1, Vector256.LoadUnsafe(ref g, 56)), Vector256<float>.Zero).StoreUnsafe(ref g, 56);
-                        g = ref Unsafe.Add(ref g, 64);
+                        Vector256<float> d0 = Vector256.Create(Unsafe.Add(ref delta, k));
+                        Vector256.MultiplyAddEstimate(d0, a0, Vector256.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector256.MultiplyAddEstimate(d0, a1, Vector256.LoadUnsafe(ref g, 8)).StoreUnsafe(ref g, 8);
+                        Vector256.MultiplyAddEstimate(d0, a2, Vector256.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
+                        Vector256.MultiplyAddEstimate(d0, a3, Vector256.LoadUnsafe(ref g, 24)).StoreUnsafe(ref g, 24);
+                        Vector256.MultiplyAddEstimate(d0, a4, Vector256.LoadUnsafe(ref g, 32)).StoreUnsafe(ref g, 32);
+                        Vector256.MultiplyAddEstimate(d0, a5, Vector256.LoadUnsafe(ref g, 40)).StoreUnsafe(ref g, 40);
+                        Vector256.MultiplyAddEstimate(d0, a6, Vector256.LoadUnsafe(ref g, 48)).StoreUnsafe(ref g, 48);
+                        Vector256.MultiplyAddEstimate(d0, a7, Vector256.LoadUnsafe(ref g, 56)).StoreUnsafe(ref g, 56);
+                        g = ref Unsafe.Add(ref g, 128);
                     }
                 }
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 0 if a^1 &lt;= 0, else 1. Sample by sample.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 0 if a^1 &lt;= 0, else 1. Sample by sample; predicted: 27 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float a1Row, int count)
         {
@@ -3462,7 +3193,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 8 elements at a time.</summary>
+        /// <summary>The same for one sample. 8 elements at a time; predicted: 24 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Delta1Sample(ref float delta1Row, ref float a1Row)
         {
@@ -3475,7 +3206,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 6 inputs x 2 vectors of 8 outputs stay in registers over the samples.</summary>
+        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 6 inputs x 2 vectors of 8 outputs stay in registers over the samples; predicted: 7,457 cycles a sample, 84 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -3632,10 +3363,16 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 8 outputs of delta at a time stay in registers over the inputs.</summary>
+        /// <summary>The same for one sample. 8 vectors of 8 outputs of delta at a time stay in registers over the inputs; predicted: 33,463 cycles a sample, 19 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
+            for (int j = 0; j < 128; j += 8)
+            {
+                Vector256<float> before = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref biasGradient, (nuint)j);
+                Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref delta, (nuint)j), Vector256.Create(factor), before).StoreUnsafe(ref biasGradient, (nuint)j);
+            }
+
             for (int j = 0; j < 128; j += 64)
             {
                 Vector256<float> d0 = Vector256.LoadUnsafe(ref delta, (nuint)j) * Vector256.Create(factor);
@@ -3649,14 +3386,6 @@ namespace NeuralGen.Generated.DigitClassifier
                 ref float g = ref Unsafe.Add(ref weightGradient, j);
                 if (overwrite)
                 {
-                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
-                    d1.StoreUnsafe(ref biasGradient, (nuint)(j + 8));
-                    d2.StoreUnsafe(ref biasGradient, (nuint)(j + 16));
-                    d3.StoreUnsafe(ref biasGradient, (nuint)(j + 24));
-                    d4.StoreUnsafe(ref biasGradient, (nuint)(j + 32));
-                    d5.StoreUnsafe(ref biasGradient, (nuint)(j + 40));
-                    d6.StoreUnsafe(ref biasGradient, (nuint)(j + 48));
-                    d7.StoreUnsafe(ref biasGradient, (nuint)(j + 56));
                     for (int k = 0; k < 784; k++)
                     {
                         Vector256<float> a0 = Vector256.Create(Unsafe.Add(ref input, k));
@@ -3673,14 +3402,6 @@ namespace NeuralGen.Generated.DigitClassifier
                 }
                 else
                 {
-                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
-                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)(j + 8)) + d1).StoreUnsafe(ref biasGradient, (nuint)(j + 8));
-                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)(j + 16)) + d2).StoreUnsafe(ref biasGradient, (nuint)(j + 16));
-                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)(j + 24)) + d3).StoreUnsafe(ref biasGradient, (nuint)(j + 24));
-                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)(j + 32)) + d4).StoreUnsafe(ref biasGradient, (nuint)(j + 32));
-                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)(j + 40)) + d5).StoreUnsafe(ref biasGradient, (nuint)(j + 40));
-                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)(j + 48)) + d6).StoreUnsafe(ref biasGradient, (nuint)(j + 48));
-                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)(j + 56)) + d7).StoreUnsafe(ref biasGradient, (nuint)(j + 56));
                     for (int k = 0; k < 784; k++)
                     {
                         Vector256<float> a0 = Vector256.Create(Unsafe.Add(ref input, k));
@@ -3698,19 +3419,94 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. Sample by sample.</summary>
+        /// <summary>dC/dx = W^1T delta^1. Dot products over 128 outputs, 4 samples x 3 rows of weights at a time; predicted: 9,292 cycles a sample, 67 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
-            for (int sample = 0; sample < count; sample++)
+            int sample = 0;
+            for (; sample <= count - 4; sample += 4)
             {
-                Dense1InputGradientSample(ref delta, ref weights, ref gradient);
-                delta = ref Unsafe.Add(ref delta, 144);
-                gradient = ref Unsafe.Add(ref gradient, 784);
+                ref float d = ref Unsafe.Add(ref delta, sample * 144);
+                for (int k = 0; k < 783; k += 3)
+                {
+                    ref float w = ref Unsafe.Add(ref weights, k * 144);
+                    ref float g = ref Unsafe.Add(ref gradient, (sample * 784) + k);
+                    Vector256<float> g0_0 = Vector256<float>.Zero;
+                    Vector256<float> g0_1 = Vector256<float>.Zero;
+                    Vector256<float> g0_2 = Vector256<float>.Zero;
+                    Vector256<float> g1_0 = Vector256<float>.Zero;
+                    Vector256<float> g1_1 = Vector256<float>.Zero;
+                    Vector256<float> g1_2 = Vector256<float>.Zero;
+                    Vector256<float> g2_0 = Vector256<float>.Zero;
+                    Vector256<float> g2_1 = Vector256<float>.Zero;
+                    Vector256<float> g2_2 = Vector256<float>.Zero;
+                    Vector256<float> g3_0 = Vector256<float>.Zero;
+                    Vector256<float> g3_1 = Vector256<float>.Zero;
+                    Vector256<float> g3_2 = Vector256<float>.Zero;
+                    for (int j = 0; j < 128; j += 8)
+                    {
+                        Vector256<float> w0 = Vector256.LoadUnsafe(ref w, (nuint)j);
+                        Vector256<float> w1 = Vector256.LoadUnsafe(ref w, (nuint)(j + 144));
+                        Vector256<float> w2 = Vector256.LoadUnsafe(ref w, (nuint)(j + 288));
+                        Vector256<float> d0 = Vector256.LoadUnsafe(ref d, (nuint)j);
+                        g0_0 = Vector256.MultiplyAddEstimate(w0, d0, g0_0);
+                        g0_1 = Vector256.MultiplyAddEstimate(w1, d0, g0_1);
+                        g0_2 = Vector256.MultiplyAddEstimate(w2, d0, g0_2);
+                        Vector256<float> d1 = Vector256.LoadUnsafe(ref d, (nuint)(j + 144));
+                        g1_0 = Vector256.MultiplyAddEstimate(w0, d1, g1_0);
+                        g1_1 = Vector256.MultiplyAddEstimate(w1, d1, g1_1);
+                        g1_2 = Vector256.MultiplyAddEstimate(w2, d1, g1_2);
+                        Vector256<float> d2 = Vector256.LoadUnsafe(ref d, (nuint)(j + 288));
+                        g2_0 = Vector256.MultiplyAddEstimate(w0, d2, g2_0);
+                        g2_1 = Vector256.MultiplyAddEstimate(w1, d2, g2_1);
+                        g2_2 = Vector256.MultiplyAddEstimate(w2, d2, g2_2);
+                        Vector256<float> d3 = Vector256.LoadUnsafe(ref d, (nuint)(j + 432));
+                        g3_0 = Vector256.MultiplyAddEstimate(w0, d3, g3_0);
+                        g3_1 = Vector256.MultiplyAddEstimate(w1, d3, g3_1);
+                        g3_2 = Vector256.MultiplyAddEstimate(w2, d3, g3_2);
+                    }
+
+                    StoreFirst3(SumsOfLanesOf3(g0_0, g0_1, g0_2), ref g);
+                    StoreFirst3(SumsOfLanesOf3(g1_0, g1_1, g1_2), ref Unsafe.Add(ref g, 784));
+                    StoreFirst3(SumsOfLanesOf3(g2_0, g2_1, g2_2), ref Unsafe.Add(ref g, 1568));
+                    StoreFirst3(SumsOfLanesOf3(g3_0, g3_1, g3_2), ref Unsafe.Add(ref g, 2352));
+                }
+
+                {
+                    const int k = 783;
+                    ref float w = ref Unsafe.Add(ref weights, k * 144);
+                    ref float g = ref Unsafe.Add(ref gradient, (sample * 784) + k);
+                    Vector256<float> g0_0 = Vector256<float>.Zero;
+                    Vector256<float> g1_0 = Vector256<float>.Zero;
+                    Vector256<float> g2_0 = Vector256<float>.Zero;
+                    Vector256<float> g3_0 = Vector256<float>.Zero;
+                    for (int j = 0; j < 128; j += 8)
+                    {
+                        Vector256<float> w0 = Vector256.LoadUnsafe(ref w, (nuint)j);
+                        Vector256<float> d0 = Vector256.LoadUnsafe(ref d, (nuint)j);
+                        g0_0 = Vector256.MultiplyAddEstimate(w0, d0, g0_0);
+                        Vector256<float> d1 = Vector256.LoadUnsafe(ref d, (nuint)(j + 144));
+                        g1_0 = Vector256.MultiplyAddEstimate(w0, d1, g1_0);
+                        Vector256<float> d2 = Vector256.LoadUnsafe(ref d, (nuint)(j + 288));
+                        g2_0 = Vector256.MultiplyAddEstimate(w0, d2, g2_0);
+                        Vector256<float> d3 = Vector256.LoadUnsafe(ref d, (nuint)(j + 432));
+                        g3_0 = Vector256.MultiplyAddEstimate(w0, d3, g3_0);
+                    }
+
+                    StoreFirst1(SumOfLanes(g0_0), ref g);
+                    StoreFirst1(SumOfLanes(g1_0), ref Unsafe.Add(ref g, 784));
+                    StoreFirst1(SumOfLanes(g2_0), ref Unsafe.Add(ref g, 1568));
+                    StoreFirst1(SumOfLanes(g3_0), ref Unsafe.Add(ref g, 2352));
+                }
+            }
+
+            for (; sample < count; sample++)
+            {
+                Dense1InputGradientSample(ref Unsafe.Add(ref delta, sample * 144), ref weights, ref Unsafe.Add(ref gradient, sample * 784));
             }
         }
 
-        /// <summary>The same for one sample. 8 dot products over 128 outputs at a time.</summary>
+        /// <summary>The same for one sample. 8 dot products over 128 outputs at a time; predicted: 18,789 cycles a sample, 33 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -3738,7 +3534,7 @@ namespace NeuralGen.Generated.DigitClassifier
                     g7 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 1008)), d, g7);
                 }
 
-                SumsOfLanes(g0, g1, g2, g3, g4, g5, g6, g7).StoreUnsafe(ref gradient, (nuint)k);
+                SumsOfLanesOf8(g0, g1, g2, g3, g4, g5, g6, g7).StoreUnsafe(ref gradient, (nuint)k);
             }
         }
 
@@ -3796,9 +3592,42 @@ namespace NeuralGen.Generated.DigitClassifier
             return one.ToScalar();
         }
 
+        // The sum of the lanes of a vector, then zeros.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector256<float> SumOfLanes(Vector256<float> s0)
+        {
+            return Vector256.CreateScalar(Vector256.Sum(s0));
+        }
+
+        // Lane i of the result is the sum of the lanes of s_i; then come zeros.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector256<float> SumsOfLanesOf2(Vector256<float> s0, Vector256<float> s1)
+        {
+            if (Avx.IsSupported)
+            {
+                Vector256<float> low = Avx.HorizontalAdd(Avx.HorizontalAdd(s0, s1), Vector256<float>.Zero);
+                return (low.GetLower() + low.GetUpper()).ToVector256();
+            }
+
+            return Vector256.Create(Vector256.Sum(s0), Vector256.Sum(s1), 0, 0, 0, 0, 0, 0);
+        }
+
+        // Lane i of the result is the sum of the lanes of s_i; then come zeros.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector256<float> SumsOfLanesOf3(Vector256<float> s0, Vector256<float> s1, Vector256<float> s2)
+        {
+            if (Avx.IsSupported)
+            {
+                Vector256<float> low = Avx.HorizontalAdd(Avx.HorizontalAdd(s0, s1), Avx.HorizontalAdd(s2, Vector256<float>.Zero));
+                return (low.GetLower() + low.GetUpper()).ToVector256();
+            }
+
+            return Vector256.Create(Vector256.Sum(s0), Vector256.Sum(s1), Vector256.Sum(s2), 0, 0, 0, 0, 0);
+        }
+
         // Lane i of the result is the sum of the lanes of s_i.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector256<float> SumsOfLanes(Vector256<float> s0, Vector256<float> s1, Vector256<float> s2, Vector256<float> s3, Vector256<float> s4, Vector256<float> s5, Vector256<float> s6, Vector256<float> s7)
+        private static Vector256<float> SumsOfLanesOf8(Vector256<float> s0, Vector256<float> s1, Vector256<float> s2, Vector256<float> s3, Vector256<float> s4, Vector256<float> s5, Vector256<float> s6, Vector256<float> s7)
         {
             if (Avx.IsSupported)
             {
@@ -3815,12 +3644,28 @@ namespace NeuralGen.Generated.DigitClassifier
         private static Vector256<float> LoadFirst2(ref float row) =>
             Vector128.Create(row, Unsafe.Add(ref row, 1), 0f, 0f).ToVector256();
 
+        // Only the first 1 number of a vector.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void StoreFirst1(Vector256<float> vector, ref float row)
+        {
+            row = vector.GetLower().ToScalar();
+        }
+
         // Only the first 2 numbers of a vector.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void StoreFirst2(Vector256<float> vector, ref float row)
         {
             row = vector.GetLower().ToScalar();
             Unsafe.Add(ref row, 1) = vector.GetLower().GetElement(1);
+        }
+
+        // Only the first 3 numbers of a vector.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void StoreFirst3(Vector256<float> vector, ref float row)
+        {
+            row = vector.GetLower().ToScalar();
+            Unsafe.Add(ref row, 1) = vector.GetLower().GetElement(1);
+            Unsafe.Add(ref row, 2) = vector.GetLower().GetElement(2);
         }
     }
 }
@@ -3844,11 +3689,11 @@ namespace NeuralGen.Generated.DigitClassifier
     /// <summary>Kernels for vectors of 512 bits. Rows are samples; all sizes are constants.</summary>
     internal readonly struct Vector512Kernels : IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1, a^1 = 0 if z &lt;= 0, else z. Tiles of 6 samples x 4 vectors of 16 outputs stay in registers over the sum.</summary>
+        /// <summary>z^1 = W^1 x + b^1, a^1 = 0 if z &lt;= 0, else z. Tiles of 8 samples x 2 vectors of 16 outputs stay in registers over the sum; predicted: 3,158 cycles a sample, 99 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
-            if (count < 6)
+            if (count < 8)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -3860,12 +3705,12 @@ namespace NeuralGen.Generated.DigitClassifier
                 return;
             }
 
-            for (int j = 0; j < 128; j += 64)
+            for (int j = 0; j < 128; j += 32)
             {
-                for (int tile = 0; tile < count; tile += 6)
+                for (int tile = 0; tile < count; tile += 8)
                 {
                     // The last tile overlaps the one before it, so that no samples are left over.
-                    int sample = Math.Min(tile, count - 6);
+                    int sample = Math.Min(tile, count - 8);
                     ref float x = ref Unsafe.Add(ref input, sample * 784);
                     ref float z = ref Unsafe.Add(ref output, (sample * 144) + j);
                     ref float w = ref Unsafe.Add(ref weights, j);
@@ -3875,94 +3720,70 @@ namespace NeuralGen.Generated.DigitClassifier
                     Vector512<float> z3_0 = z0_0;
                     Vector512<float> z4_0 = z0_0;
                     Vector512<float> z5_0 = z0_0;
+                    Vector512<float> z6_0 = z0_0;
+                    Vector512<float> z7_0 = z0_0;
                     Vector512<float> z0_1 = Vector512.LoadUnsafe(ref biases, (nuint)(j + 16));
                     Vector512<float> z1_1 = z0_1;
                     Vector512<float> z2_1 = z0_1;
                     Vector512<float> z3_1 = z0_1;
                     Vector512<float> z4_1 = z0_1;
                     Vector512<float> z5_1 = z0_1;
-                    Vector512<float> z0_2 = Vector512.LoadUnsafe(ref biases, (nuint)(j + 32));
-                    Vector512<float> z1_2 = z0_2;
-                    Vector512<float> z2_2 = z0_2;
-                    Vector512<float> z3_2 = z0_2;
-                    Vector512<float> z4_2 = z0_2;
-                    Vector512<float> z5_2 = z0_2;
-                    Vector512<float> z0_3 = Vector512.LoadUnsafe(ref biases, (nuint)(j + 48));
-                    Vector512<float> z1_3 = z0_3;
-                    Vector512<float> z2_3 = z0_3;
-                    Vector512<float> z3_3 = z0_3;
-                    Vector512<float> z4_3 = z0_3;
-                    Vector512<float> z5_3 = z0_3;
+                    Vector512<float> z6_1 = z0_1;
+                    Vector512<float> z7_1 = z0_1;
 
                     for (int k = 0; k < 784; k++)
                     {
                         Vector512<float> w0 = Vector512.LoadUnsafe(ref w);
                         Vector512<float> w1 = Vector512.LoadUnsafe(ref w, 16);
-                        Vector512<float> w2 = Vector512.LoadUnsafe(ref w, 32);
-                        Vector512<float> w3 = Vector512.LoadUnsafe(ref w, 48);
                         Vector512<float> x0 = Vector512.Create(x);
                         z0_0 = Vector512.MultiplyAddEstimate(x0, w0, z0_0);
                         z0_1 = Vector512.MultiplyAddEstimate(x0, w1, z0_1);
-                        z0_2 = Vector512.MultiplyAddEstimate(x0, w2, z0_2);
-                        z0_3 = Vector512.MultiplyAddEstimate(x0, w3, z0_3);
                         Vector512<float> x1 = Vector512.Create(Unsafe.Add(ref x, 784));
                         z1_0 = Vector512.MultiplyAddEstimate(x1, w0, z1_0);
                         z1_1 = Vector512.MultiplyAddEstimate(x1, w1, z1_1);
-                        z1_2 = Vector512.MultiplyAddEstimate(x1, w2, z1_2);
-                        z1_3 = Vector512.MultiplyAddEstimate(x1, w3, z1_3);
                         Vector512<float> x2 = Vector512.Create(Unsafe.Add(ref x, 1568));
                         z2_0 = Vector512.MultiplyAddEstimate(x2, w0, z2_0);
                         z2_1 = Vector512.MultiplyAddEstimate(x2, w1, z2_1);
-                        z2_2 = Vector512.MultiplyAddEstimate(x2, w2, z2_2);
-                        z2_3 = Vector512.MultiplyAddEstimate(x2, w3, z2_3);
                         Vector512<float> x3 = Vector512.Create(Unsafe.Add(ref x, 2352));
                         z3_0 = Vector512.MultiplyAddEstimate(x3, w0, z3_0);
                         z3_1 = Vector512.MultiplyAddEstimate(x3, w1, z3_1);
-                        z3_2 = Vector512.MultiplyAddEstimate(x3, w2, z3_2);
-                        z3_3 = Vector512.MultiplyAddEstimate(x3, w3, z3_3);
                         Vector512<float> x4 = Vector512.Create(Unsafe.Add(ref x, 3136));
                         z4_0 = Vector512.MultiplyAddEstimate(x4, w0, z4_0);
                         z4_1 = Vector512.MultiplyAddEstimate(x4, w1, z4_1);
-                        z4_2 = Vector512.MultiplyAddEstimate(x4, w2, z4_2);
-                        z4_3 = Vector512.MultiplyAddEstimate(x4, w3, z4_3);
                         Vector512<float> x5 = Vector512.Create(Unsafe.Add(ref x, 3920));
                         z5_0 = Vector512.MultiplyAddEstimate(x5, w0, z5_0);
                         z5_1 = Vector512.MultiplyAddEstimate(x5, w1, z5_1);
-                        z5_2 = Vector512.MultiplyAddEstimate(x5, w2, z5_2);
-                        z5_3 = Vector512.MultiplyAddEstimate(x5, w3, z5_3);
+                        Vector512<float> x6 = Vector512.Create(Unsafe.Add(ref x, 4704));
+                        z6_0 = Vector512.MultiplyAddEstimate(x6, w0, z6_0);
+                        z6_1 = Vector512.MultiplyAddEstimate(x6, w1, z6_1);
+                        Vector512<float> x7 = Vector512.Create(Unsafe.Add(ref x, 5488));
+                        z7_0 = Vector512.MultiplyAddEstimate(x7, w0, z7_0);
+                        z7_1 = Vector512.MultiplyAddEstimate(x7, w1, z7_1);
                         x = ref Unsafe.Add(ref x, 1);
                         w = ref Unsafe.Add(ref w, 144);
                     }
 
                     Dense1Activation(z0_0).StoreUnsafe(ref z);
                     Dense1Activation(z0_1).StoreUnsafe(ref z, 16);
-                    Dense1Activation(z0_2).StoreUnsafe(ref z, 32);
-                    Dense1Activation(z0_3).StoreUnsafe(ref z, 48);
                     Dense1Activation(z1_0).StoreUnsafe(ref z, 144);
                     Dense1Activation(z1_1).StoreUnsafe(ref z, 160);
-                    Dense1Activation(z1_2).StoreUnsafe(ref z, 176);
-                    Dense1Activation(z1_3).StoreUnsafe(ref z, 192);
                     Dense1Activation(z2_0).StoreUnsafe(ref z, 288);
                     Dense1Activation(z2_1).StoreUnsafe(ref z, 304);
-                    Dense1Activation(z2_2).StoreUnsafe(ref z, 320);
-                    Dense1Activation(z2_3).StoreUnsafe(ref z, 336);
                     Dense1Activation(z3_0).StoreUnsafe(ref z, 432);
                     Dense1Activation(z3_1).StoreUnsafe(ref z, 448);
-                    Dense1Activation(z3_2).StoreUnsafe(ref z, 464);
-                    Dense1Activation(z3_3).StoreUnsafe(ref z, 480);
                     Dense1Activation(z4_0).StoreUnsafe(ref z, 576);
                     Dense1Activation(z4_1).StoreUnsafe(ref z, 592);
-                    Dense1Activation(z4_2).StoreUnsafe(ref z, 608);
-                    Dense1Activation(z4_3).StoreUnsafe(ref z, 624);
                     Dense1Activation(z5_0).StoreUnsafe(ref z, 720);
                     Dense1Activation(z5_1).StoreUnsafe(ref z, 736);
-                    Dense1Activation(z5_2).StoreUnsafe(ref z, 752);
-                    Dense1Activation(z5_3).StoreUnsafe(ref z, 768);
+                    Dense1Activation(z6_0).StoreUnsafe(ref z, 864);
+                    Dense1Activation(z6_1).StoreUnsafe(ref z, 880);
+                    Dense1Activation(z7_0).StoreUnsafe(ref z, 1008);
+                    Dense1Activation(z7_1).StoreUnsafe(ref z, 1024);
                 }
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 16 outputs at a time.</summary>
+        /// <summary>The same for one sample. 8 vectors of 16 outputs at a time; predicted: 17,793 cycles a sample, 18 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -4041,170 +3862,196 @@ namespace NeuralGen.Generated.DigitClassifier
             return a;
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Tiles of 8 samples x 1 vector of 16 outputs stay in registers over the sum.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. Dot products over 128 inputs, 5 samples x 5 rows of weights at a time; predicted: 72 cycles a sample, 56 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
-            if (count < 8)
+            int sample = 0;
+            for (; sample <= count - 5; sample += 5)
             {
-                for (int sample = 0; sample < count; sample++)
+                ref float x = ref Unsafe.Add(ref input, sample * 144);
+                for (int k = 0; k < 10; k += 5)
                 {
-                    Dense2Sample(ref input, ref weights, ref biases, ref output);
-                    input = ref Unsafe.Add(ref input, 144);
-                    output = ref Unsafe.Add(ref output, 10);
-                }
-
-                return;
-            }
-
-            {
-                const int j = 0;
-                for (int tile = 0; tile < count; tile += 8)
-                {
-                    // The last tile overlaps the one before it, so that no samples are left over.
-                    int sample = Math.Min(tile, count - 8);
-                    ref float x = ref Unsafe.Add(ref input, sample * 144);
-                    ref float z = ref Unsafe.Add(ref output, (sample * 10) + j);
-                    ref float w = ref Unsafe.Add(ref weights, j);
-                    Vector512<float> z0_0 = Vector512.LoadUnsafe(ref biases, (nuint)j);
-                    Vector512<float> z1_0 = z0_0;
-                    Vector512<float> z2_0 = z0_0;
-                    Vector512<float> z3_0 = z0_0;
-                    Vector512<float> z4_0 = z0_0;
-                    Vector512<float> z5_0 = z0_0;
-                    Vector512<float> z6_0 = z0_0;
-                    Vector512<float> z7_0 = z0_0;
-
-                    for (int k = 0; k < 128; k++)
+                    ref float w = ref Unsafe.Add(ref weights, k * 128);
+                    ref float z = ref Unsafe.Add(ref output, (sample * 10) + k);
+                    Vector512<float> z0_0 = Vector512<float>.Zero;
+                    Vector512<float> z0_1 = Vector512<float>.Zero;
+                    Vector512<float> z0_2 = Vector512<float>.Zero;
+                    Vector512<float> z0_3 = Vector512<float>.Zero;
+                    Vector512<float> z0_4 = Vector512<float>.Zero;
+                    Vector512<float> z1_0 = Vector512<float>.Zero;
+                    Vector512<float> z1_1 = Vector512<float>.Zero;
+                    Vector512<float> z1_2 = Vector512<float>.Zero;
+                    Vector512<float> z1_3 = Vector512<float>.Zero;
+                    Vector512<float> z1_4 = Vector512<float>.Zero;
+                    Vector512<float> z2_0 = Vector512<float>.Zero;
+                    Vector512<float> z2_1 = Vector512<float>.Zero;
+                    Vector512<float> z2_2 = Vector512<float>.Zero;
+                    Vector512<float> z2_3 = Vector512<float>.Zero;
+                    Vector512<float> z2_4 = Vector512<float>.Zero;
+                    Vector512<float> z3_0 = Vector512<float>.Zero;
+                    Vector512<float> z3_1 = Vector512<float>.Zero;
+                    Vector512<float> z3_2 = Vector512<float>.Zero;
+                    Vector512<float> z3_3 = Vector512<float>.Zero;
+                    Vector512<float> z3_4 = Vector512<float>.Zero;
+                    Vector512<float> z4_0 = Vector512<float>.Zero;
+                    Vector512<float> z4_1 = Vector512<float>.Zero;
+                    Vector512<float> z4_2 = Vector512<float>.Zero;
+                    Vector512<float> z4_3 = Vector512<float>.Zero;
+                    Vector512<float> z4_4 = Vector512<float>.Zero;
+                    for (int j = 0; j < 128; j += 16)
                     {
-                        Vector512<float> w0 = Vector512.LoadUnsafe(ref w);
-                        Vector512<float> x0 = Vector512.Create(x);
-                        z0_0 = Vector512.MultiplyAddEstimate(x0, w0, z0_0);
-                        Vector512<float> x1 = Vector512.Create(Unsafe.Add(ref x, 144));
-                        z1_0 = Vector512.MultiplyAddEstimate(x1, w0, z1_0);
-                        Vector512<float> x2 = Vector512.Create(Unsafe.Add(ref x, 288));
-                        z2_0 = Vector512.MultiplyAddEstimate(x2, w0, z2_0);
-                        Vector512<float> x3 = Vector512.Create(Unsafe.Add(ref x, 432));
-                        z3_0 = Vector512.MultiplyAddEstimate(x3, w0, z3_0);
-                        Vector512<float> x4 = Vector512.Create(Unsafe.Add(ref x, 576));
-                        z4_0 = Vector512.MultiplyAddEstimate(x4, w0, z4_0);
-                        Vector512<float> x5 = Vector512.Create(Unsafe.Add(ref x, 720));
-                        z5_0 = Vector512.MultiplyAddEstimate(x5, w0, z5_0);
-                        Vector512<float> x6 = Vector512.Create(Unsafe.Add(ref x, 864));
-                        z6_0 = Vector512.MultiplyAddEstimate(x6, w0, z6_0);
-                        Vector512<float> x7 = Vector512.Create(Unsafe.Add(ref x, 1008));
-                        z7_0 = Vector512.MultiplyAddEstimate(x7, w0, z7_0);
-                        x = ref Unsafe.Add(ref x, 1);
-                        w = ref Unsafe.Add(ref w, 16);
+                        Vector512<float> w0 = Vector512.LoadUnsafe(ref w, (nuint)j);
+                        Vector512<float> w1 = Vector512.LoadUnsafe(ref w, (nuint)(j + 128));
+                        Vector512<float> w2 = Vector512.LoadUnsafe(ref w, (nuint)(j + 256));
+                        Vector512<float> w3 = Vector512.LoadUnsafe(ref w, (nuint)(j + 384));
+                        Vector512<float> w4 = Vector512.LoadUnsafe(ref w, (nuint)(j + 512));
+                        Vector512<float> x0 = Vector512.LoadUnsafe(ref x, (nuint)j);
+                        z0_0 = Vector512.MultiplyAddEstimate(w0, x0, z0_0);
+                        z0_1 = Vector512.MultiplyAddEstimate(w1, x0, z0_1);
+                        z0_2 = Vector512.MultiplyAddEstimate(w2, x0, z0_2);
+                        z0_3 = Vector512.MultiplyAddEstimate(w3, x0, z0_3);
+                        z0_4 = Vector512.MultiplyAddEstimate(w4, x0, z0_4);
+                        Vector512<float> x1 = Vector512.LoadUnsafe(ref x, (nuint)(j + 144));
+                        z1_0 = Vector512.MultiplyAddEstimate(w0, x1, z1_0);
+                        z1_1 = Vector512.MultiplyAddEstimate(w1, x1, z1_1);
+                        z1_2 = Vector512.MultiplyAddEstimate(w2, x1, z1_2);
+                        z1_3 = Vector512.MultiplyAddEstimate(w3, x1, z1_3);
+                        z1_4 = Vector512.MultiplyAddEstimate(w4, x1, z1_4);
+                        Vector512<float> x2 = Vector512.LoadUnsafe(ref x, (nuint)(j + 288));
+                        z2_0 = Vector512.MultiplyAddEstimate(w0, x2, z2_0);
+                        z2_1 = Vector512.MultiplyAddEstimate(w1, x2, z2_1);
+                        z2_2 = Vector512.MultiplyAddEstimate(w2, x2, z2_2);
+                        z2_3 = Vector512.MultiplyAddEstimate(w3, x2, z2_3);
+                        z2_4 = Vector512.MultiplyAddEstimate(w4, x2, z2_4);
+                        Vector512<float> x3 = Vector512.LoadUnsafe(ref x, (nuint)(j + 432));
+                        z3_0 = Vector512.MultiplyAddEstimate(w0, x3, z3_0);
+                        z3_1 = Vector512.MultiplyAddEstimate(w1, x3, z3_1);
+                        z3_2 = Vector512.MultiplyAddEstimate(w2, x3, z3_2);
+                        z3_3 = Vector512.MultiplyAddEstimate(w3, x3, z3_3);
+                        z3_4 = Vector512.MultiplyAddEstimate(w4, x3, z3_4);
+                        Vector512<float> x4 = Vector512.LoadUnsafe(ref x, (nuint)(j + 576));
+                        z4_0 = Vector512.MultiplyAddEstimate(w0, x4, z4_0);
+                        z4_1 = Vector512.MultiplyAddEstimate(w1, x4, z4_1);
+                        z4_2 = Vector512.MultiplyAddEstimate(w2, x4, z4_2);
+                        z4_3 = Vector512.MultiplyAddEstimate(w3, x4, z4_3);
+                        z4_4 = Vector512.MultiplyAddEstimate(w4, x4, z4_4);
                     }
 
-                    StoreFirst10(z0_0, ref z);
-                    StoreFirst10(z1_0, ref Unsafe.Add(ref z, 10));
-                    StoreFirst10(z2_0, ref Unsafe.Add(ref z, 20));
-                    StoreFirst10(z3_0, ref Unsafe.Add(ref z, 30));
-                    StoreFirst10(z4_0, ref Unsafe.Add(ref z, 40));
-                    StoreFirst10(z5_0, ref Unsafe.Add(ref z, 50));
-                    StoreFirst10(z6_0, ref Unsafe.Add(ref z, 60));
-                    StoreFirst10(z7_0, ref Unsafe.Add(ref z, 70));
+                    StoreFirst5((SumsOfLanesOf5(z0_0, z0_1, z0_2, z0_3, z0_4) + Vector512.LoadUnsafe(ref biases, (nuint)k)), ref z);
+                    StoreFirst5((SumsOfLanesOf5(z1_0, z1_1, z1_2, z1_3, z1_4) + Vector512.LoadUnsafe(ref biases, (nuint)k)), ref Unsafe.Add(ref z, 10));
+                    StoreFirst5((SumsOfLanesOf5(z2_0, z2_1, z2_2, z2_3, z2_4) + Vector512.LoadUnsafe(ref biases, (nuint)k)), ref Unsafe.Add(ref z, 20));
+                    StoreFirst5((SumsOfLanesOf5(z3_0, z3_1, z3_2, z3_3, z3_4) + Vector512.LoadUnsafe(ref biases, (nuint)k)), ref Unsafe.Add(ref z, 30));
+                    StoreFirst5((SumsOfLanesOf5(z4_0, z4_1, z4_2, z4_3, z4_4) + Vector512.LoadUnsafe(ref biases, (nuint)k)), ref Unsafe.Add(ref z, 40));
                 }
+            }
+
+            for (; sample < count; sample++)
+            {
+                Dense2Sample(ref Unsafe.Add(ref input, sample * 144), ref weights, ref biases, ref Unsafe.Add(ref output, sample * 10));
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 16 outputs at a time, 8 partial sums each.</summary>
+        /// <summary>The same for one sample. 10 dot products over 128 inputs at a time; predicted: 72 cycles a sample, 56 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
+            Vector512<float> x0 = Vector512.LoadUnsafe(ref input);
+            Vector512<float> x1 = Vector512.LoadUnsafe(ref input, 16);
+            Vector512<float> x2 = Vector512.LoadUnsafe(ref input, 32);
+            Vector512<float> x3 = Vector512.LoadUnsafe(ref input, 48);
+            Vector512<float> x4 = Vector512.LoadUnsafe(ref input, 64);
+            Vector512<float> x5 = Vector512.LoadUnsafe(ref input, 80);
+            Vector512<float> x6 = Vector512.LoadUnsafe(ref input, 96);
+            Vector512<float> x7 = Vector512.LoadUnsafe(ref input, 112);
             {
-                const int j = 0;
-                ref float x = ref input;
-                ref float z = ref Unsafe.Add(ref output, j);
-                ref float w = ref Unsafe.Add(ref weights, j);
-                Vector512<float> z0_0 = Vector512.LoadUnsafe(ref biases, (nuint)j);
-                Vector512<float> z0_0_1 = Vector512<float>.Zero;
-                Vector512<float> z0_0_2 = Vector512<float>.Zero;
-                Vector512<float> z0_0_3 = Vector512<float>.Zero;
-                Vector512<float> z0_0_4 = Vector512<float>.Zero;
-                Vector512<float> z0_0_5 = Vector512<float>.Zero;
-                Vector512<float> z0_0_6 = Vector512<float>.Zero;
-                Vector512<float> z0_0_7 = Vector512<float>.Zero;
-
-                for (int k = 0; k < 128; k += 32)
-                {
-                    Vector512<float> x0_0 = Vector512.Create(x);
-                    z0_0 = Vector512.MultiplyAddEstimate(x0_0, Vector512.LoadUnsafe(ref w), z0_0);
-                    Vector512<float> x0_1 = Vector512.Create(Unsafe.Add(ref x, 1));
-                    z0_0_1 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 16), z0_0_1);
-                    Vector512<float> x0_2 = Vector512.Create(Unsafe.Add(ref x, 2));
-                    z0_0_2 = Vector512.MultiplyAddEstimate(x0_2, Vector512.LoadUnsafe(ref w, 32), z0_0_2);
-                    Vector512<float> x0_3 = Vector512.Create(Unsafe.Add(ref x, 3));
-                    z0_0_3 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 48), z0_0_3);
-                    Vector512<float> x0_4 = Vector512.Create(Unsafe.Add(ref x, 4));
-                    z0_0_4 = Vector512.MultiplyAddEstimate(x0_4, Vector512.LoadUnsafe(ref w, 64), z0_0_4);
-                    Vector512<float> x0_5 = Vector512.Create(Unsafe.Add(ref x, 5));
-                    z0_0_5 = Vector512.MultiplyAddEstimate(x0_5, Vector512.LoadUnsafe(ref w, 80), z0_0_5);
-                    Vector512<float> x0_6 = Vector512.Create(Unsafe.Add(ref x, 6));
-                    z0_0_6 = Vector512.MultiplyAddEstimate(x0_6, Vector512.LoadUnsafe(ref w, 96), z0_0_6);
-                    Vector512<float> x0_7 = Vector512.Create(Unsafe.Add(ref x, 7));
-                    z0_0_7 = Vector512.MultiplyAddEstimate(x0_7, Vector512.LoadUnsafe(ref w, 112), z0_0_7);
-                    Vector512<float> x0_8 = Vector512.Create(Unsafe.Add(ref x, 8));
-                    z0_0 = Vector512.MultiplyAddEstimate(x0_8, Vector512.LoadUnsafe(ref w, 128), z0_0);
-                    Vector512<float> x0_9 = Vector512.Create(Unsafe.Add(ref x, 9));
-                    z0_0_1 = Vector512.MultiplyAddEstimate(x0_9, Vector512.LoadUnsafe(ref w, 144), z0_0_1);
-                    Vector512<float> x0_10 = Vector512.Create(Unsafe.Add(ref x, 10));
-                    z0_0_2 = Vector512.MultiplyAddEstimate(x0_10, Vector512.LoadUnsafe(ref w, 160), z0_0_2);
-                    Vector512<float> x0_11 = Vector512.Create(Unsafe.Add(ref x, 11));
-                    z0_0_3 = Vector512.MultiplyAddEstimate(x0_11, Vector512.LoadUnsafe(ref w, 176), z0_0_3);
-                    Vector512<float> x0_12 = Vector512.Create(Unsafe.Add(ref x, 12));
-                    z0_0_4 = Vector512.MultiplyAddEstimate(x0_12, Vector512.LoadUnsafe(ref w, 192), z0_0_4);
-                    Vector512<float> x0_13 = Vector512.Create(Unsafe.Add(ref x, 13));
-                    z0_0_5 = Vector512.MultiplyAddEstimate(x0_13, Vector512.LoadUnsafe(ref w, 208), z0_0_5);
-                    Vector512<float> x0_14 = Vector512.Create(Unsafe.Add(ref x, 14));
-                    z0_0_6 = Vector512.MultiplyAddEstimate(x0_14, Vector512.LoadUnsafe(ref w, 224), z0_0_6);
-                    Vector512<float> x0_15 = Vector512.Create(Unsafe.Add(ref x, 15));
-                    z0_0_7 = Vector512.MultiplyAddEstimate(x0_15, Vector512.LoadUnsafe(ref w, 240), z0_0_7);
-                    Vector512<float> x0_16 = Vector512.Create(Unsafe.Add(ref x, 16));
-                    z0_0 = Vector512.MultiplyAddEstimate(x0_16, Vector512.LoadUnsafe(ref w, 256), z0_0);
-                    Vector512<float> x0_17 = Vector512.Create(Unsafe.Add(ref x, 17));
-                    z0_0_1 = Vector512.MultiplyAddEstimate(x0_17, Vector512.LoadUnsafe(ref w, 272), z0_0_1);
-                    Vector512<float> x0_18 = Vector512.Create(Unsafe.Add(ref x, 18));
-                    z0_0_2 = Vector512.MultiplyAddEstimate(x0_18, Vector512.LoadUnsafe(ref w, 288), z0_0_2);
-                    Vector512<float> x0_19 = Vector512.Create(Unsafe.Add(ref x, 19));
-                    z0_0_3 = Vector512.MultiplyAddEstimate(x0_19, Vector512.LoadUnsafe(ref w, 304), z0_0_3);
-                    Vector512<float> x0_20 = Vector512.Create(Unsafe.Add(ref x, 20));
-                    z0_0_4 = Vector512.MultiplyAddEstimate(x0_20, Vector512.LoadUnsafe(ref w, 320), z0_0_4);
-                    Vector512<float> x0_21 = Vector512.Create(Unsafe.Add(ref x, 21));
-                    z0_0_5 = Vector512.MultiplyAddEstimate(x0_21, Vector512.LoadUnsafe(ref w, 336), z0_0_5);
-                    Vector512<float> x0_22 = Vector512.Create(Unsafe.Add(ref x, 22));
-                    z0_0_6 = Vector512.MultiplyAddEstimate(x0_22, Vector512.LoadUnsafe(ref w, 352), z0_0_6);
-                    Vector512<float> x0_23 = Vector512.Create(Unsafe.Add(ref x, 23));
-                    z0_0_7 = Vector512.MultiplyAddEstimate(x0_23, Vector512.LoadUnsafe(ref w, 368), z0_0_7);
-                    Vector512<float> x0_24 = Vector512.Create(Unsafe.Add(ref x, 24));
-                    z0_0 = Vector512.MultiplyAddEstimate(x0_24, Vector512.LoadUnsafe(ref w, 384), z0_0);
-                    Vector512<float> x0_25 = Vector512.Create(Unsafe.Add(ref x, 25));
-                    z0_0_1 = Vector512.MultiplyAddEstimate(x0_25, Vector512.LoadUnsafe(ref w, 400), z0_0_1);
-                    Vector512<float> x0_26 = Vector512.Create(Unsafe.Add(ref x, 26));
-                    z0_0_2 = Vector512.MultiplyAddEstimate(x0_26, Vector512.LoadUnsafe(ref w, 416), z0_0_2);
-                    Vector512<float> x0_27 = Vector512.Create(Unsafe.Add(ref x, 27));
-                    z0_0_3 = Vector512.MultiplyAddEstimate(x0_27, Vector512.LoadUnsafe(ref w, 432), z0_0_3);
-                    Vector512<float> x0_28 = Vector512.Create(Unsafe.Add(ref x, 28));
-                    z0_0_4 = Vector512.MultiplyAddEstimate(x0_28, Vector512.LoadUnsafe(ref w, 448), z0_0_4);
-                    Vector512<float> x0_29 = Vector512.Create(Unsafe.Add(ref x, 29));
-                    z0_0_5 = Vector512.MultiplyAddEstimate(x0_29, Vector512.LoadUnsafe(ref w, 464), z0_0_5);
-                    Vector512<float> x0_30 = Vector512.Create(Unsafe.Add(ref x, 30));
-                    z0_0_6 = Vector512.MultiplyAddEstimate(x0_30, Vector512.LoadUnsafe(ref w, 480), z0_0_6);
-                    Vector512<float> x0_31 = Vector512.Create(Unsafe.Add(ref x, 31));
-                    z0_0_7 = Vector512.MultiplyAddEstimate(x0_31, Vector512.LoadUnsafe(ref w, 496), z0_0_7);
-                    x = ref Unsafe.Add(ref x, 32);
-                    w = ref Unsafe.Add(ref w, 512);
-                }
-
-                z0_0 += z0_0_1 + z0_0_2 + z0_0_3 + z0_0_4 + z0_0_5 + z0_0_6 + z0_0_7;
-
-                StoreFirst10(z0_0, ref z);
+                const int k = 0;
+                ref float w = ref Unsafe.Add(ref weights, k * 128);
+                Vector512<float> z0 = Vector512.LoadUnsafe(ref w) * x0;
+                z0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 16), x1, z0);
+                z0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 32), x2, z0);
+                z0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 48), x3, z0);
+                z0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 64), x4, z0);
+                z0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 80), x5, z0);
+                z0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 96), x6, z0);
+                z0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 112), x7, z0);
+                Vector512<float> z1 = Vector512.LoadUnsafe(ref w, 128) * x0;
+                z1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 144), x1, z1);
+                z1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 160), x2, z1);
+                z1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 176), x3, z1);
+                z1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 192), x4, z1);
+                z1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 208), x5, z1);
+                z1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 224), x6, z1);
+                z1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 240), x7, z1);
+                Vector512<float> z2 = Vector512.LoadUnsafe(ref w, 256) * x0;
+                z2 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 272), x1, z2);
+                z2 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 288), x2, z2);
+                z2 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 304), x3, z2);
+                z2 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 320), x4, z2);
+                z2 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 336), x5, z2);
+                z2 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 352), x6, z2);
+                z2 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 368), x7, z2);
+                Vector512<float> z3 = Vector512.LoadUnsafe(ref w, 384) * x0;
+                z3 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 400), x1, z3);
+                z3 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 416), x2, z3);
+                z3 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 432), x3, z3);
+                z3 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 448), x4, z3);
+                z3 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 464), x5, z3);
+                z3 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 480), x6, z3);
+                z3 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 496), x7, z3);
+                Vector512<float> z4 = Vector512.LoadUnsafe(ref w, 512) * x0;
+                z4 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 528), x1, z4);
+                z4 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 544), x2, z4);
+                z4 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 560), x3, z4);
+                z4 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 576), x4, z4);
+                z4 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 592), x5, z4);
+                z4 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 608), x6, z4);
+                z4 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 624), x7, z4);
+                Vector512<float> z5 = Vector512.LoadUnsafe(ref w, 640) * x0;
+                z5 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 656), x1, z5);
+                z5 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 672), x2, z5);
+                z5 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 688), x3, z5);
+                z5 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 704), x4, z5);
+                z5 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 720), x5, z5);
+                z5 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 736), x6, z5);
+                z5 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 752), x7, z5);
+                Vector512<float> z6 = Vector512.LoadUnsafe(ref w, 768) * x0;
+                z6 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 784), x1, z6);
+                z6 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 800), x2, z6);
+                z6 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 816), x3, z6);
+                z6 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 832), x4, z6);
+                z6 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 848), x5, z6);
+                z6 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 864), x6, z6);
+                z6 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 880), x7, z6);
+                Vector512<float> z7 = Vector512.LoadUnsafe(ref w, 896) * x0;
+                z7 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 912), x1, z7);
+                z7 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 928), x2, z7);
+                z7 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 944), x3, z7);
+                z7 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 960), x4, z7);
+                z7 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 976), x5, z7);
+                z7 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 992), x6, z7);
+                z7 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 1008), x7, z7);
+                Vector512<float> z8 = Vector512.LoadUnsafe(ref w, 1024) * x0;
+                z8 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 1040), x1, z8);
+                z8 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 1056), x2, z8);
+                z8 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 1072), x3, z8);
+                z8 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 1088), x4, z8);
+                z8 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 1104), x5, z8);
+                z8 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 1120), x6, z8);
+                z8 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 1136), x7, z8);
+                Vector512<float> z9 = Vector512.LoadUnsafe(ref w, 1152) * x0;
+                z9 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 1168), x1, z9);
+                z9 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 1184), x2, z9);
+                z9 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 1200), x3, z9);
+                z9 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 1216), x4, z9);
+                z9 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 1232), x5, z9);
+                z9 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 1248), x6, z9);
+                z9 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 1264), x7, z9);
+                StoreFirst10((SumsOfLanesOf10(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9) + Vector512.LoadUnsafe(ref biases, (nuint)k)), ref Unsafe.Add(ref output, k));
             }
         }
 
-        /// <summary>a^2 = softmax(z^2). Sample by sample.</summary>
+        /// <summary>a^2 = softmax(z^2). Sample by sample; predicted: 53 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Softmax2(ref float input, ref float output, int count)
         {
@@ -4216,7 +4063,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 16 outputs at a time.</summary>
+        /// <summary>The same for one sample. 16 outputs at a time; predicted: 53 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Softmax2Sample(ref float input, ref float output)
         {
@@ -4229,7 +4076,7 @@ namespace NeuralGen.Generated.DigitClassifier
             StoreFirst10((e0 * factor), ref output);
         }
 
-        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp. Sample by sample.</summary>
+        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp. Sample by sample; predicted: 53 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropy(ref float input, ref float target, int count)
         {
@@ -4244,7 +4091,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return loss;
         }
 
-        /// <summary>The same for one sample. 16 outputs at a time.</summary>
+        /// <summary>The same for one sample. 16 outputs at a time; predicted: 53 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float CrossEntropySample(ref float input, ref float target)
         {
@@ -4262,7 +4109,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return Vector512.Sum(distances) + (Log(Vector512.Create(sumOfExponentials)).ToScalar() * sumOfTargets);
         }
 
-        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y. Sample by sample.</summary>
+        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y. Sample by sample; predicted: 53 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropyAndDelta(ref float input, ref float target, ref float delta, float scale, int count)
         {
@@ -4278,7 +4125,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return loss;
         }
 
-        /// <summary>The same for one sample. 16 outputs at a time; the gradient is scaled by 1 / batch size.</summary>
+        /// <summary>The same for one sample. 16 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 53 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float CrossEntropyAndDeltaSample(ref float input, ref float target, ref float delta, float scale)
         {
@@ -4298,11 +4145,11 @@ namespace NeuralGen.Generated.DigitClassifier
             return Vector512.Sum(distances) + (Log(Vector512.Create(sumOfExponentials)).ToScalar() * sumOfTargets);
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. W is transposed, then tiles of 6 samples x 4 vectors of 16 inputs stay in registers over the sum.</summary>
+        /// <summary>dC/da^1 = W^2T delta^2. Tiles of 8 samples x 3 vectors of 16 inputs stay in registers over the sum; predicted: 52 cycles a sample, 76 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, ref float transposed, int count)
+        public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
-            if (count < 6)
+            if (count < 8)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -4314,142 +4161,296 @@ namespace NeuralGen.Generated.DigitClassifier
                 return;
             }
 
-            Transposition.Transpose(ref weights, 128, 10, 16, ref transposed, 144);
-            ref float input = ref delta;
-            ref float output = ref gradient;
-            weights = ref transposed;
-
-            for (int j = 0; j < 128; j += 64)
+            for (int j = 0; j < 96; j += 48)
             {
-                for (int tile = 0; tile < count; tile += 6)
+                for (int tile = 0; tile < count; tile += 8)
                 {
                     // The last tile overlaps the one before it, so that no samples are left over.
-                    int sample = Math.Min(tile, count - 6);
-                    ref float x = ref Unsafe.Add(ref input, sample * 16);
-                    ref float z = ref Unsafe.Add(ref output, (sample * 144) + j);
+                    int sample = Math.Min(tile, count - 8);
+                    ref float d = ref Unsafe.Add(ref delta, sample * 16);
+                    ref float g = ref Unsafe.Add(ref gradient, (sample * 144) + j);
                     ref float w = ref Unsafe.Add(ref weights, j);
-                    Vector512<float> z0_0 = Vector512<float>.Zero;
-                    Vector512<float> z1_0 = z0_0;
-                    Vector512<float> z2_0 = z0_0;
-                    Vector512<float> z3_0 = z0_0;
-                    Vector512<float> z4_0 = z0_0;
-                    Vector512<float> z5_0 = z0_0;
-                    Vector512<float> z0_1 = Vector512<float>.Zero;
-                    Vector512<float> z1_1 = z0_1;
-                    Vector512<float> z2_1 = z0_1;
-                    Vector512<float> z3_1 = z0_1;
-                    Vector512<float> z4_1 = z0_1;
-                    Vector512<float> z5_1 = z0_1;
-                    Vector512<float> z0_2 = Vector512<float>.Zero;
-                    Vector512<float> z1_2 = z0_2;
-                    Vector512<float> z2_2 = z0_2;
-                    Vector512<float> z3_2 = z0_2;
-                    Vector512<float> z4_2 = z0_2;
-                    Vector512<float> z5_2 = z0_2;
-                    Vector512<float> z0_3 = Vector512<float>.Zero;
-                    Vector512<float> z1_3 = z0_3;
-                    Vector512<float> z2_3 = z0_3;
-                    Vector512<float> z3_3 = z0_3;
-                    Vector512<float> z4_3 = z0_3;
-                    Vector512<float> z5_3 = z0_3;
+                    Vector512<float> g0_0 = Vector512<float>.Zero;
+                    Vector512<float> g1_0 = g0_0;
+                    Vector512<float> g2_0 = g0_0;
+                    Vector512<float> g3_0 = g0_0;
+                    Vector512<float> g4_0 = g0_0;
+                    Vector512<float> g5_0 = g0_0;
+                    Vector512<float> g6_0 = g0_0;
+                    Vector512<float> g7_0 = g0_0;
+                    Vector512<float> g0_1 = Vector512<float>.Zero;
+                    Vector512<float> g1_1 = g0_1;
+                    Vector512<float> g2_1 = g0_1;
+                    Vector512<float> g3_1 = g0_1;
+                    Vector512<float> g4_1 = g0_1;
+                    Vector512<float> g5_1 = g0_1;
+                    Vector512<float> g6_1 = g0_1;
+                    Vector512<float> g7_1 = g0_1;
+                    Vector512<float> g0_2 = Vector512<float>.Zero;
+                    Vector512<float> g1_2 = g0_2;
+                    Vector512<float> g2_2 = g0_2;
+                    Vector512<float> g3_2 = g0_2;
+                    Vector512<float> g4_2 = g0_2;
+                    Vector512<float> g5_2 = g0_2;
+                    Vector512<float> g6_2 = g0_2;
+                    Vector512<float> g7_2 = g0_2;
 
                     for (int k = 0; k < 10; k++)
                     {
                         Vector512<float> w0 = Vector512.LoadUnsafe(ref w);
                         Vector512<float> w1 = Vector512.LoadUnsafe(ref w, 16);
                         Vector512<float> w2 = Vector512.LoadUnsafe(ref w, 32);
-                        Vector512<float> w3 = Vector512.LoadUnsafe(ref w, 48);
-                        Vector512<float> x0 = Vector512.Create(x);
-                        z0_0 = Vector512.MultiplyAddEstimate(x0, w0, z0_0);
-                        z0_1 = Vector512.MultiplyAddEstimate(x0, w1, z0_1);
-                        z0_2 = Vector512.MultiplyAddEstimate(x0, w2, z0_2);
-                        z0_3 = Vector512.MultiplyAddEstimate(x0, w3, z0_3);
-                        Vector512<float> x1 = Vector512.Create(Unsafe.Add(ref x, 16));
-                        z1_0 = Vector512.MultiplyAddEstimate(x1, w0, z1_0);
-                        z1_1 = Vector512.MultiplyAddEstimate(x1, w1, z1_1);
-                        z1_2 = Vector512.MultiplyAddEstimate(x1, w2, z1_2);
-                        z1_3 = Vector512.MultiplyAddEstimate(x1, w3, z1_3);
-                        Vector512<float> x2 = Vector512.Create(Unsafe.Add(ref x, 32));
-                        z2_0 = Vector512.MultiplyAddEstimate(x2, w0, z2_0);
-                        z2_1 = Vector512.MultiplyAddEstimate(x2, w1, z2_1);
-                        z2_2 = Vector512.MultiplyAddEstimate(x2, w2, z2_2);
-                        z2_3 = Vector512.MultiplyAddEstimate(x2, w3, z2_3);
-                        Vector512<float> x3 = Vector512.Create(Unsafe.Add(ref x, 48));
-                        z3_0 = Vector512.MultiplyAddEstimate(x3, w0, z3_0);
-                        z3_1 = Vector512.MultiplyAddEstimate(x3, w1, z3_1);
-                        z3_2 = Vector512.MultiplyAddEstimate(x3, w2, z3_2);
-                        z3_3 = Vector512.MultiplyAddEstimate(x3, w3, z3_3);
-                        Vector512<float> x4 = Vector512.Create(Unsafe.Add(ref x, 64));
-                        z4_0 = Vector512.MultiplyAddEstimate(x4, w0, z4_0);
-                        z4_1 = Vector512.MultiplyAddEstimate(x4, w1, z4_1);
-                        z4_2 = Vector512.MultiplyAddEstimate(x4, w2, z4_2);
-                        z4_3 = Vector512.MultiplyAddEstimate(x4, w3, z4_3);
-                        Vector512<float> x5 = Vector512.Create(Unsafe.Add(ref x, 80));
-                        z5_0 = Vector512.MultiplyAddEstimate(x5, w0, z5_0);
-                        z5_1 = Vector512.MultiplyAddEstimate(x5, w1, z5_1);
-                        z5_2 = Vector512.MultiplyAddEstimate(x5, w2, z5_2);
-                        z5_3 = Vector512.MultiplyAddEstimate(x5, w3, z5_3);
-                        x = ref Unsafe.Add(ref x, 1);
-                        w = ref Unsafe.Add(ref w, 144);
+                        Vector512<float> d0 = Vector512.Create(d);
+                        g0_0 = Vector512.MultiplyAddEstimate(d0, w0, g0_0);
+                        g0_1 = Vector512.MultiplyAddEstimate(d0, w1, g0_1);
+                        g0_2 = Vector512.MultiplyAddEstimate(d0, w2, g0_2);
+                        Vector512<float> d1 = Vector512.Create(Unsafe.Add(ref d, 16));
+                        g1_0 = Vector512.MultiplyAddEstimate(d1, w0, g1_0);
+                        g1_1 = Vector512.MultiplyAddEstimate(d1, w1, g1_1);
+                        g1_2 = Vector512.MultiplyAddEstimate(d1, w2, g1_2);
+                        Vector512<float> d2 = Vector512.Create(Unsafe.Add(ref d, 32));
+                        g2_0 = Vector512.MultiplyAddEstimate(d2, w0, g2_0);
+                        g2_1 = Vector512.MultiplyAddEstimate(d2, w1, g2_1);
+                        g2_2 = Vector512.MultiplyAddEstimate(d2, w2, g2_2);
+                        Vector512<float> d3 = Vector512.Create(Unsafe.Add(ref d, 48));
+                        g3_0 = Vector512.MultiplyAddEstimate(d3, w0, g3_0);
+                        g3_1 = Vector512.MultiplyAddEstimate(d3, w1, g3_1);
+                        g3_2 = Vector512.MultiplyAddEstimate(d3, w2, g3_2);
+                        Vector512<float> d4 = Vector512.Create(Unsafe.Add(ref d, 64));
+                        g4_0 = Vector512.MultiplyAddEstimate(d4, w0, g4_0);
+                        g4_1 = Vector512.MultiplyAddEstimate(d4, w1, g4_1);
+                        g4_2 = Vector512.MultiplyAddEstimate(d4, w2, g4_2);
+                        Vector512<float> d5 = Vector512.Create(Unsafe.Add(ref d, 80));
+                        g5_0 = Vector512.MultiplyAddEstimate(d5, w0, g5_0);
+                        g5_1 = Vector512.MultiplyAddEstimate(d5, w1, g5_1);
+                        g5_2 = Vector512.MultiplyAddEstimate(d5, w2, g5_2);
+                        Vector512<float> d6 = Vector512.Create(Unsafe.Add(ref d, 96));
+                        g6_0 = Vector512.MultiplyAddEstimate(d6, w0, g6_0);
+                        g6_1 = Vector512.MultiplyAddEstimate(d6, w1, g6_1);
+                        g6_2 = Vector512.MultiplyAddEstimate(d6, w2, g6_2);
+                        Vector512<float> d7 = Vector512.Create(Unsafe.Add(ref d, 112));
+                        g7_0 = Vector512.MultiplyAddEstimate(d7, w0, g7_0);
+                        g7_1 = Vector512.MultiplyAddEstimate(d7, w1, g7_1);
+                        g7_2 = Vector512.MultiplyAddEstimate(d7, w2, g7_2);
+                        d = ref Unsafe.Add(ref d, 1);
+                        w = ref Unsafe.Add(ref w, 128);
                     }
 
-                    z0_0.StoreUnsafe(ref z);
-                    z0_1.StoreUnsafe(ref z, 16);
-                    z0_2.StoreUnsafe(ref z, 32);
-                    z0_3.StoreUnsafe(ref z, 48);
-                    z1_0.StoreUnsafe(ref z, 144);
-                    z1_1.StoreUnsafe(ref z, 160);
-                    z1_2.StoreUnsafe(ref z, 176);
-                    z1_3.StoreUnsafe(ref z, 192);
-                    z2_0.StoreUnsafe(ref z, 288);
-                    z2_1.StoreUnsafe(ref z, 304);
-                    z2_2.StoreUnsafe(ref z, 320);
-                    z2_3.StoreUnsafe(ref z, 336);
-                    z3_0.StoreUnsafe(ref z, 432);
-                    z3_1.StoreUnsafe(ref z, 448);
-                    z3_2.StoreUnsafe(ref z, 464);
-                    z3_3.StoreUnsafe(ref z, 480);
-                    z4_0.StoreUnsafe(ref z, 576);
-                    z4_1.StoreUnsafe(ref z, 592);
-                    z4_2.StoreUnsafe(ref z, 608);
-                    z4_3.StoreUnsafe(ref z, 624);
-                    z5_0.StoreUnsafe(ref z, 720);
-                    z5_1.StoreUnsafe(ref z, 736);
-                    z5_2.StoreUnsafe(ref z, 752);
-                    z5_3.StoreUnsafe(ref z, 768);
+                    g0_0.StoreUnsafe(ref g);
+                    g0_1.StoreUnsafe(ref g, 16);
+                    g0_2.StoreUnsafe(ref g, 32);
+                    g1_0.StoreUnsafe(ref g, 144);
+                    g1_1.StoreUnsafe(ref g, 160);
+                    g1_2.StoreUnsafe(ref g, 176);
+                    g2_0.StoreUnsafe(ref g, 288);
+                    g2_1.StoreUnsafe(ref g, 304);
+                    g2_2.StoreUnsafe(ref g, 320);
+                    g3_0.StoreUnsafe(ref g, 432);
+                    g3_1.StoreUnsafe(ref g, 448);
+                    g3_2.StoreUnsafe(ref g, 464);
+                    g4_0.StoreUnsafe(ref g, 576);
+                    g4_1.StoreUnsafe(ref g, 592);
+                    g4_2.StoreUnsafe(ref g, 608);
+                    g5_0.StoreUnsafe(ref g, 720);
+                    g5_1.StoreUnsafe(ref g, 736);
+                    g5_2.StoreUnsafe(ref g, 752);
+                    g6_0.StoreUnsafe(ref g, 864);
+                    g6_1.StoreUnsafe(ref g, 880);
+                    g6_2.StoreUnsafe(ref g, 896);
+                    g7_0.StoreUnsafe(ref g, 1008);
+                    g7_1.StoreUnsafe(ref g, 1024);
+                    g7_2.StoreUnsafe(ref g, 1040);
+                }
+            }
+
+            {
+                const int j = 96;
+                for (int tile = 0; tile < count; tile += 8)
+                {
+                    // The last tile overlaps the one before it, so that no samples are left over.
+                    int sample = Math.Min(tile, count - 8);
+                    ref float d = ref Unsafe.Add(ref delta, sample * 16);
+                    ref float g = ref Unsafe.Add(ref gradient, (sample * 144) + j);
+                    ref float w = ref Unsafe.Add(ref weights, j);
+                    Vector512<float> g0_0 = Vector512<float>.Zero;
+                    Vector512<float> g1_0 = g0_0;
+                    Vector512<float> g2_0 = g0_0;
+                    Vector512<float> g3_0 = g0_0;
+                    Vector512<float> g4_0 = g0_0;
+                    Vector512<float> g5_0 = g0_0;
+                    Vector512<float> g6_0 = g0_0;
+                    Vector512<float> g7_0 = g0_0;
+                    Vector512<float> g0_1 = Vector512<float>.Zero;
+                    Vector512<float> g1_1 = g0_1;
+                    Vector512<float> g2_1 = g0_1;
+                    Vector512<float> g3_1 = g0_1;
+                    Vector512<float> g4_1 = g0_1;
+                    Vector512<float> g5_1 = g0_1;
+                    Vector512<float> g6_1 = g0_1;
+                    Vector512<float> g7_1 = g0_1;
+
+                    for (int k = 0; k < 10; k++)
+                    {
+                        Vector512<float> w0 = Vector512.LoadUnsafe(ref w);
+                        Vector512<float> w1 = Vector512.LoadUnsafe(ref w, 16);
+                        Vector512<float> d0 = Vector512.Create(d);
+                        g0_0 = Vector512.MultiplyAddEstimate(d0, w0, g0_0);
+                        g0_1 = Vector512.MultiplyAddEstimate(d0, w1, g0_1);
+                        Vector512<float> d1 = Vector512.Create(Unsafe.Add(ref d, 16));
+                        g1_0 = Vector512.MultiplyAddEstimate(d1, w0, g1_0);
+                        g1_1 = Vector512.MultiplyAddEstimate(d1, w1, g1_1);
+                        Vector512<float> d2 = Vector512.Create(Unsafe.Add(ref d, 32));
+                        g2_0 = Vector512.MultiplyAddEstimate(d2, w0, g2_0);
+                        g2_1 = Vector512.MultiplyAddEstimate(d2, w1, g2_1);
+                        Vector512<float> d3 = Vector512.Create(Unsafe.Add(ref d, 48));
+                        g3_0 = Vector512.MultiplyAddEstimate(d3, w0, g3_0);
+                        g3_1 = Vector512.MultiplyAddEstimate(d3, w1, g3_1);
+                        Vector512<float> d4 = Vector512.Create(Unsafe.Add(ref d, 64));
+                        g4_0 = Vector512.MultiplyAddEstimate(d4, w0, g4_0);
+                        g4_1 = Vector512.MultiplyAddEstimate(d4, w1, g4_1);
+                        Vector512<float> d5 = Vector512.Create(Unsafe.Add(ref d, 80));
+                        g5_0 = Vector512.MultiplyAddEstimate(d5, w0, g5_0);
+                        g5_1 = Vector512.MultiplyAddEstimate(d5, w1, g5_1);
+                        Vector512<float> d6 = Vector512.Create(Unsafe.Add(ref d, 96));
+                        g6_0 = Vector512.MultiplyAddEstimate(d6, w0, g6_0);
+                        g6_1 = Vector512.MultiplyAddEstimate(d6, w1, g6_1);
+                        Vector512<float> d7 = Vector512.Create(Unsafe.Add(ref d, 112));
+                        g7_0 = Vector512.MultiplyAddEstimate(d7, w0, g7_0);
+                        g7_1 = Vector512.MultiplyAddEstimate(d7, w1, g7_1);
+                        d = ref Unsafe.Add(ref d, 1);
+                        w = ref Unsafe.Add(ref w, 128);
+                    }
+
+                    g0_0.StoreUnsafe(ref g);
+                    g0_1.StoreUnsafe(ref g, 16);
+                    g1_0.StoreUnsafe(ref g, 144);
+                    g1_1.StoreUnsafe(ref g, 160);
+                    g2_0.StoreUnsafe(ref g, 288);
+                    g2_1.StoreUnsafe(ref g, 304);
+                    g3_0.StoreUnsafe(ref g, 432);
+                    g3_1.StoreUnsafe(ref g, 448);
+                    g4_0.StoreUnsafe(ref g, 576);
+                    g4_1.StoreUnsafe(ref g, 592);
+                    g5_0.StoreUnsafe(ref g, 720);
+                    g5_1.StoreUnsafe(ref g, 736);
+                    g6_0.StoreUnsafe(ref g, 864);
+                    g6_1.StoreUnsafe(ref g, 880);
+                    g7_0.StoreUnsafe(ref g, 1008);
+                    g7_1.StoreUnsafe(ref g, 1024);
                 }
             }
         }
 
-        /// <summary>The same for one sample. 16 dot products over 10 outputs at a time.</summary>
+        /// <summary>The same for one sample. 8 vectors of 16 inputs at a time, 2 partial sums each; predicted: 64 cycles a sample, 63 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
-            Vector512<float> d0 = Vector512.LoadUnsafe(ref delta);
-            for (int k = 0; k < 128; k += 16)
             {
-                ref float w = ref Unsafe.Add(ref weights, k * 16);
-                Vector512<float> g0 = Vector512.LoadUnsafe(ref w) * d0;
-                Vector512<float> g1 = Vector512.LoadUnsafe(ref w, 16) * d0;
-                Vector512<float> g2 = Vector512.LoadUnsafe(ref w, 32) * d0;
-                Vector512<float> g3 = Vector512.LoadUnsafe(ref w, 48) * d0;
-                Vector512<float> g4 = Vector512.LoadUnsafe(ref w, 64) * d0;
-                Vector512<float> g5 = Vector512.LoadUnsafe(ref w, 80) * d0;
-                Vector512<float> g6 = Vector512.LoadUnsafe(ref w, 96) * d0;
-                Vector512<float> g7 = Vector512.LoadUnsafe(ref w, 112) * d0;
-                Vector512<float> g8 = Vector512.LoadUnsafe(ref w, 128) * d0;
-                Vector512<float> g9 = Vector512.LoadUnsafe(ref w, 144) * d0;
-                Vector512<float> g10 = Vector512.LoadUnsafe(ref w, 160) * d0;
-                Vector512<float> g11 = Vector512.LoadUnsafe(ref w, 176) * d0;
-                Vector512<float> g12 = Vector512.LoadUnsafe(ref w, 192) * d0;
-                Vector512<float> g13 = Vector512.LoadUnsafe(ref w, 208) * d0;
-                Vector512<float> g14 = Vector512.LoadUnsafe(ref w, 224) * d0;
-                Vector512<float> g15 = Vector512.LoadUnsafe(ref w, 240) * d0;
-                SumsOfLanes(g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10, g11, g12, g13, g14, g15).StoreUnsafe(ref gradient, (nuint)k);
+                const int j = 0;
+                ref float d = ref delta;
+                ref float g = ref Unsafe.Add(ref gradient, j);
+                ref float w = ref Unsafe.Add(ref weights, j);
+                Vector512<float> g0_0 = Vector512<float>.Zero;
+                Vector512<float> g0_0_1 = Vector512<float>.Zero;
+                Vector512<float> g0_1 = Vector512<float>.Zero;
+                Vector512<float> g0_1_1 = Vector512<float>.Zero;
+                Vector512<float> g0_2 = Vector512<float>.Zero;
+                Vector512<float> g0_2_1 = Vector512<float>.Zero;
+                Vector512<float> g0_3 = Vector512<float>.Zero;
+                Vector512<float> g0_3_1 = Vector512<float>.Zero;
+                Vector512<float> g0_4 = Vector512<float>.Zero;
+                Vector512<float> g0_4_1 = Vector512<float>.Zero;
+                Vector512<float> g0_5 = Vector512<float>.Zero;
+                Vector512<float> g0_5_1 = Vector512<float>.Zero;
+                Vector512<float> g0_6 = Vector512<float>.Zero;
+                Vector512<float> g0_6_1 = Vector512<float>.Zero;
+                Vector512<float> g0_7 = Vector512<float>.Zero;
+                Vector512<float> g0_7_1 = Vector512<float>.Zero;
+
+                for (int k = 0; k < 8; k += 4)
+                {
+                    Vector512<float> d0_0 = Vector512.Create(d);
+                    g0_0 = Vector512.MultiplyAddEstimate(d0_0, Vector512.LoadUnsafe(ref w), g0_0);
+                    g0_1 = Vector512.MultiplyAddEstimate(d0_0, Vector512.LoadUnsafe(ref w, 16), g0_1);
+                    g0_2 = Vector512.MultiplyAddEstimate(d0_0, Vector512.LoadUnsafe(ref w, 32), g0_2);
+                    g0_3 = Vector512.MultiplyAddEstimate(d0_0, Vector512.LoadUnsafe(ref w, 48), g0_3);
+                    g0_4 = Vector512.MultiplyAddEstimate(d0_0, Vector512.LoadUnsafe(ref w, 64), g0_4);
+                    g0_5 = Vector512.MultiplyAddEstimate(d0_0, Vector512.LoadUnsafe(ref w, 80), g0_5);
+                    g0_6 = Vector512.MultiplyAddEstimate(d0_0, Vector512.LoadUnsafe(ref w, 96), g0_6);
+                    g0_7 = Vector512.MultiplyAddEstimate(d0_0, Vector512.LoadUnsafe(ref w, 112), g0_7);
+                    Vector512<float> d0_1 = Vector512.Create(Unsafe.Add(ref d, 1));
+                    g0_0_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 128), g0_0_1);
+                    g0_1_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 144), g0_1_1);
+                    g0_2_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 160), g0_2_1);
+                    g0_3_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 176), g0_3_1);
+                    g0_4_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 192), g0_4_1);
+                    g0_5_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 208), g0_5_1);
+                    g0_6_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 224), g0_6_1);
+                    g0_7_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 240), g0_7_1);
+                    Vector512<float> d0_2 = Vector512.Create(Unsafe.Add(ref d, 2));
+                    g0_0 = Vector512.MultiplyAddEstimate(d0_2, Vector512.LoadUnsafe(ref w, 256), g0_0);
+                    g0_1 = Vector512.MultiplyAddEstimate(d0_2, Vector512.LoadUnsafe(ref w, 272), g0_1);
+                    g0_2 = Vector512.MultiplyAddEstimate(d0_2, Vector512.LoadUnsafe(ref w, 288), g0_2);
+                    g0_3 = Vector512.MultiplyAddEstimate(d0_2, Vector512.LoadUnsafe(ref w, 304), g0_3);
+                    g0_4 = Vector512.MultiplyAddEstimate(d0_2, Vector512.LoadUnsafe(ref w, 320), g0_4);
+                    g0_5 = Vector512.MultiplyAddEstimate(d0_2, Vector512.LoadUnsafe(ref w, 336), g0_5);
+                    g0_6 = Vector512.MultiplyAddEstimate(d0_2, Vector512.LoadUnsafe(ref w, 352), g0_6);
+                    g0_7 = Vector512.MultiplyAddEstimate(d0_2, Vector512.LoadUnsafe(ref w, 368), g0_7);
+                    Vector512<float> d0_3 = Vector512.Create(Unsafe.Add(ref d, 3));
+                    g0_0_1 = Vector512.MultiplyAddEstimate(d0_3, Vector512.LoadUnsafe(ref w, 384), g0_0_1);
+                    g0_1_1 = Vector512.MultiplyAddEstimate(d0_3, Vector512.LoadUnsafe(ref w, 400), g0_1_1);
+                    g0_2_1 = Vector512.MultiplyAddEstimate(d0_3, Vector512.LoadUnsafe(ref w, 416), g0_2_1);
+                    g0_3_1 = Vector512.MultiplyAddEstimate(d0_3, Vector512.LoadUnsafe(ref w, 432), g0_3_1);
+                    g0_4_1 = Vector512.MultiplyAddEstimate(d0_3, Vector512.LoadUnsafe(ref w, 448), g0_4_1);
+                    g0_5_1 = Vector512.MultiplyAddEstimate(d0_3, Vector512.LoadUnsafe(ref w, 464), g0_5_1);
+                    g0_6_1 = Vector512.MultiplyAddEstimate(d0_3, Vector512.LoadUnsafe(ref w, 480), g0_6_1);
+                    g0_7_1 = Vector512.MultiplyAddEstimate(d0_3, Vector512.LoadUnsafe(ref w, 496), g0_7_1);
+                    d = ref Unsafe.Add(ref d, 4);
+                    w = ref Unsafe.Add(ref w, 512);
+                }
+
+                {
+                    Vector512<float> d0_0 = Vector512.Create(d);
+                    g0_0 = Vector512.MultiplyAddEstimate(d0_0, Vector512.LoadUnsafe(ref w), g0_0);
+                    g0_1 = Vector512.MultiplyAddEstimate(d0_0, Vector512.LoadUnsafe(ref w, 16), g0_1);
+                    g0_2 = Vector512.MultiplyAddEstimate(d0_0, Vector512.LoadUnsafe(ref w, 32), g0_2);
+                    g0_3 = Vector512.MultiplyAddEstimate(d0_0, Vector512.LoadUnsafe(ref w, 48), g0_3);
+                    g0_4 = Vector512.MultiplyAddEstimate(d0_0, Vector512.LoadUnsafe(ref w, 64), g0_4);
+                    g0_5 = Vector512.MultiplyAddEstimate(d0_0, Vector512.LoadUnsafe(ref w, 80), g0_5);
+                    g0_6 = Vector512.MultiplyAddEstimate(d0_0, Vector512.LoadUnsafe(ref w, 96), g0_6);
+                    g0_7 = Vector512.MultiplyAddEstimate(d0_0, Vector512.LoadUnsafe(ref w, 112), g0_7);
+                    Vector512<float> d0_1 = Vector512.Create(Unsafe.Add(ref d, 1));
+                    g0_0_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 128), g0_0_1);
+                    g0_1_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 144), g0_1_1);
+                    g0_2_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 160), g0_2_1);
+                    g0_3_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 176), g0_3_1);
+                    g0_4_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 192), g0_4_1);
+                    g0_5_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 208), g0_5_1);
+                    g0_6_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 224), g0_6_1);
+                    g0_7_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 240), g0_7_1);
+                }
+
+                g0_0 = g0_0 + g0_0_1;
+                g0_1 = g0_1 + g0_1_1;
+                g0_2 = g0_2 + g0_2_1;
+                g0_3 = g0_3 + g0_3_1;
+                g0_4 = g0_4 + g0_4_1;
+                g0_5 = g0_5 + g0_5_1;
+                g0_6 = g0_6 + g0_6_1;
+                g0_7 = g0_7 + g0_7_1;
+
+                g0_0.StoreUnsafe(ref g);
+                g0_1.StoreUnsafe(ref g, 16);
+                g0_2.StoreUnsafe(ref g, 32);
+                g0_3.StoreUnsafe(ref g, 48);
+                g0_4.StoreUnsafe(ref g, 64);
+                g0_5.StoreUnsafe(ref g, 80);
+                g0_6.StoreUnsafe(ref g, 96);
+                g0_7.StoreUnsafe(ref g, 112);
             }
         }
 
-        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 8 inputs x 1 vector of 16 outputs stay in registers over the samples.</summary>
+        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 10 outputs x 2 vectors of 16 inputs stay in registers over the samples; predicted: 46 cycles a sample, 86 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -4467,131 +4468,178 @@ namespace NeuralGen.Generated.DigitClassifier
                 Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), Vector512.MultiplyAddEstimate(sum, scaling, before), Vector512<float>.Zero).StoreUnsafe(ref biasGradient);
             }
 
+            for (int j = 0; j < 128; j += 32)
             {
-                const int j = 0;
-                for (int k = 0; k < 128; k += 8)
                 {
-                    ref float d = ref Unsafe.Add(ref delta, j);
-                    ref float a = ref Unsafe.Add(ref input, k);
-                    ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
+                    const int k = 0;
+                    ref float a = ref Unsafe.Add(ref input, j);
+                    ref float d = ref Unsafe.Add(ref delta, k);
+                    ref float g = ref Unsafe.Add(ref weightGradient, (k * 128) + j);
                     Vector512<float> g0_0 = Vector512<float>.Zero;
+                    Vector512<float> g0_1 = Vector512<float>.Zero;
                     Vector512<float> g1_0 = Vector512<float>.Zero;
+                    Vector512<float> g1_1 = Vector512<float>.Zero;
                     Vector512<float> g2_0 = Vector512<float>.Zero;
+                    Vector512<float> g2_1 = Vector512<float>.Zero;
                     Vector512<float> g3_0 = Vector512<float>.Zero;
+                    Vector512<float> g3_1 = Vector512<float>.Zero;
                     Vector512<float> g4_0 = Vector512<float>.Zero;
+                    Vector512<float> g4_1 = Vector512<float>.Zero;
                     Vector512<float> g5_0 = Vector512<float>.Zero;
+                    Vector512<float> g5_1 = Vector512<float>.Zero;
                     Vector512<float> g6_0 = Vector512<float>.Zero;
+                    Vector512<float> g6_1 = Vector512<float>.Zero;
                     Vector512<float> g7_0 = Vector512<float>.Zero;
+                    Vector512<float> g7_1 = Vector512<float>.Zero;
+                    Vector512<float> g8_0 = Vector512<float>.Zero;
+                    Vector512<float> g8_1 = Vector512<float>.Zero;
+                    Vector512<float> g9_0 = Vector512<float>.Zero;
+                    Vector512<float> g9_1 = Vector512<float>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
-                        Vector512<float> d0 = Vector512.LoadUnsafe(ref d);
-                        Vector512<float> a0 = Vector512.Create(a);
-                        g0_0 = Vector512.MultiplyAddEstimate(a0, d0, g0_0);
-                        Vector512<float> a1 = Vector512.Create(Unsafe.Add(ref a, 1));
-                        g1_0 = Vector512.MultiplyAddEstimate(a1, d0, g1_0);
-                        Vector512<float> a2 = Vector512.Create(Unsafe.Add(ref a, 2));
-                        g2_0 = Vector512.MultiplyAddEstimate(a2, d0, g2_0);
-                        Vector512<float> a3 = Vector512.Create(Unsafe.Add(ref a, 3));
-                        g3_0 = Vector512.MultiplyAddEstimate(a3, d0, g3_0);
-                        Vector512<float> a4 = Vector512.Create(Unsafe.Add(ref a, 4));
-                        g4_0 = Vector512.MultiplyAddEstimate(a4, d0, g4_0);
-                        Vector512<float> a5 = Vector512.Create(Unsafe.Add(ref a, 5));
-                        g5_0 = Vector512.MultiplyAddEstimate(a5, d0, g5_0);
-                        Vector512<float> a6 = Vector512.Create(Unsafe.Add(ref a, 6));
-                        g6_0 = Vector512.MultiplyAddEstimate(a6, d0, g6_0);
-                        Vector512<float> a7 = Vector512.Create(Unsafe.Add(ref a, 7));
-                        g7_0 = Vector512.MultiplyAddEstimate(a7, d0, g7_0);
-                        d = ref Unsafe.Add(ref d, 16);
+                        Vector512<float> a0 = Vector512.LoadUnsafe(ref a);
+                        Vector512<float> a1 = Vector512.LoadUnsafe(ref a, 16);
+                        Vector512<float> d0 = Vector512.Create(d);
+                        g0_0 = Vector512.MultiplyAddEstimate(d0, a0, g0_0);
+                        g0_1 = Vector512.MultiplyAddEstimate(d0, a1, g0_1);
+                        Vector512<float> d1 = Vector512.Create(Unsafe.Add(ref d, 1));
+                        g1_0 = Vector512.MultiplyAddEstimate(d1, a0, g1_0);
+                        g1_1 = Vector512.MultiplyAddEstimate(d1, a1, g1_1);
+                        Vector512<float> d2 = Vector512.Create(Unsafe.Add(ref d, 2));
+                        g2_0 = Vector512.MultiplyAddEstimate(d2, a0, g2_0);
+                        g2_1 = Vector512.MultiplyAddEstimate(d2, a1, g2_1);
+                        Vector512<float> d3 = Vector512.Create(Unsafe.Add(ref d, 3));
+                        g3_0 = Vector512.MultiplyAddEstimate(d3, a0, g3_0);
+                        g3_1 = Vector512.MultiplyAddEstimate(d3, a1, g3_1);
+                        Vector512<float> d4 = Vector512.Create(Unsafe.Add(ref d, 4));
+                        g4_0 = Vector512.MultiplyAddEstimate(d4, a0, g4_0);
+                        g4_1 = Vector512.MultiplyAddEstimate(d4, a1, g4_1);
+                        Vector512<float> d5 = Vector512.Create(Unsafe.Add(ref d, 5));
+                        g5_0 = Vector512.MultiplyAddEstimate(d5, a0, g5_0);
+                        g5_1 = Vector512.MultiplyAddEstimate(d5, a1, g5_1);
+                        Vector512<float> d6 = Vector512.Create(Unsafe.Add(ref d, 6));
+                        g6_0 = Vector512.MultiplyAddEstimate(d6, a0, g6_0);
+                        g6_1 = Vector512.MultiplyAddEstimate(d6, a1, g6_1);
+                        Vector512<float> d7 = Vector512.Create(Unsafe.Add(ref d, 7));
+                        g7_0 = Vector512.MultiplyAddEstimate(d7, a0, g7_0);
+                        g7_1 = Vector512.MultiplyAddEstimate(d7, a1, g7_1);
+                        Vector512<float> d8 = Vector512.Create(Unsafe.Add(ref d, 8));
+                        g8_0 = Vector512.MultiplyAddEstimate(d8, a0, g8_0);
+                        g8_1 = Vector512.MultiplyAddEstimate(d8, a1, g8_1);
+                        Vector512<float> d9 = Vector512.Create(Unsafe.Add(ref d, 9));
+                        g9_0 = Vector512.MultiplyAddEstimate(d9, a0, g9_0);
+                        g9_1 = Vector512.MultiplyAddEstimate(d9, a1, g9_1);
                         a = ref Unsafe.Add(ref a, 144);
+                        d = ref Unsafe.Add(ref d, 16);
                     }
 
                     if (overwrite)
                     {
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (g0_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (g1_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g, 16);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (g2_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g, 32);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (g3_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g, 48);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (g4_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g, 64);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (g5_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g, 80);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (g6_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g, 96);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (g7_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g, 112);
+                        (g0_0 * scaling).StoreUnsafe(ref g);
+                        (g0_1 * scaling).StoreUnsafe(ref g, 16);
+                        (g1_0 * scaling).StoreUnsafe(ref g, 128);
+                        (g1_1 * scaling).StoreUnsafe(ref g, 144);
+                        (g2_0 * scaling).StoreUnsafe(ref g, 256);
+                        (g2_1 * scaling).StoreUnsafe(ref g, 272);
+                        (g3_0 * scaling).StoreUnsafe(ref g, 384);
+                        (g3_1 * scaling).StoreUnsafe(ref g, 400);
+                        (g4_0 * scaling).StoreUnsafe(ref g, 512);
+                        (g4_1 * scaling).StoreUnsafe(ref g, 528);
+                        (g5_0 * scaling).StoreUnsafe(ref g, 640);
+                        (g5_1 * scaling).StoreUnsafe(ref g, 656);
+                        (g6_0 * scaling).StoreUnsafe(ref g, 768);
+                        (g6_1 * scaling).StoreUnsafe(ref g, 784);
+                        (g7_0 * scaling).StoreUnsafe(ref g, 896);
+                        (g7_1 * scaling).StoreUnsafe(ref g, 912);
+                        (g8_0 * scaling).StoreUnsafe(ref g, 1024);
+                        (g8_1 * scaling).StoreUnsafe(ref g, 1040);
+                        (g9_0 * scaling).StoreUnsafe(ref g, 1152);
+                        (g9_1 * scaling).StoreUnsafe(ref g, 1168);
                     }
                     else
                     {
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), Vector512.MultiplyAddEstimate(g0_0, scaling, Vector512.LoadUnsafe(ref g)), Vector512<float>.Zero).StoreUnsafe(ref g);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), Vector512.MultiplyAddEstimate(g1_0, scaling, Vector512.LoadUnsafe(ref g, 16)), Vector512<float>.Zero).StoreUnsafe(ref g, 16);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), Vector512.MultiplyAddEstimate(g2_0, scaling, Vector512.LoadUnsafe(ref g, 32)), Vector512<float>.Zero).StoreUnsafe(ref g, 32);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), Vector512.MultiplyAddEstimate(g3_0, scaling, Vector512.LoadUnsafe(ref g, 48)), Vector512<float>.Zero).StoreUnsafe(ref g, 48);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), Vector512.MultiplyAddEstimate(g4_0, scaling, Vector512.LoadUnsafe(ref g, 64)), Vector512<float>.Zero).StoreUnsafe(ref g, 64);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), Vector512.MultiplyAddEstimate(g5_0, scaling, Vector512.LoadUnsafe(ref g, 80)), Vector512<float>.Zero).StoreUnsafe(ref g, 80);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), Vector512.MultiplyAddEstimate(g6_0, scaling, Vector512.LoadUnsafe(ref g, 96)), Vector512<float>.Zero).StoreUnsafe(ref g, 96);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), Vector512.MultiplyAddEstimate(g7_0, scaling, Vector512.LoadUnsafe(ref g, 112)), Vector512<float>.Zero).StoreUnsafe(ref g, 112);
+                        Vector512.MultiplyAddEstimate(g0_0, scaling, Vector512.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector512.MultiplyAddEstimate(g0_1, scaling, Vector512.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
+                        Vector512.MultiplyAddEstimate(g1_0, scaling, Vector512.LoadUnsafe(ref g, 128)).StoreUnsafe(ref g, 128);
+                        Vector512.MultiplyAddEstimate(g1_1, scaling, Vector512.LoadUnsafe(ref g, 144)).StoreUnsafe(ref g, 144);
+                        Vector512.MultiplyAddEstimate(g2_0, scaling, Vector512.LoadUnsafe(ref g, 256)).StoreUnsafe(ref g, 256);
+                        Vector512.MultiplyAddEstimate(g2_1, scaling, Vector512.LoadUnsafe(ref g, 272)).StoreUnsafe(ref g, 272);
+                        Vector512.MultiplyAddEstimate(g3_0, scaling, Vector512.LoadUnsafe(ref g, 384)).StoreUnsafe(ref g, 384);
+                        Vector512.MultiplyAddEstimate(g3_1, scaling, Vector512.LoadUnsafe(ref g, 400)).StoreUnsafe(ref g, 400);
+                        Vector512.MultiplyAddEstimate(g4_0, scaling, Vector512.LoadUnsafe(ref g, 512)).StoreUnsafe(ref g, 512);
+                        Vector512.MultiplyAddEstimate(g4_1, scaling, Vector512.LoadUnsafe(ref g, 528)).StoreUnsafe(ref g, 528);
+                        Vector512.MultiplyAddEstimate(g5_0, scaling, Vector512.LoadUnsafe(ref g, 640)).StoreUnsafe(ref g, 640);
+                        Vector512.MultiplyAddEstimate(g5_1, scaling, Vector512.LoadUnsafe(ref g, 656)).StoreUnsafe(ref g, 656);
+                        Vector512.MultiplyAddEstimate(g6_0, scaling, Vector512.LoadUnsafe(ref g, 768)).StoreUnsafe(ref g, 768);
+                        Vector512.MultiplyAddEstimate(g6_1, scaling, Vector512.LoadUnsafe(ref g, 784)).StoreUnsafe(ref g, 784);
+                        Vector512.MultiplyAddEstimate(g7_0, scaling, Vector512.LoadUnsafe(ref g, 896)).StoreUnsafe(ref g, 896);
+                        Vector512.MultiplyAddEstimate(g7_1, scaling, Vector512.LoadUnsafe(ref g, 912)).StoreUnsafe(ref g, 912);
+                        Vector512.MultiplyAddEstimate(g8_0, scaling, Vector512.LoadUnsafe(ref g, 1024)).StoreUnsafe(ref g, 1024);
+                        Vector512.MultiplyAddEstimate(g8_1, scaling, Vector512.LoadUnsafe(ref g, 1040)).StoreUnsafe(ref g, 1040);
+                        Vector512.MultiplyAddEstimate(g9_0, scaling, Vector512.LoadUnsafe(ref g, 1152)).StoreUnsafe(ref g, 1152);
+                        Vector512.MultiplyAddEstimate(g9_1, scaling, Vector512.LoadUnsafe(ref g, 1168)).StoreUnsafe(ref g, 1168);
                     }
                 }
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 16 outputs of delta at a time stay in registers over the inputs.</summary>
+        /// <summary>The same for one sample. 8 vectors of 16 inputs of a at a time stay in registers over the outputs; predicted: 92 cycles a sample, 43 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
             {
+                Vector512<float> before = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref biasGradient);
+                Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref delta), Vector512.Create(factor), before).StoreUnsafe(ref biasGradient);
+            }
+
+            {
                 const int j = 0;
-                Vector512<float> d0 = Vector512.LoadUnsafe(ref delta, (nuint)j) * Vector512.Create(factor);
+                Vector512<float> a0 = Vector512.LoadUnsafe(ref input, (nuint)j) * Vector512.Create(factor);
+                Vector512<float> a1 = Vector512.LoadUnsafe(ref input, (nuint)(j + 16)) * Vector512.Create(factor);
+                Vector512<float> a2 = Vector512.LoadUnsafe(ref input, (nuint)(j + 32)) * Vector512.Create(factor);
+                Vector512<float> a3 = Vector512.LoadUnsafe(ref input, (nuint)(j + 48)) * Vector512.Create(factor);
+                Vector512<float> a4 = Vector512.LoadUnsafe(ref input, (nuint)(j + 64)) * Vector512.Create(factor);
+                Vector512<float> a5 = Vector512.LoadUnsafe(ref input, (nuint)(j + 80)) * Vector512.Create(factor);
+                Vector512<float> a6 = Vector512.LoadUnsafe(ref input, (nuint)(j + 96)) * Vector512.Create(factor);
+                Vector512<float> a7 = Vector512.LoadUnsafe(ref input, (nuint)(j + 112)) * Vector512.Create(factor);
                 ref float g = ref Unsafe.Add(ref weightGradient, j);
                 if (overwrite)
                 {
-                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
-                    for (int k = 0; k < 128; k += 8)
+                    for (int k = 0; k < 10; k++)
                     {
-                        Vector512<float> a0 = Vector512.Create(Unsafe.Add(ref input, k));
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (a0 * d0), Vector512<float>.Zero).StoreUnsafe(ref g);
-                        Vector512<float> a1 = Vector512.Create(Unsafe.Add(ref input, k + 1));
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (a1 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 16);
-                        Vector512<float> a2 = Vector512.Create(Unsafe.Add(ref input, k + 2));
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (a2 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 32);
-                        Vector512<float> a3 = Vector512.Create(Unsafe.Add(ref input, k + 3));
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (a3 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 48);
-                        Vector512<float> a4 = Vector512.Create(Unsafe.Add(ref input, k + 4));
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (a4 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 64);
-                        Vector512<float> a5 = Vector512.Create(Unsafe.Add(ref input, k + 5));
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (a5 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 80);
-                        Vector512<float> a6 = Vector512.Create(Unsafe.Add(ref input, k + 6));
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (a6 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 96);
-                        Vector512<float> a7 = Vector512.Create(Unsafe.Add(ref input, k + 7));
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (a7 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 112);
+                        Vector512<float> d0 = Vector512.Create(Unsafe.Add(ref delta, k));
+                        (d0 * a0).StoreUnsafe(ref g);
+                        (d0 * a1).StoreUnsafe(ref g, 16);
+                        (d0 * a2).StoreUnsafe(ref g, 32);
+                        (d0 * a3).StoreUnsafe(ref g, 48);
+                        (d0 * a4).StoreUnsafe(ref g, 64);
+                        (d0 * a5).StoreUnsafe(ref g, 80);
+                        (d0 * a6).StoreUnsafe(ref g, 96);
+                        (d0 * a7).StoreUnsafe(ref g, 112);
                         g = ref Unsafe.Add(ref g, 128);
                     }
                 }
                 else
                 {
-                    (Vector512.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
-                    for (int k = 0; k < 128; k += 8)
+                    for (int k = 0; k < 10; k++)
                     {
-                        Vector512<float> a0 = Vector512.Create(Unsafe.Add(ref input, k));
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), Vector512.MultiplyAddEstimate(a0, d0, Vector512.LoadUnsafe(ref g)), Vector512<float>.Zero).StoreUnsafe(ref g);
-                        Vector512<float> a1 = Vector512.Create(Unsafe.Add(ref input, k + 1));
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), Vector512.MultiplyAddEstimate(a1, d0, Vector512.LoadUnsafe(ref g, 16)), Vector512<float>.Zero).StoreUnsafe(ref g, 16);
-                        Vector512<float> a2 = Vector512.Create(Unsafe.Add(ref input, k + 2));
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), Vector512.MultiplyAddEstimate(a2, d0, Vector512.LoadUnsafe(ref g, 32)), Vector512<float>.Zero).StoreUnsafe(ref g, 32);
-                        Vector512<float> a3 = Vector512.Create(Unsafe.Add(ref input, k + 3));
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), Vector512.MultiplyAddEstimate(a3, d0, Vector512.LoadUnsafe(ref g, 48)), Vector512<float>.Zero).StoreUnsafe(ref g, 48);
-                        Vector512<float> a4 = Vector512.Create(Unsafe.Add(ref input, k + 4));
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), Vector512.MultiplyAddEstimate(a4, d0, Vector512.LoadUnsafe(ref g, 64)), Vector512<float>.Zero).StoreUnsafe(ref g, 64);
-                        Vector512<float> a5 = Vector512.Create(Unsafe.Add(ref input, k + 5));
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), Vector512.MultiplyAddEstimate(a5, d0, Vector512.LoadUnsafe(ref g, 80)), Vector512<float>.Zero).StoreUnsafe(ref g, 80);
-                        Vector512<float> a6 = Vector512.Create(Unsafe.Add(ref input, k + 6));
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), Vector512.MultiplyAddEstimate(a6, d0, Vector512.LoadUnsafe(ref g, 96)), Vector512<float>.Zero).StoreUnsafe(ref g, 96);
-                        Vector512<float> a7 = Vector512.Create(Unsafe.Add(ref input, k + 7));
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), Vector512.MultiplyAddEstimate(a7, d0, Vector512.LoadUnsafe(ref g, 112)), Vector512<float>.Zero).StoreUnsafe(ref g, 112);
+                        Vector512<float> d0 = Vector512.Create(Unsafe.Add(ref delta, k));
+                        Vector512.MultiplyAddEstimate(d0, a0, Vector512.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector512.MultiplyAddEstimate(d0, a1, Vector512.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
+                        Vector512.MultiplyAddEstimate(d0, a2, Vector512.LoadUnsafe(ref g, 32)).StoreUnsafe(ref g, 32);
+                        Vector512.MultiplyAddEstimate(d0, a3, Vector512.LoadUnsafe(ref g, 48)).StoreUnsafe(ref g, 48);
+                        Vector512.MultiplyAddEstimate(d0, a4, Vector512.LoadUnsafe(ref g, 64)).StoreUnsafe(ref g, 64);
+                        Vector512.MultiplyAddEstimate(d0, a5, Vector512.LoadUnsafe(ref g, 80)).StoreUnsafe(ref g, 80);
+                        Vector512.MultiplyAddEstimate(d0, a6, Vector512.LoadUnsafe(ref g, 96)).StoreUnsafe(ref g, 96);
+                        Vector512.MultiplyAddEstimate(d0, a7, Vector512.LoadUnsafe(ref g, 112)).StoreUnsafe(ref g, 112);
                         g = ref Unsafe.Add(ref g, 128);
                     }
                 }
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 0 if a^1 &lt;= 0, else 1. Sample by sample.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 0 if a^1 &lt;= 0, else 1. Sample by sample; predicted: 15 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float a1Row, int count)
         {
@@ -4603,7 +4651,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 16 elements at a time.</summary>
+        /// <summary>The same for one sample. 16 elements at a time; predicted: 12 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Delta1Sample(ref float delta1Row, ref float a1Row)
         {
@@ -4616,7 +4664,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 6 inputs x 4 vectors of 16 outputs stay in registers over the samples.</summary>
+        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 14 inputs x 2 vectors of 16 outputs stay in registers over the samples; predicted: 3,612 cycles a sample, 87 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -4635,74 +4683,88 @@ namespace NeuralGen.Generated.DigitClassifier
                 Vector512.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient, (nuint)j);
             }
 
-            for (int j = 0; j < 128; j += 64)
+            for (int j = 0; j < 128; j += 32)
             {
-                for (int k = 0; k < 780; k += 6)
+                for (int k = 0; k < 784; k += 14)
                 {
                     ref float d = ref Unsafe.Add(ref delta, j);
                     ref float a = ref Unsafe.Add(ref input, k);
                     ref float g = ref Unsafe.Add(ref weightGradient, (k * 144) + j);
                     Vector512<float> g0_0 = Vector512<float>.Zero;
                     Vector512<float> g0_1 = Vector512<float>.Zero;
-                    Vector512<float> g0_2 = Vector512<float>.Zero;
-                    Vector512<float> g0_3 = Vector512<float>.Zero;
                     Vector512<float> g1_0 = Vector512<float>.Zero;
                     Vector512<float> g1_1 = Vector512<float>.Zero;
-                    Vector512<float> g1_2 = Vector512<float>.Zero;
-                    Vector512<float> g1_3 = Vector512<float>.Zero;
                     Vector512<float> g2_0 = Vector512<float>.Zero;
                     Vector512<float> g2_1 = Vector512<float>.Zero;
-                    Vector512<float> g2_2 = Vector512<float>.Zero;
-                    Vector512<float> g2_3 = Vector512<float>.Zero;
                     Vector512<float> g3_0 = Vector512<float>.Zero;
                     Vector512<float> g3_1 = Vector512<float>.Zero;
-                    Vector512<float> g3_2 = Vector512<float>.Zero;
-                    Vector512<float> g3_3 = Vector512<float>.Zero;
                     Vector512<float> g4_0 = Vector512<float>.Zero;
                     Vector512<float> g4_1 = Vector512<float>.Zero;
-                    Vector512<float> g4_2 = Vector512<float>.Zero;
-                    Vector512<float> g4_3 = Vector512<float>.Zero;
                     Vector512<float> g5_0 = Vector512<float>.Zero;
                     Vector512<float> g5_1 = Vector512<float>.Zero;
-                    Vector512<float> g5_2 = Vector512<float>.Zero;
-                    Vector512<float> g5_3 = Vector512<float>.Zero;
+                    Vector512<float> g6_0 = Vector512<float>.Zero;
+                    Vector512<float> g6_1 = Vector512<float>.Zero;
+                    Vector512<float> g7_0 = Vector512<float>.Zero;
+                    Vector512<float> g7_1 = Vector512<float>.Zero;
+                    Vector512<float> g8_0 = Vector512<float>.Zero;
+                    Vector512<float> g8_1 = Vector512<float>.Zero;
+                    Vector512<float> g9_0 = Vector512<float>.Zero;
+                    Vector512<float> g9_1 = Vector512<float>.Zero;
+                    Vector512<float> g10_0 = Vector512<float>.Zero;
+                    Vector512<float> g10_1 = Vector512<float>.Zero;
+                    Vector512<float> g11_0 = Vector512<float>.Zero;
+                    Vector512<float> g11_1 = Vector512<float>.Zero;
+                    Vector512<float> g12_0 = Vector512<float>.Zero;
+                    Vector512<float> g12_1 = Vector512<float>.Zero;
+                    Vector512<float> g13_0 = Vector512<float>.Zero;
+                    Vector512<float> g13_1 = Vector512<float>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
                         Vector512<float> d0 = Vector512.LoadUnsafe(ref d);
                         Vector512<float> d1 = Vector512.LoadUnsafe(ref d, 16);
-                        Vector512<float> d2 = Vector512.LoadUnsafe(ref d, 32);
-                        Vector512<float> d3 = Vector512.LoadUnsafe(ref d, 48);
                         Vector512<float> a0 = Vector512.Create(a);
                         g0_0 = Vector512.MultiplyAddEstimate(a0, d0, g0_0);
                         g0_1 = Vector512.MultiplyAddEstimate(a0, d1, g0_1);
-                        g0_2 = Vector512.MultiplyAddEstimate(a0, d2, g0_2);
-                        g0_3 = Vector512.MultiplyAddEstimate(a0, d3, g0_3);
                         Vector512<float> a1 = Vector512.Create(Unsafe.Add(ref a, 1));
                         g1_0 = Vector512.MultiplyAddEstimate(a1, d0, g1_0);
                         g1_1 = Vector512.MultiplyAddEstimate(a1, d1, g1_1);
-                        g1_2 = Vector512.MultiplyAddEstimate(a1, d2, g1_2);
-                        g1_3 = Vector512.MultiplyAddEstimate(a1, d3, g1_3);
                         Vector512<float> a2 = Vector512.Create(Unsafe.Add(ref a, 2));
                         g2_0 = Vector512.MultiplyAddEstimate(a2, d0, g2_0);
                         g2_1 = Vector512.MultiplyAddEstimate(a2, d1, g2_1);
-                        g2_2 = Vector512.MultiplyAddEstimate(a2, d2, g2_2);
-                        g2_3 = Vector512.MultiplyAddEstimate(a2, d3, g2_3);
                         Vector512<float> a3 = Vector512.Create(Unsafe.Add(ref a, 3));
                         g3_0 = Vector512.MultiplyAddEstimate(a3, d0, g3_0);
                         g3_1 = Vector512.MultiplyAddEstimate(a3, d1, g3_1);
-                        g3_2 = Vector512.MultiplyAddEstimate(a3, d2, g3_2);
-                        g3_3 = Vector512.MultiplyAddEstimate(a3, d3, g3_3);
                         Vector512<float> a4 = Vector512.Create(Unsafe.Add(ref a, 4));
                         g4_0 = Vector512.MultiplyAddEstimate(a4, d0, g4_0);
                         g4_1 = Vector512.MultiplyAddEstimate(a4, d1, g4_1);
-                        g4_2 = Vector512.MultiplyAddEstimate(a4, d2, g4_2);
-                        g4_3 = Vector512.MultiplyAddEstimate(a4, d3, g4_3);
                         Vector512<float> a5 = Vector512.Create(Unsafe.Add(ref a, 5));
                         g5_0 = Vector512.MultiplyAddEstimate(a5, d0, g5_0);
                         g5_1 = Vector512.MultiplyAddEstimate(a5, d1, g5_1);
-                        g5_2 = Vector512.MultiplyAddEstimate(a5, d2, g5_2);
-                        g5_3 = Vector512.MultiplyAddEstimate(a5, d3, g5_3);
+                        Vector512<float> a6 = Vector512.Create(Unsafe.Add(ref a, 6));
+                        g6_0 = Vector512.MultiplyAddEstimate(a6, d0, g6_0);
+                        g6_1 = Vector512.MultiplyAddEstimate(a6, d1, g6_1);
+                        Vector512<float> a7 = Vector512.Create(Unsafe.Add(ref a, 7));
+                        g7_0 = Vector512.MultiplyAddEstimate(a7, d0, g7_0);
+                        g7_1 = Vector512.MultiplyAddEstimate(a7, d1, g7_1);
+                        Vector512<float> a8 = Vector512.Create(Unsafe.Add(ref a, 8));
+                        g8_0 = Vector512.MultiplyAddEstimate(a8, d0, g8_0);
+                        g8_1 = Vector512.MultiplyAddEstimate(a8, d1, g8_1);
+                        Vector512<float> a9 = Vector512.Create(Unsafe.Add(ref a, 9));
+                        g9_0 = Vector512.MultiplyAddEstimate(a9, d0, g9_0);
+                        g9_1 = Vector512.MultiplyAddEstimate(a9, d1, g9_1);
+                        Vector512<float> a10 = Vector512.Create(Unsafe.Add(ref a, 10));
+                        g10_0 = Vector512.MultiplyAddEstimate(a10, d0, g10_0);
+                        g10_1 = Vector512.MultiplyAddEstimate(a10, d1, g10_1);
+                        Vector512<float> a11 = Vector512.Create(Unsafe.Add(ref a, 11));
+                        g11_0 = Vector512.MultiplyAddEstimate(a11, d0, g11_0);
+                        g11_1 = Vector512.MultiplyAddEstimate(a11, d1, g11_1);
+                        Vector512<float> a12 = Vector512.Create(Unsafe.Add(ref a, 12));
+                        g12_0 = Vector512.MultiplyAddEstimate(a12, d0, g12_0);
+                        g12_1 = Vector512.MultiplyAddEstimate(a12, d1, g12_1);
+                        Vector512<float> a13 = Vector512.Create(Unsafe.Add(ref a, 13));
+                        g13_0 = Vector512.MultiplyAddEstimate(a13, d0, g13_0);
+                        g13_1 = Vector512.MultiplyAddEstimate(a13, d1, g13_1);
                         d = ref Unsafe.Add(ref d, 144);
                         a = ref Unsafe.Add(ref a, 784);
                     }
@@ -4711,156 +4773,78 @@ namespace NeuralGen.Generated.DigitClassifier
                     {
                         (g0_0 * scaling).StoreUnsafe(ref g);
                         (g0_1 * scaling).StoreUnsafe(ref g, 16);
-                        (g0_2 * scaling).StoreUnsafe(ref g, 32);
-                        (g0_3 * scaling).StoreUnsafe(ref g, 48);
                         (g1_0 * scaling).StoreUnsafe(ref g, 144);
                         (g1_1 * scaling).StoreUnsafe(ref g, 160);
-                        (g1_2 * scaling).StoreUnsafe(ref g, 176);
-                        (g1_3 * scaling).StoreUnsafe(ref g, 192);
                         (g2_0 * scaling).StoreUnsafe(ref g, 288);
                         (g2_1 * scaling).StoreUnsafe(ref g, 304);
-                        (g2_2 * scaling).StoreUnsafe(ref g, 320);
-                        (g2_3 * scaling).StoreUnsafe(ref g, 336);
                         (g3_0 * scaling).StoreUnsafe(ref g, 432);
                         (g3_1 * scaling).StoreUnsafe(ref g, 448);
-                        (g3_2 * scaling).StoreUnsafe(ref g, 464);
-                        (g3_3 * scaling).StoreUnsafe(ref g, 480);
                         (g4_0 * scaling).StoreUnsafe(ref g, 576);
                         (g4_1 * scaling).StoreUnsafe(ref g, 592);
-                        (g4_2 * scaling).StoreUnsafe(ref g, 608);
-                        (g4_3 * scaling).StoreUnsafe(ref g, 624);
                         (g5_0 * scaling).StoreUnsafe(ref g, 720);
                         (g5_1 * scaling).StoreUnsafe(ref g, 736);
-                        (g5_2 * scaling).StoreUnsafe(ref g, 752);
-                        (g5_3 * scaling).StoreUnsafe(ref g, 768);
+                        (g6_0 * scaling).StoreUnsafe(ref g, 864);
+                        (g6_1 * scaling).StoreUnsafe(ref g, 880);
+                        (g7_0 * scaling).StoreUnsafe(ref g, 1008);
+                        (g7_1 * scaling).StoreUnsafe(ref g, 1024);
+                        (g8_0 * scaling).StoreUnsafe(ref g, 1152);
+                        (g8_1 * scaling).StoreUnsafe(ref g, 1168);
+                        (g9_0 * scaling).StoreUnsafe(ref g, 1296);
+                        (g9_1 * scaling).StoreUnsafe(ref g, 1312);
+                        (g10_0 * scaling).StoreUnsafe(ref g, 1440);
+                        (g10_1 * scaling).StoreUnsafe(ref g, 1456);
+                        (g11_0 * scaling).StoreUnsafe(ref g, 1584);
+                        (g11_1 * scaling).StoreUnsafe(ref g, 1600);
+                        (g12_0 * scaling).StoreUnsafe(ref g, 1728);
+                        (g12_1 * scaling).StoreUnsafe(ref g, 1744);
+                        (g13_0 * scaling).StoreUnsafe(ref g, 1872);
+                        (g13_1 * scaling).StoreUnsafe(ref g, 1888);
                     }
                     else
                     {
                         Vector512.MultiplyAddEstimate(g0_0, scaling, Vector512.LoadUnsafe(ref g)).StoreUnsafe(ref g);
                         Vector512.MultiplyAddEstimate(g0_1, scaling, Vector512.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
-                        Vector512.MultiplyAddEstimate(g0_2, scaling, Vector512.LoadUnsafe(ref g, 32)).StoreUnsafe(ref g, 32);
-                        Vector512.MultiplyAddEstimate(g0_3, scaling, Vector512.LoadUnsafe(ref g, 48)).StoreUnsafe(ref g, 48);
                         Vector512.MultiplyAddEstimate(g1_0, scaling, Vector512.LoadUnsafe(ref g, 144)).StoreUnsafe(ref g, 144);
                         Vector512.MultiplyAddEstimate(g1_1, scaling, Vector512.LoadUnsafe(ref g, 160)).StoreUnsafe(ref g, 160);
-                        Vector512.MultiplyAddEstimate(g1_2, scaling, Vector512.LoadUnsafe(ref g, 176)).StoreUnsafe(ref g, 176);
-                        Vector512.MultiplyAddEstimate(g1_3, scaling, Vector512.LoadUnsafe(ref g, 192)).StoreUnsafe(ref g, 192);
                         Vector512.MultiplyAddEstimate(g2_0, scaling, Vector512.LoadUnsafe(ref g, 288)).StoreUnsafe(ref g, 288);
                         Vector512.MultiplyAddEstimate(g2_1, scaling, Vector512.LoadUnsafe(ref g, 304)).StoreUnsafe(ref g, 304);
-                        Vector512.MultiplyAddEstimate(g2_2, scaling, Vector512.LoadUnsafe(ref g, 320)).StoreUnsafe(ref g, 320);
-                        Vector512.MultiplyAddEstimate(g2_3, scaling, Vector512.LoadUnsafe(ref g, 336)).StoreUnsafe(ref g, 336);
                         Vector512.MultiplyAddEstimate(g3_0, scaling, Vector512.LoadUnsafe(ref g, 432)).StoreUnsafe(ref g, 432);
                         Vector512.MultiplyAddEstimate(g3_1, scaling, Vector512.LoadUnsafe(ref g, 448)).StoreUnsafe(ref g, 448);
-                        Vector512.MultiplyAddEstimate(g3_2, scaling, Vector512.LoadUnsafe(ref g, 464)).StoreUnsafe(ref g, 464);
-                        Vector512.MultiplyAddEstimate(g3_3, scaling, Vector512.LoadUnsafe(ref g, 480)).StoreUnsafe(ref g, 480);
                         Vector512.MultiplyAddEstimate(g4_0, scaling, Vector512.LoadUnsafe(ref g, 576)).StoreUnsafe(ref g, 576);
                         Vector512.MultiplyAddEstimate(g4_1, scaling, Vector512.LoadUnsafe(ref g, 592)).StoreUnsafe(ref g, 592);
-                        Vector512.MultiplyAddEstimate(g4_2, scaling, Vector512.LoadUnsafe(ref g, 608)).StoreUnsafe(ref g, 608);
-                        Vector512.MultiplyAddEstimate(g4_3, scaling, Vector512.LoadUnsafe(ref g, 624)).StoreUnsafe(ref g, 624);
                         Vector512.MultiplyAddEstimate(g5_0, scaling, Vector512.LoadUnsafe(ref g, 720)).StoreUnsafe(ref g, 720);
                         Vector512.MultiplyAddEstimate(g5_1, scaling, Vector512.LoadUnsafe(ref g, 736)).StoreUnsafe(ref g, 736);
-                        Vector512.MultiplyAddEstimate(g5_2, scaling, Vector512.LoadUnsafe(ref g, 752)).StoreUnsafe(ref g, 752);
-                        Vector512.MultiplyAddEstimate(g5_3, scaling, Vector512.LoadUnsafe(ref g, 768)).StoreUnsafe(ref g, 768);
-                    }
-                }
-
-                {
-                    const int k = 780;
-                    ref float d = ref Unsafe.Add(ref delta, j);
-                    ref float a = ref Unsafe.Add(ref input, k);
-                    ref float g = ref Unsafe.Add(ref weightGradient, (k * 144) + j);
-                    Vector512<float> g0_0 = Vector512<float>.Zero;
-                    Vector512<float> g0_1 = Vector512<float>.Zero;
-                    Vector512<float> g0_2 = Vector512<float>.Zero;
-                    Vector512<float> g0_3 = Vector512<float>.Zero;
-                    Vector512<float> g1_0 = Vector512<float>.Zero;
-                    Vector512<float> g1_1 = Vector512<float>.Zero;
-                    Vector512<float> g1_2 = Vector512<float>.Zero;
-                    Vector512<float> g1_3 = Vector512<float>.Zero;
-                    Vector512<float> g2_0 = Vector512<float>.Zero;
-                    Vector512<float> g2_1 = Vector512<float>.Zero;
-                    Vector512<float> g2_2 = Vector512<float>.Zero;
-                    Vector512<float> g2_3 = Vector512<float>.Zero;
-                    Vector512<float> g3_0 = Vector512<float>.Zero;
-                    Vector512<float> g3_1 = Vector512<float>.Zero;
-                    Vector512<float> g3_2 = Vector512<float>.Zero;
-                    Vector512<float> g3_3 = Vector512<float>.Zero;
-
-                    for (int sample = 0; sample < count; sample++)
-                    {
-                        Vector512<float> d0 = Vector512.LoadUnsafe(ref d);
-                        Vector512<float> d1 = Vector512.LoadUnsafe(ref d, 16);
-                        Vector512<float> d2 = Vector512.LoadUnsafe(ref d, 32);
-                        Vector512<float> d3 = Vector512.LoadUnsafe(ref d, 48);
-                        Vector512<float> a0 = Vector512.Create(a);
-                        g0_0 = Vector512.MultiplyAddEstimate(a0, d0, g0_0);
-                        g0_1 = Vector512.MultiplyAddEstimate(a0, d1, g0_1);
-                        g0_2 = Vector512.MultiplyAddEstimate(a0, d2, g0_2);
-                        g0_3 = Vector512.MultiplyAddEstimate(a0, d3, g0_3);
-                        Vector512<float> a1 = Vector512.Create(Unsafe.Add(ref a, 1));
-                        g1_0 = Vector512.MultiplyAddEstimate(a1, d0, g1_0);
-                        g1_1 = Vector512.MultiplyAddEstimate(a1, d1, g1_1);
-                        g1_2 = Vector512.MultiplyAddEstimate(a1, d2, g1_2);
-                        g1_3 = Vector512.MultiplyAddEstimate(a1, d3, g1_3);
-                        Vector512<float> a2 = Vector512.Create(Unsafe.Add(ref a, 2));
-                        g2_0 = Vector512.MultiplyAddEstimate(a2, d0, g2_0);
-                        g2_1 = Vector512.MultiplyAddEstimate(a2, d1, g2_1);
-                        g2_2 = Vector512.MultiplyAddEstimate(a2, d2, g2_2);
-                        g2_3 = Vector512.MultiplyAddEstimate(a2, d3, g2_3);
-                        Vector512<float> a3 = Vector512.Create(Unsafe.Add(ref a, 3));
-                        g3_0 = Vector512.MultiplyAddEstimate(a3, d0, g3_0);
-                        g3_1 = Vector512.MultiplyAddEstimate(a3, d1, g3_1);
-                        g3_2 = Vector512.MultiplyAddEstimate(a3, d2, g3_2);
-                        g3_3 = Vector512.MultiplyAddEstimate(a3, d3, g3_3);
-                        d = ref Unsafe.Add(ref d, 144);
-                        a = ref Unsafe.Add(ref a, 784);
-                    }
-
-                    if (overwrite)
-                    {
-                        (g0_0 * scaling).StoreUnsafe(ref g);
-                        (g0_1 * scaling).StoreUnsafe(ref g, 16);
-                        (g0_2 * scaling).StoreUnsafe(ref g, 32);
-                        (g0_3 * scaling).StoreUnsafe(ref g, 48);
-                        (g1_0 * scaling).StoreUnsafe(ref g, 144);
-                        (g1_1 * scaling).StoreUnsafe(ref g, 160);
-                        (g1_2 * scaling).StoreUnsafe(ref g, 176);
-                        (g1_3 * scaling).StoreUnsafe(ref g, 192);
-                        (g2_0 * scaling).StoreUnsafe(ref g, 288);
-                        (g2_1 * scaling).StoreUnsafe(ref g, 304);
-                        (g2_2 * scaling).StoreUnsafe(ref g, 320);
-                        (g2_3 * scaling).StoreUnsafe(ref g, 336);
-                        (g3_0 * scaling).StoreUnsafe(ref g, 432);
-                        (g3_1 * scaling).StoreUnsafe(ref g, 448);
-                        (g3_2 * scaling).StoreUnsafe(ref g, 464);
-                        (g3_3 * scaling).StoreUnsafe(ref g, 480);
-                    }
-                    else
-                    {
-                        Vector512.MultiplyAddEstimate(g0_0, scaling, Vector512.LoadUnsafe(ref g)).StoreUnsafe(ref g);
-                        Vector512.MultiplyAddEstimate(g0_1, scaling, Vector512.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
-                        Vector512.MultiplyAddEstimate(g0_2, scaling, Vector512.LoadUnsafe(ref g, 32)).StoreUnsafe(ref g, 32);
-                        Vector512.MultiplyAddEstimate(g0_3, scaling, Vector512.LoadUnsafe(ref g, 48)).StoreUnsafe(ref g, 48);
-                        Vector512.MultiplyAddEstimate(g1_0, scaling, Vector512.LoadUnsafe(ref g, 144)).StoreUnsafe(ref g, 144);
-                        Vector512.MultiplyAddEstimate(g1_1, scaling, Vector512.LoadUnsafe(ref g, 160)).StoreUnsafe(ref g, 160);
-                        Vector512.MultiplyAddEstimate(g1_2, scaling, Vector512.LoadUnsafe(ref g, 176)).StoreUnsafe(ref g, 176);
-                        Vector512.MultiplyAddEstimate(g1_3, scaling, Vector512.LoadUnsafe(ref g, 192)).StoreUnsafe(ref g, 192);
-                        Vector512.MultiplyAddEstimate(g2_0, scaling, Vector512.LoadUnsafe(ref g, 288)).StoreUnsafe(ref g, 288);
-                        Vector512.MultiplyAddEstimate(g2_1, scaling, Vector512.LoadUnsafe(ref g, 304)).StoreUnsafe(ref g, 304);
-                        Vector512.MultiplyAddEstimate(g2_2, scaling, Vector512.LoadUnsafe(ref g, 320)).StoreUnsafe(ref g, 320);
-                        Vector512.MultiplyAddEstimate(g2_3, scaling, Vector512.LoadUnsafe(ref g, 336)).StoreUnsafe(ref g, 336);
-                        Vector512.MultiplyAddEstimate(g3_0, scaling, Vector512.LoadUnsafe(ref g, 432)).StoreUnsafe(ref g, 432);
-                        Vector512.MultiplyAddEstimate(g3_1, scaling, Vector512.LoadUnsafe(ref g, 448)).StoreUnsafe(ref g, 448);
-                        Vector512.MultiplyAddEstimate(g3_2, scaling, Vector512.LoadUnsafe(ref g, 464)).StoreUnsafe(ref g, 464);
-                        Vector512.MultiplyAddEstimate(g3_3, scaling, Vector512.LoadUnsafe(ref g, 480)).StoreUnsafe(ref g, 480);
+                        Vector512.MultiplyAddEstimate(g6_0, scaling, Vector512.LoadUnsafe(ref g, 864)).StoreUnsafe(ref g, 864);
+                        Vector512.MultiplyAddEstimate(g6_1, scaling, Vector512.LoadUnsafe(ref g, 880)).StoreUnsafe(ref g, 880);
+                        Vector512.MultiplyAddEstimate(g7_0, scaling, Vector512.LoadUnsafe(ref g, 1008)).StoreUnsafe(ref g, 1008);
+                        Vector512.MultiplyAddEstimate(g7_1, scaling, Vector512.LoadUnsafe(ref g, 1024)).StoreUnsafe(ref g, 1024);
+                        Vector512.MultiplyAddEstimate(g8_0, scaling, Vector512.LoadUnsafe(ref g, 1152)).StoreUnsafe(ref g, 1152);
+                        Vector512.MultiplyAddEstimate(g8_1, scaling, Vector512.LoadUnsafe(ref g, 1168)).StoreUnsafe(ref g, 1168);
+                        Vector512.MultiplyAddEstimate(g9_0, scaling, Vector512.LoadUnsafe(ref g, 1296)).StoreUnsafe(ref g, 1296);
+                        Vector512.MultiplyAddEstimate(g9_1, scaling, Vector512.LoadUnsafe(ref g, 1312)).StoreUnsafe(ref g, 1312);
+                        Vector512.MultiplyAddEstimate(g10_0, scaling, Vector512.LoadUnsafe(ref g, 1440)).StoreUnsafe(ref g, 1440);
+                        Vector512.MultiplyAddEstimate(g10_1, scaling, Vector512.LoadUnsafe(ref g, 1456)).StoreUnsafe(ref g, 1456);
+                        Vector512.MultiplyAddEstimate(g11_0, scaling, Vector512.LoadUnsafe(ref g, 1584)).StoreUnsafe(ref g, 1584);
+                        Vector512.MultiplyAddEstimate(g11_1, scaling, Vector512.LoadUnsafe(ref g, 1600)).StoreUnsafe(ref g, 1600);
+                        Vector512.MultiplyAddEstimate(g12_0, scaling, Vector512.LoadUnsafe(ref g, 1728)).StoreUnsafe(ref g, 1728);
+                        Vector512.MultiplyAddEstimate(g12_1, scaling, Vector512.LoadUnsafe(ref g, 1744)).StoreUnsafe(ref g, 1744);
+                        Vector512.MultiplyAddEstimate(g13_0, scaling, Vector512.LoadUnsafe(ref g, 1872)).StoreUnsafe(ref g, 1872);
+                        Vector512.MultiplyAddEstimate(g13_1, scaling, Vector512.LoadUnsafe(ref g, 1888)).StoreUnsafe(ref g, 1888);
                     }
                 }
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 16 outputs of delta at a time stay in registers over the inputs.</summary>
+        /// <summary>The same for one sample. 8 vectors of 16 outputs of delta at a time stay in registers over the inputs; predicted: 33,463 cycles a sample, 9 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
+            for (int j = 0; j < 128; j += 16)
+            {
+                Vector512<float> before = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref biasGradient, (nuint)j);
+                Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref delta, (nuint)j), Vector512.Create(factor), before).StoreUnsafe(ref biasGradient, (nuint)j);
+            }
+
             {
                 const int j = 0;
                 Vector512<float> d0 = Vector512.LoadUnsafe(ref delta, (nuint)j) * Vector512.Create(factor);
@@ -4874,14 +4858,6 @@ namespace NeuralGen.Generated.DigitClassifier
                 ref float g = ref Unsafe.Add(ref weightGradient, j);
                 if (overwrite)
                 {
-                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
-                    d1.StoreUnsafe(ref biasGradient, (nuint)(j + 16));
-                    d2.StoreUnsafe(ref biasGradient, (nuint)(j + 32));
-                    d3.StoreUnsafe(ref biasGradient, (nuint)(j + 48));
-                    d4.StoreUnsafe(ref biasGradient, (nuint)(j + 64));
-                    d5.StoreUnsafe(ref biasGradient, (nuint)(j + 80));
-                    d6.StoreUnsafe(ref biasGradient, (nuint)(j + 96));
-                    d7.StoreUnsafe(ref biasGradient, (nuint)(j + 112));
                     for (int k = 0; k < 784; k++)
                     {
                         Vector512<float> a0 = Vector512.Create(Unsafe.Add(ref input, k));
@@ -4898,14 +4874,6 @@ namespace NeuralGen.Generated.DigitClassifier
                 }
                 else
                 {
-                    (Vector512.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
-                    (Vector512.LoadUnsafe(ref biasGradient, (nuint)(j + 16)) + d1).StoreUnsafe(ref biasGradient, (nuint)(j + 16));
-                    (Vector512.LoadUnsafe(ref biasGradient, (nuint)(j + 32)) + d2).StoreUnsafe(ref biasGradient, (nuint)(j + 32));
-                    (Vector512.LoadUnsafe(ref biasGradient, (nuint)(j + 48)) + d3).StoreUnsafe(ref biasGradient, (nuint)(j + 48));
-                    (Vector512.LoadUnsafe(ref biasGradient, (nuint)(j + 64)) + d4).StoreUnsafe(ref biasGradient, (nuint)(j + 64));
-                    (Vector512.LoadUnsafe(ref biasGradient, (nuint)(j + 80)) + d5).StoreUnsafe(ref biasGradient, (nuint)(j + 80));
-                    (Vector512.LoadUnsafe(ref biasGradient, (nuint)(j + 96)) + d6).StoreUnsafe(ref biasGradient, (nuint)(j + 96));
-                    (Vector512.LoadUnsafe(ref biasGradient, (nuint)(j + 112)) + d7).StoreUnsafe(ref biasGradient, (nuint)(j + 112));
                     for (int k = 0; k < 784; k++)
                     {
                         Vector512<float> a0 = Vector512.Create(Unsafe.Add(ref input, k));
@@ -4923,19 +4891,148 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. Sample by sample.</summary>
+        /// <summary>dC/dx = W^1T delta^1. Dot products over 128 outputs, 4 samples x 6 rows of weights at a time; predicted: 5,620 cycles a sample, 56 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
-            for (int sample = 0; sample < count; sample++)
+            int sample = 0;
+            for (; sample <= count - 4; sample += 4)
             {
-                Dense1InputGradientSample(ref delta, ref weights, ref gradient);
-                delta = ref Unsafe.Add(ref delta, 144);
-                gradient = ref Unsafe.Add(ref gradient, 784);
+                ref float d = ref Unsafe.Add(ref delta, sample * 144);
+                for (int k = 0; k < 780; k += 6)
+                {
+                    ref float w = ref Unsafe.Add(ref weights, k * 144);
+                    ref float g = ref Unsafe.Add(ref gradient, (sample * 784) + k);
+                    Vector512<float> g0_0 = Vector512<float>.Zero;
+                    Vector512<float> g0_1 = Vector512<float>.Zero;
+                    Vector512<float> g0_2 = Vector512<float>.Zero;
+                    Vector512<float> g0_3 = Vector512<float>.Zero;
+                    Vector512<float> g0_4 = Vector512<float>.Zero;
+                    Vector512<float> g0_5 = Vector512<float>.Zero;
+                    Vector512<float> g1_0 = Vector512<float>.Zero;
+                    Vector512<float> g1_1 = Vector512<float>.Zero;
+                    Vector512<float> g1_2 = Vector512<float>.Zero;
+                    Vector512<float> g1_3 = Vector512<float>.Zero;
+                    Vector512<float> g1_4 = Vector512<float>.Zero;
+                    Vector512<float> g1_5 = Vector512<float>.Zero;
+                    Vector512<float> g2_0 = Vector512<float>.Zero;
+                    Vector512<float> g2_1 = Vector512<float>.Zero;
+                    Vector512<float> g2_2 = Vector512<float>.Zero;
+                    Vector512<float> g2_3 = Vector512<float>.Zero;
+                    Vector512<float> g2_4 = Vector512<float>.Zero;
+                    Vector512<float> g2_5 = Vector512<float>.Zero;
+                    Vector512<float> g3_0 = Vector512<float>.Zero;
+                    Vector512<float> g3_1 = Vector512<float>.Zero;
+                    Vector512<float> g3_2 = Vector512<float>.Zero;
+                    Vector512<float> g3_3 = Vector512<float>.Zero;
+                    Vector512<float> g3_4 = Vector512<float>.Zero;
+                    Vector512<float> g3_5 = Vector512<float>.Zero;
+                    for (int j = 0; j < 128; j += 16)
+                    {
+                        Vector512<float> w0 = Vector512.LoadUnsafe(ref w, (nuint)j);
+                        Vector512<float> w1 = Vector512.LoadUnsafe(ref w, (nuint)(j + 144));
+                        Vector512<float> w2 = Vector512.LoadUnsafe(ref w, (nuint)(j + 288));
+                        Vector512<float> w3 = Vector512.LoadUnsafe(ref w, (nuint)(j + 432));
+                        Vector512<float> w4 = Vector512.LoadUnsafe(ref w, (nuint)(j + 576));
+                        Vector512<float> w5 = Vector512.LoadUnsafe(ref w, (nuint)(j + 720));
+                        Vector512<float> d0 = Vector512.LoadUnsafe(ref d, (nuint)j);
+                        g0_0 = Vector512.MultiplyAddEstimate(w0, d0, g0_0);
+                        g0_1 = Vector512.MultiplyAddEstimate(w1, d0, g0_1);
+                        g0_2 = Vector512.MultiplyAddEstimate(w2, d0, g0_2);
+                        g0_3 = Vector512.MultiplyAddEstimate(w3, d0, g0_3);
+                        g0_4 = Vector512.MultiplyAddEstimate(w4, d0, g0_4);
+                        g0_5 = Vector512.MultiplyAddEstimate(w5, d0, g0_5);
+                        Vector512<float> d1 = Vector512.LoadUnsafe(ref d, (nuint)(j + 144));
+                        g1_0 = Vector512.MultiplyAddEstimate(w0, d1, g1_0);
+                        g1_1 = Vector512.MultiplyAddEstimate(w1, d1, g1_1);
+                        g1_2 = Vector512.MultiplyAddEstimate(w2, d1, g1_2);
+                        g1_3 = Vector512.MultiplyAddEstimate(w3, d1, g1_3);
+                        g1_4 = Vector512.MultiplyAddEstimate(w4, d1, g1_4);
+                        g1_5 = Vector512.MultiplyAddEstimate(w5, d1, g1_5);
+                        Vector512<float> d2 = Vector512.LoadUnsafe(ref d, (nuint)(j + 288));
+                        g2_0 = Vector512.MultiplyAddEstimate(w0, d2, g2_0);
+                        g2_1 = Vector512.MultiplyAddEstimate(w1, d2, g2_1);
+                        g2_2 = Vector512.MultiplyAddEstimate(w2, d2, g2_2);
+                        g2_3 = Vector512.MultiplyAddEstimate(w3, d2, g2_3);
+                        g2_4 = Vector512.MultiplyAddEstimate(w4, d2, g2_4);
+                        g2_5 = Vector512.MultiplyAddEstimate(w5, d2, g2_5);
+                        Vector512<float> d3 = Vector512.LoadUnsafe(ref d, (nuint)(j + 432));
+                        g3_0 = Vector512.MultiplyAddEstimate(w0, d3, g3_0);
+                        g3_1 = Vector512.MultiplyAddEstimate(w1, d3, g3_1);
+                        g3_2 = Vector512.MultiplyAddEstimate(w2, d3, g3_2);
+                        g3_3 = Vector512.MultiplyAddEstimate(w3, d3, g3_3);
+                        g3_4 = Vector512.MultiplyAddEstimate(w4, d3, g3_4);
+                        g3_5 = Vector512.MultiplyAddEstimate(w5, d3, g3_5);
+                    }
+
+                    StoreFirst6(SumsOfLanesOf6(g0_0, g0_1, g0_2, g0_3, g0_4, g0_5), ref g);
+                    StoreFirst6(SumsOfLanesOf6(g1_0, g1_1, g1_2, g1_3, g1_4, g1_5), ref Unsafe.Add(ref g, 784));
+                    StoreFirst6(SumsOfLanesOf6(g2_0, g2_1, g2_2, g2_3, g2_4, g2_5), ref Unsafe.Add(ref g, 1568));
+                    StoreFirst6(SumsOfLanesOf6(g3_0, g3_1, g3_2, g3_3, g3_4, g3_5), ref Unsafe.Add(ref g, 2352));
+                }
+
+                {
+                    const int k = 780;
+                    ref float w = ref Unsafe.Add(ref weights, k * 144);
+                    ref float g = ref Unsafe.Add(ref gradient, (sample * 784) + k);
+                    Vector512<float> g0_0 = Vector512<float>.Zero;
+                    Vector512<float> g0_1 = Vector512<float>.Zero;
+                    Vector512<float> g0_2 = Vector512<float>.Zero;
+                    Vector512<float> g0_3 = Vector512<float>.Zero;
+                    Vector512<float> g1_0 = Vector512<float>.Zero;
+                    Vector512<float> g1_1 = Vector512<float>.Zero;
+                    Vector512<float> g1_2 = Vector512<float>.Zero;
+                    Vector512<float> g1_3 = Vector512<float>.Zero;
+                    Vector512<float> g2_0 = Vector512<float>.Zero;
+                    Vector512<float> g2_1 = Vector512<float>.Zero;
+                    Vector512<float> g2_2 = Vector512<float>.Zero;
+                    Vector512<float> g2_3 = Vector512<float>.Zero;
+                    Vector512<float> g3_0 = Vector512<float>.Zero;
+                    Vector512<float> g3_1 = Vector512<float>.Zero;
+                    Vector512<float> g3_2 = Vector512<float>.Zero;
+                    Vector512<float> g3_3 = Vector512<float>.Zero;
+                    for (int j = 0; j < 128; j += 16)
+                    {
+                        Vector512<float> w0 = Vector512.LoadUnsafe(ref w, (nuint)j);
+                        Vector512<float> w1 = Vector512.LoadUnsafe(ref w, (nuint)(j + 144));
+                        Vector512<float> w2 = Vector512.LoadUnsafe(ref w, (nuint)(j + 288));
+                        Vector512<float> w3 = Vector512.LoadUnsafe(ref w, (nuint)(j + 432));
+                        Vector512<float> d0 = Vector512.LoadUnsafe(ref d, (nuint)j);
+                        g0_0 = Vector512.MultiplyAddEstimate(w0, d0, g0_0);
+                        g0_1 = Vector512.MultiplyAddEstimate(w1, d0, g0_1);
+                        g0_2 = Vector512.MultiplyAddEstimate(w2, d0, g0_2);
+                        g0_3 = Vector512.MultiplyAddEstimate(w3, d0, g0_3);
+                        Vector512<float> d1 = Vector512.LoadUnsafe(ref d, (nuint)(j + 144));
+                        g1_0 = Vector512.MultiplyAddEstimate(w0, d1, g1_0);
+                        g1_1 = Vector512.MultiplyAddEstimate(w1, d1, g1_1);
+                        g1_2 = Vector512.MultiplyAddEstimate(w2, d1, g1_2);
+                        g1_3 = Vector512.MultiplyAddEstimate(w3, d1, g1_3);
+                        Vector512<float> d2 = Vector512.LoadUnsafe(ref d, (nuint)(j + 288));
+                        g2_0 = Vector512.MultiplyAddEstimate(w0, d2, g2_0);
+                        g2_1 = Vector512.MultiplyAddEstimate(w1, d2, g2_1);
+                        g2_2 = Vector512.MultiplyAddEstimate(w2, d2, g2_2);
+                        g2_3 = Vector512.MultiplyAddEstimate(w3, d2, g2_3);
+                        Vector512<float> d3 = Vector512.LoadUnsafe(ref d, (nuint)(j + 432));
+                        g3_0 = Vector512.MultiplyAddEstimate(w0, d3, g3_0);
+                        g3_1 = Vector512.MultiplyAddEstimate(w1, d3, g3_1);
+                        g3_2 = Vector512.MultiplyAddEstimate(w2, d3, g3_2);
+                        g3_3 = Vector512.MultiplyAddEstimate(w3, d3, g3_3);
+                    }
+
+                    StoreFirst4(SumsOfLanesOf4(g0_0, g0_1, g0_2, g0_3), ref g);
+                    StoreFirst4(SumsOfLanesOf4(g1_0, g1_1, g1_2, g1_3), ref Unsafe.Add(ref g, 784));
+                    StoreFirst4(SumsOfLanesOf4(g2_0, g2_1, g2_2, g2_3), ref Unsafe.Add(ref g, 1568));
+                    StoreFirst4(SumsOfLanesOf4(g3_0, g3_1, g3_2, g3_3), ref Unsafe.Add(ref g, 2352));
+                }
+            }
+
+            for (; sample < count; sample++)
+            {
+                Dense1InputGradientSample(ref Unsafe.Add(ref delta, sample * 144), ref weights, ref Unsafe.Add(ref gradient, sample * 784));
             }
         }
 
-        /// <summary>The same for one sample. 16 dot products over 128 outputs at a time.</summary>
+        /// <summary>The same for one sample. 16 dot products over 128 outputs at a time; predicted: 18,740 cycles a sample, 17 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -5078,7 +5175,7 @@ namespace NeuralGen.Generated.DigitClassifier
                 g15 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 2240), d5, g15);
                 g15 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 2256), d6, g15);
                 g15 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 2272), d7, g15);
-                SumsOfLanes(g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10, g11, g12, g13, g14, g15).StoreUnsafe(ref gradient, (nuint)k);
+                SumsOfLanesOf16(g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10, g11, g12, g13, g14, g15).StoreUnsafe(ref gradient, (nuint)k);
             }
         }
 
@@ -5137,9 +5234,78 @@ namespace NeuralGen.Generated.DigitClassifier
             return one.ToScalar();
         }
 
+        // Lane i of the result is the sum of the lanes of s_i; then come zeros.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<float> SumsOfLanesOf4(Vector512<float> s0, Vector512<float> s1, Vector512<float> s2, Vector512<float> s3)
+        {
+            if (Avx.IsSupported)
+            {
+                Vector256<float> low = Avx.HorizontalAdd(Avx.HorizontalAdd(s0.GetLower() + s0.GetUpper(), s1.GetLower() + s1.GetUpper()), Avx.HorizontalAdd(s2.GetLower() + s2.GetUpper(), s3.GetLower() + s3.GetUpper()));
+                return (low.GetLower() + low.GetUpper()).ToVector256().ToVector512();
+            }
+
+            return Vector512.Create(Vector512.Sum(s0), Vector512.Sum(s1), Vector512.Sum(s2), Vector512.Sum(s3), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        }
+
+        // Lane i of the result is the sum of the lanes of s_i; then come zeros.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<float> SumsOfLanesOf5(Vector512<float> s0, Vector512<float> s1, Vector512<float> s2, Vector512<float> s3, Vector512<float> s4)
+        {
+            if (Avx.IsSupported)
+            {
+                Vector256<float> low = Avx.HorizontalAdd(Avx.HorizontalAdd(s0.GetLower() + s0.GetUpper(), s1.GetLower() + s1.GetUpper()), Avx.HorizontalAdd(s2.GetLower() + s2.GetUpper(), s3.GetLower() + s3.GetUpper()));
+                Vector256<float> high = Avx.HorizontalAdd(Avx.HorizontalAdd(s4.GetLower() + s4.GetUpper(), Vector256<float>.Zero), Vector256<float>.Zero);
+                return Vector256.Create(low.GetLower() + low.GetUpper(), high.GetLower() + high.GetUpper()).ToVector512();
+            }
+
+            return Vector512.Create(Vector512.Sum(s0), Vector512.Sum(s1), Vector512.Sum(s2), Vector512.Sum(s3), Vector512.Sum(s4), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        }
+
+        // Lane i of the result is the sum of the lanes of s_i; then come zeros.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<float> SumsOfLanesOf6(Vector512<float> s0, Vector512<float> s1, Vector512<float> s2, Vector512<float> s3, Vector512<float> s4, Vector512<float> s5)
+        {
+            if (Avx.IsSupported)
+            {
+                Vector256<float> low = Avx.HorizontalAdd(Avx.HorizontalAdd(s0.GetLower() + s0.GetUpper(), s1.GetLower() + s1.GetUpper()), Avx.HorizontalAdd(s2.GetLower() + s2.GetUpper(), s3.GetLower() + s3.GetUpper()));
+                Vector256<float> high = Avx.HorizontalAdd(Avx.HorizontalAdd(s4.GetLower() + s4.GetUpper(), s5.GetLower() + s5.GetUpper()), Vector256<float>.Zero);
+                return Vector256.Create(low.GetLower() + low.GetUpper(), high.GetLower() + high.GetUpper()).ToVector512();
+            }
+
+            return Vector512.Create(Vector512.Sum(s0), Vector512.Sum(s1), Vector512.Sum(s2), Vector512.Sum(s3), Vector512.Sum(s4), Vector512.Sum(s5), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        }
+
+        // Lane i of the result is the sum of the lanes of s_i; then come zeros.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<float> SumsOfLanesOf10(Vector512<float> s0, Vector512<float> s1, Vector512<float> s2, Vector512<float> s3, Vector512<float> s4, Vector512<float> s5, Vector512<float> s6, Vector512<float> s7, Vector512<float> s8, Vector512<float> s9)
+        {
+            Vector512<float> s10 = Vector512<float>.Zero;
+            Vector512<float> s11 = Vector512<float>.Zero;
+            Vector512<float> s12 = Vector512<float>.Zero;
+            Vector512<float> s13 = Vector512<float>.Zero;
+            Vector512<float> s14 = Vector512<float>.Zero;
+            Vector512<float> s15 = Vector512<float>.Zero;
+            s0 = AddHalves8(s0, s8);
+            s1 = AddHalves8(s1, s9);
+            s2 = AddHalves8(s2, s10);
+            s3 = AddHalves8(s3, s11);
+            s4 = AddHalves8(s4, s12);
+            s5 = AddHalves8(s5, s13);
+            s6 = AddHalves8(s6, s14);
+            s7 = AddHalves8(s7, s15);
+            s0 = AddHalves4(s0, s4);
+            s1 = AddHalves4(s1, s5);
+            s2 = AddHalves4(s2, s6);
+            s3 = AddHalves4(s3, s7);
+            s0 = AddHalves2(s0, s2);
+            s1 = AddHalves2(s1, s3);
+            s0 = AddHalves1(s0, s1);
+            return s0;
+        }
+
         // Lane i of the result is the sum of the lanes of s_i.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<float> SumsOfLanes(Vector512<float> s0, Vector512<float> s1, Vector512<float> s2, Vector512<float> s3, Vector512<float> s4, Vector512<float> s5, Vector512<float> s6, Vector512<float> s7, Vector512<float> s8, Vector512<float> s9, Vector512<float> s10, Vector512<float> s11, Vector512<float> s12, Vector512<float> s13, Vector512<float> s14, Vector512<float> s15)
+        private static Vector512<float> SumsOfLanesOf16(Vector512<float> s0, Vector512<float> s1, Vector512<float> s2, Vector512<float> s3, Vector512<float> s4, Vector512<float> s5, Vector512<float> s6, Vector512<float> s7, Vector512<float> s8, Vector512<float> s9, Vector512<float> s10, Vector512<float> s11, Vector512<float> s12, Vector512<float> s13, Vector512<float> s14, Vector512<float> s15)
         {
             s0 = AddHalves8(s0, s8);
             s1 = AddHalves8(s1, s9);
@@ -5204,6 +5370,30 @@ namespace NeuralGen.Generated.DigitClassifier
         private static Vector512<float> LoadFirst10(ref float row) =>
             Vector512.Create(Vector256.LoadUnsafe(ref row), Vector128.Create(Unsafe.Add(ref row, 8), Unsafe.Add(ref row, 9), 0f, 0f).ToVector256());
 
+        // Only the first 4 numbers of a vector.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void StoreFirst4(Vector512<float> vector, ref float row)
+        {
+            vector.GetLower().GetLower().StoreUnsafe(ref row);
+        }
+
+        // Only the first 5 numbers of a vector.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void StoreFirst5(Vector512<float> vector, ref float row)
+        {
+            vector.GetLower().GetLower().StoreUnsafe(ref row);
+            Unsafe.Add(ref row, 4) = vector.GetLower().GetUpper().ToScalar();
+        }
+
+        // Only the first 6 numbers of a vector.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void StoreFirst6(Vector512<float> vector, ref float row)
+        {
+            vector.GetLower().GetLower().StoreUnsafe(ref row);
+            Unsafe.Add(ref row, 4) = vector.GetLower().GetUpper().ToScalar();
+            Unsafe.Add(ref row, 5) = vector.GetLower().GetUpper().GetElement(1);
+        }
+
         // Only the first 10 numbers of a vector.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void StoreFirst10(Vector512<float> vector, ref float row)
@@ -5226,8 +5416,8 @@ namespace NeuralGen.Generated.DigitClassifier
 /// <code>
 /// layer   kind   W           a = f(z)             parameters  FLOPs forward  FLOPs backward    bytes
 /// dense1  Dense  [128, 784]  0 if z &lt;= 0, else z     100,480        200,704         200,704  452,096
-/// dense2  Dense  [10, 128]   softmax(z)                1,290          2,560           5,120    8,256
-/// total                                              101,770        203,264         205,824  460,352
+/// dense2  Dense  [10, 128]   softmax(z)                1,290          2,560           5,120    5,184
+/// total                                              101,770        203,264         205,824  457,280
 /// </code>
 /// </remarks>
 partial class DigitClassifier : global::NeuralGen.INeuralNetwork<float>

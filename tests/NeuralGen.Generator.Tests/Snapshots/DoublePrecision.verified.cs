@@ -118,13 +118,13 @@ namespace NeuralGen.Generated.Nielsen
             ref double z1 = ref scratch;
             ref double a1 = ref Unsafe.Add(ref scratch, 40);
             ref double W2 = ref Unsafe.Add(ref parameters, 31392);
-            ref double b2 = ref Unsafe.Add(ref parameters, 31872);
+            ref double b2 = ref Unsafe.Add(ref parameters, 31712);
             ref double z2 = ref scratch;
             ref double a2 = ref Unsafe.Add(ref scratch, 16);
             ref double delta2 = ref scratch;
             ref double delta1 = ref Unsafe.Add(ref scratch, 80);
             ref double gradientOfW2 = ref Unsafe.Add(ref gradient, 31392);
-            ref double gradientOfB2 = ref Unsafe.Add(ref gradient, 31872);
+            ref double gradientOfB2 = ref Unsafe.Add(ref gradient, 31712);
             ref double gradientOfW1 = ref gradient;
             ref double gradientOfB1 = ref Unsafe.Add(ref gradient, 31360);
 
@@ -175,13 +175,13 @@ namespace NeuralGen.Generated.Nielsen
             ref double z1 = ref scratch;
             ref double a1 = ref Unsafe.Add(ref scratch, 40);
             ref double W2 = ref Unsafe.Add(ref parameters, 31392);
-            ref double b2 = ref Unsafe.Add(ref parameters, 31872);
+            ref double b2 = ref Unsafe.Add(ref parameters, 31712);
             ref double z2 = ref scratch;
             ref double a2 = ref Unsafe.Add(ref scratch, 16);
             ref double delta2 = ref scratch;
             ref double delta1 = ref Unsafe.Add(ref scratch, 80);
             ref double gradientOfW2 = ref Unsafe.Add(ref gradient, 31392);
-            ref double gradientOfB2 = ref Unsafe.Add(ref gradient, 31872);
+            ref double gradientOfB2 = ref Unsafe.Add(ref gradient, 31712);
             ref double gradientOfW1 = ref gradient;
             ref double gradientOfB1 = ref Unsafe.Add(ref gradient, 31360);
 
@@ -225,7 +225,7 @@ namespace NeuralGen.Generated.Nielsen
                 return Sample<TKernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
             }
 
-            Scratch<double> memory = Scratch<double>.Rent(400 + Math.Min(count, BlockSize) * 120);
+            Scratch<double> memory = Scratch<double>.Rent(480 + Math.Min(count, BlockSize) * 120);
             ref double scratch = ref memory.Reference;
             double scale = (double)1 / count;
             double loss = 0;
@@ -244,17 +244,17 @@ namespace NeuralGen.Generated.Nielsen
         {
             ref double W1 = ref parameters;
             ref double b1 = ref Unsafe.Add(ref parameters, 31360);
-            ref double z1 = ref Unsafe.Add(ref scratch, 400);
-            ref double a1 = ref Unsafe.Add(ref scratch, 400 + count * 40);
+            ref double z1 = ref Unsafe.Add(ref scratch, 480);
+            ref double a1 = ref Unsafe.Add(ref scratch, 480 + count * 40);
             ref double W2 = ref Unsafe.Add(ref parameters, 31392);
-            ref double b2 = ref Unsafe.Add(ref parameters, 31872);
-            ref double z2 = ref Unsafe.Add(ref scratch, 400);
-            ref double a2 = ref Unsafe.Add(ref scratch, 400 + count * 16);
-            ref double delta2 = ref Unsafe.Add(ref scratch, 400);
-            ref double delta1 = ref Unsafe.Add(ref scratch, 400 + count * 80);
+            ref double b2 = ref Unsafe.Add(ref parameters, 31712);
+            ref double z2 = ref Unsafe.Add(ref scratch, 480);
             ref double transposedW2 = ref scratch;
+            ref double a2 = ref Unsafe.Add(ref scratch, 480 + count * 16);
+            ref double delta2 = ref Unsafe.Add(ref scratch, 480);
+            ref double delta1 = ref Unsafe.Add(ref scratch, 480 + count * 80);
             ref double gradientOfW2 = ref Unsafe.Add(ref gradient, 31392);
-            ref double gradientOfB2 = ref Unsafe.Add(ref gradient, 31872);
+            ref double gradientOfB2 = ref Unsafe.Add(ref gradient, 31712);
             ref double gradientOfW1 = ref gradient;
             ref double gradientOfB1 = ref Unsafe.Add(ref gradient, 31360);
 
@@ -265,7 +265,7 @@ namespace NeuralGen.Generated.Nielsen
             TKernels.Activation1(ref z1, ref a1, count);
 
             // Layer 2: z^2 = W^2 a^1 + b^2
-            TKernels.Dense2WeightedInput(ref a1, ref W2, ref b2, ref z2, count);
+            TKernels.Dense2WeightedInput(ref a1, ref W2, ref b2, ref z2, ref transposedW2, count);
 
             // Layer 2: a^2 = sigmoid(z)
             TKernels.Activation2(ref z2, ref a2, count);
@@ -274,7 +274,7 @@ namespace NeuralGen.Generated.Nielsen
             double loss = TKernels.LossAndGradient(ref a2, ref y, ref delta2, scale, count);
 
             // (BP2) dC/da^1 = W^2T delta^2
-            TKernels.Dense2InputGradient(ref delta2, ref W2, ref delta1, ref transposedW2, count);
+            TKernels.Dense2InputGradient(ref delta2, ref W2, ref delta1, count);
 
             // (BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T
             TKernels.Dense2WeightGradient(ref delta2, ref a1, ref gradientOfW2, ref gradientOfB2, factor, overwrite, count);
@@ -395,7 +395,7 @@ namespace NeuralGen.Generated.Nielsen
             ref double z1 = ref scratch;
             ref double a1 = ref Unsafe.Add(ref scratch, 40);
             ref double W2 = ref Unsafe.Add(ref parameters, 31392);
-            ref double b2 = ref Unsafe.Add(ref parameters, 31872);
+            ref double b2 = ref Unsafe.Add(ref parameters, 31712);
             ref double z2 = ref scratch;
 
             // Layer 1: z^1 = W^1 x + b^1
@@ -429,7 +429,7 @@ namespace NeuralGen.Generated.Nielsen
             ref double z1 = ref scratch;
             ref double a1 = ref Unsafe.Add(ref scratch, 40);
             ref double W2 = ref Unsafe.Add(ref parameters, 31392);
-            ref double b2 = ref Unsafe.Add(ref parameters, 31872);
+            ref double b2 = ref Unsafe.Add(ref parameters, 31712);
             ref double z2 = ref scratch;
             ref double a2 = ref Unsafe.Add(ref scratch, 16);
 
@@ -459,7 +459,7 @@ namespace NeuralGen.Generated.Nielsen
                 return;
             }
 
-            Scratch<double> memory = Scratch<double>.Rent(Math.Min(count, BlockSize) * 80);
+            Scratch<double> memory = Scratch<double>.Rent(480 + Math.Min(count, BlockSize) * 80);
             ref double scratch = ref memory.Reference;
             for (int first = 0; first < count; first += BlockSize)
             {
@@ -475,11 +475,12 @@ namespace NeuralGen.Generated.Nielsen
         {
             ref double W1 = ref parameters;
             ref double b1 = ref Unsafe.Add(ref parameters, 31360);
-            ref double z1 = ref scratch;
-            ref double a1 = ref Unsafe.Add(ref scratch, count * 40);
+            ref double z1 = ref Unsafe.Add(ref scratch, 480);
+            ref double a1 = ref Unsafe.Add(ref scratch, 480 + count * 40);
             ref double W2 = ref Unsafe.Add(ref parameters, 31392);
-            ref double b2 = ref Unsafe.Add(ref parameters, 31872);
-            ref double z2 = ref scratch;
+            ref double b2 = ref Unsafe.Add(ref parameters, 31712);
+            ref double z2 = ref Unsafe.Add(ref scratch, 480);
+            ref double transposedW2 = ref scratch;
 
             // Layer 1: z^1 = W^1 x + b^1
             TKernels.Dense1WeightedInput(ref x, ref W1, ref b1, ref z1, count);
@@ -488,7 +489,7 @@ namespace NeuralGen.Generated.Nielsen
             TKernels.Activation1(ref z1, ref a1, count);
 
             // Layer 2: z^2 = W^2 a^1 + b^2
-            TKernels.Dense2WeightedInput(ref a1, ref W2, ref b2, ref z2, count);
+            TKernels.Dense2WeightedInput(ref a1, ref W2, ref b2, ref z2, ref transposedW2, count);
 
             // Layer 2: a^2 = sigmoid(z)
             TKernels.Activation2(ref z2, ref output, count);
@@ -532,7 +533,7 @@ namespace NeuralGen.Generated.Nielsen
         static abstract void Activation1Sample(ref double z1Row, ref double a1Row);
 
         /// <summary>z^2 = W^2 a^1 + b^2.</summary>
-        static abstract void Dense2WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count);
+        static abstract void Dense2WeightedInput(ref double input, ref double weights, ref double biases, ref double output, ref double transposed, int count);
 
         /// <summary>The same for one sample.</summary>
         static abstract void Dense2WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output);
@@ -556,7 +557,7 @@ namespace NeuralGen.Generated.Nielsen
         static abstract double LossAndGradientSample(ref double a2Row, ref double yRow, ref double delta2Row, double scale);
 
         /// <summary>dC/da^1 = W^2T delta^2.</summary>
-        static abstract void Dense2InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count);
+        static abstract void Dense2InputGradient(ref double delta, ref double weights, ref double gradient, int count);
 
         /// <summary>The same for one sample.</summary>
         static abstract void Dense2InputGradientSample(ref double delta, ref double weights, ref double gradient);
@@ -604,17 +605,18 @@ namespace NeuralGen.Generated.Nielsen
     using global::NeuralGen.Runtime;
 
     /// <summary>
-    /// The parameters. Weights are stored [in][out], each row padded with zeros to 64 bytes; logically they are [out, in].
+    /// The parameters. Logically, weights are [out, in]; they are stored [in][out], or [out][in] where there are few outputs,
+    /// each row padded with zeros to 64 bytes or one cache line more.
     /// </summary>
     internal static class NetworkParameters
     {
         /// <summary>Names, shapes and places.</summary>
         internal static readonly ParameterLayout Layout = new(
-            storageLength: 31888,
+            storageLength: 31728,
             new TensorLayout("dense1.weight", shape: [30, 784], offset: 0, strides: [1, 40]),
             new TensorLayout("dense1.bias", shape: [30], offset: 31360, strides: [1]),
-            new TensorLayout("dense2.weight", shape: [10, 30], offset: 31392, strides: [1, 16]),
-            new TensorLayout("dense2.bias", shape: [10], offset: 31872, strides: [1]));
+            new TensorLayout("dense2.weight", shape: [10, 30], offset: 31392, strides: [32, 1]),
+            new TensorLayout("dense2.bias", shape: [10], offset: 31712, strides: [1]));
 
         /// <summary>New parameters, drawn from a seed.</summary>
         internal static ParameterVector<double> Create(int seed)
@@ -656,7 +658,7 @@ namespace NeuralGen.Generated.Nielsen
     /// <summary>Kernels for plain numbers, for machines without vectors. Rows are samples; all sizes are constants.</summary>
     internal readonly struct ScalarKernels : IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1. Tiles of 4 samples x 1 vector of 1 output stay in registers over the sum.</summary>
+        /// <summary>z^1 = W^1 x + b^1. Tiles of 4 samples x 1 vector of 1 output stay in registers over the sum; predicted: 29,520 cycles a sample, 80 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
         {
@@ -709,7 +711,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 35,662 cycles a sample, 66 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
         {
@@ -737,13 +739,13 @@ namespace NeuralGen.Generated.Nielsen
                     w = ref Unsafe.Add(ref w, 160);
                 }
 
-                z0_0 += z0_0_1 + z0_0_2 + z0_0_3;
+                z0_0 = (z0_0 + z0_0_1) + (z0_0_2 + z0_0_3);
 
                 z = z0_0;
             }
         }
 
-        /// <summary>a^1 = sigmoid(z). Sample by sample.</summary>
+        /// <summary>a^1 = sigmoid(z). Sample by sample; predicted: 393 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref double z1Row, ref double a1Row, int count)
         {
@@ -755,7 +757,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 1 element at a time.</summary>
+        /// <summary>The same for one sample. 1 element at a time; predicted: 390 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation1Sample(ref double z1Row, ref double a1Row)
         {
@@ -767,11 +769,11 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Tiles of 4 samples x 1 vector of 1 output stay in registers over the sum.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. W is transposed, then tiles of 4 samples x 1 vector of 1 output stay in registers over the sum; predicted: 417 cycles a sample, 72 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense2WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
+        public static void Dense2WeightedInput(ref double input, ref double weights, ref double biases, ref double output, ref double transposed, int count)
         {
-            if (count < 4)
+            if (count < 10)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -782,6 +784,9 @@ namespace NeuralGen.Generated.Nielsen
 
                 return;
             }
+
+            Transposition.Transpose(ref weights, 10, 30, 32, ref transposed, 16);
+            weights = ref transposed;
 
             for (int j = 0; j < 10; j += 1)
             {
@@ -820,48 +825,77 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each.</summary>
+        /// <summary>The same for one sample. 1 dot product over 30 inputs at a time; predicted: 316 cycles a sample, 95 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
         {
-            for (int j = 0; j < 10; j += 1)
+            for (int k = 0; k < 10; k++)
             {
-                ref double x = ref input;
-                ref double z = ref Unsafe.Add(ref output, j);
-                ref double w = ref Unsafe.Add(ref weights, j);
-                double z0_0 = Unsafe.Add(ref biases, j);
-                double z0_0_1 = 0.0;
-                double z0_0_2 = 0.0;
-                double z0_0_3 = 0.0;
-
-                for (int k = 0; k < 28; k += 4)
+                ref double w = ref Unsafe.Add(ref weights, k * 32);
+                double z0_0 = 0.0;
+                double z0_1 = 0.0;
+                double z0_2 = 0.0;
+                double z0_3 = 0.0;
+                double z0_4 = 0.0;
+                double z0_5 = 0.0;
+                double z0_6 = 0.0;
+                double z0_7 = 0.0;
+                for (int j = 0; j < 24; j += 8)
                 {
-                    double x0_0 = x;
-                    z0_0 = (x0_0 * w + z0_0);
-                    double x0_1 = Unsafe.Add(ref x, 1);
-                    z0_0_1 = (x0_1 * Unsafe.Add(ref w, 16) + z0_0_1);
-                    double x0_2 = Unsafe.Add(ref x, 2);
-                    z0_0_2 = (x0_2 * Unsafe.Add(ref w, 32) + z0_0_2);
-                    double x0_3 = Unsafe.Add(ref x, 3);
-                    z0_0_3 = (x0_3 * Unsafe.Add(ref w, 48) + z0_0_3);
-                    x = ref Unsafe.Add(ref x, 4);
-                    w = ref Unsafe.Add(ref w, 64);
+                    double x0 = Unsafe.Add(ref input, j);
+                    z0_0 = (Unsafe.Add(ref w, j) * x0 + z0_0);
+                    double x1 = Unsafe.Add(ref input, j + 1);
+                    z0_1 = (Unsafe.Add(ref w, j + 1) * x1 + z0_1);
+                    double x2 = Unsafe.Add(ref input, j + 2);
+                    z0_2 = (Unsafe.Add(ref w, j + 2) * x2 + z0_2);
+                    double x3 = Unsafe.Add(ref input, j + 3);
+                    z0_3 = (Unsafe.Add(ref w, j + 3) * x3 + z0_3);
+                    double x4 = Unsafe.Add(ref input, j + 4);
+                    z0_4 = (Unsafe.Add(ref w, j + 4) * x4 + z0_4);
+                    double x5 = Unsafe.Add(ref input, j + 5);
+                    z0_5 = (Unsafe.Add(ref w, j + 5) * x5 + z0_5);
+                    double x6 = Unsafe.Add(ref input, j + 6);
+                    z0_6 = (Unsafe.Add(ref w, j + 6) * x6 + z0_6);
+                    double x7 = Unsafe.Add(ref input, j + 7);
+                    z0_7 = (Unsafe.Add(ref w, j + 7) * x7 + z0_7);
                 }
 
                 {
-                    double x0_0 = x;
-                    z0_0 = (x0_0 * w + z0_0);
-                    double x0_1 = Unsafe.Add(ref x, 1);
-                    z0_0_1 = (x0_1 * Unsafe.Add(ref w, 16) + z0_0_1);
+                    double x = Unsafe.Add(ref input, 24);
+                    z0_0 = (Unsafe.Add(ref w, 24) * x + z0_0);
                 }
 
-                z0_0 += z0_0_1 + z0_0_2 + z0_0_3;
+                {
+                    double x = Unsafe.Add(ref input, 25);
+                    z0_1 = (Unsafe.Add(ref w, 25) * x + z0_1);
+                }
 
-                z = z0_0;
+                {
+                    double x = Unsafe.Add(ref input, 26);
+                    z0_2 = (Unsafe.Add(ref w, 26) * x + z0_2);
+                }
+
+                {
+                    double x = Unsafe.Add(ref input, 27);
+                    z0_3 = (Unsafe.Add(ref w, 27) * x + z0_3);
+                }
+
+                {
+                    double x = Unsafe.Add(ref input, 28);
+                    z0_4 = (Unsafe.Add(ref w, 28) * x + z0_4);
+                }
+
+                {
+                    double x = Unsafe.Add(ref input, 29);
+                    z0_5 = (Unsafe.Add(ref w, 29) * x + z0_5);
+                }
+
+                z0_0 = ((z0_0 + z0_1) + (z0_2 + z0_3)) + ((z0_4 + z0_5) + (z0_6 + z0_7));
+                Unsafe.Add(ref output, k) = (z0_0 + Unsafe.Add(ref biases, k));
             }
         }
 
-        /// <summary>a^2 = sigmoid(z). Sample by sample.</summary>
+        /// <summary>a^2 = sigmoid(z). Sample by sample; predicted: 133 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref double z2Row, ref double a2Row, int count)
         {
@@ -873,7 +907,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 1 element at a time.</summary>
+        /// <summary>The same for one sample. 1 element at a time; predicted: 130 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation2Sample(ref double z2Row, ref double a2Row)
         {
@@ -885,7 +919,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample; predicted: 23 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static double Loss(ref double a2Row, ref double yRow, int count)
         {
@@ -900,7 +934,7 @@ namespace NeuralGen.Generated.Nielsen
             return loss;
         }
 
-        /// <summary>The same for one sample. 1 output at a time.</summary>
+        /// <summary>The same for one sample. 1 output at a time; predicted: 20 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static double LossSample(ref double a2Row, ref double yRow)
         {
@@ -917,7 +951,7 @@ namespace NeuralGen.Generated.Nielsen
             return sum;
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample; predicted: 43 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static double LossAndGradient(ref double a2Row, ref double yRow, ref double delta2Row, double scale, int count)
         {
@@ -933,7 +967,7 @@ namespace NeuralGen.Generated.Nielsen
             return loss;
         }
 
-        /// <summary>The same for one sample. 1 output at a time; the gradient is scaled by 1 / batch size.</summary>
+        /// <summary>The same for one sample. 1 output at a time; the gradient is scaled by 1 / batch size; predicted: 40 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static double LossAndGradientSample(ref double a2Row, ref double yRow, ref double delta2Row, double scale)
         {
@@ -952,9 +986,9 @@ namespace NeuralGen.Generated.Nielsen
             return sum;
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. W is transposed, then tiles of 4 samples x 1 vector of 1 input stay in registers over the sum.</summary>
+        /// <summary>dC/da^1 = W^2T delta^2. Tiles of 4 samples x 1 vector of 1 input stay in registers over the sum; predicted: 495 cycles a sample, 61 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense2InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count)
+        public static void Dense2InputGradient(ref double delta, ref double weights, ref double gradient, int count)
         {
             if (count < 4)
             {
@@ -968,69 +1002,85 @@ namespace NeuralGen.Generated.Nielsen
                 return;
             }
 
-            Transposition.Transpose(ref weights, 30, 10, 16, ref transposed, 40);
-            ref double input = ref delta;
-            ref double output = ref gradient;
-            weights = ref transposed;
-
             for (int j = 0; j < 30; j += 1)
             {
                 for (int tile = 0; tile < count; tile += 4)
                 {
                     // The last tile overlaps the one before it, so that no samples are left over.
                     int sample = Math.Min(tile, count - 4);
-                    ref double x = ref Unsafe.Add(ref input, sample * 16);
-                    ref double z = ref Unsafe.Add(ref output, (sample * 40) + j);
+                    ref double d = ref Unsafe.Add(ref delta, sample * 16);
+                    ref double g = ref Unsafe.Add(ref gradient, (sample * 40) + j);
                     ref double w = ref Unsafe.Add(ref weights, j);
-                    double z0_0 = 0.0;
-                    double z1_0 = z0_0;
-                    double z2_0 = z0_0;
-                    double z3_0 = z0_0;
+                    double g0_0 = 0.0;
+                    double g1_0 = g0_0;
+                    double g2_0 = g0_0;
+                    double g3_0 = g0_0;
 
                     for (int k = 0; k < 10; k++)
                     {
                         double w0 = w;
-                        double x0 = x;
-                        z0_0 = (x0 * w0 + z0_0);
-                        double x1 = Unsafe.Add(ref x, 16);
-                        z1_0 = (x1 * w0 + z1_0);
-                        double x2 = Unsafe.Add(ref x, 32);
-                        z2_0 = (x2 * w0 + z2_0);
-                        double x3 = Unsafe.Add(ref x, 48);
-                        z3_0 = (x3 * w0 + z3_0);
-                        x = ref Unsafe.Add(ref x, 1);
-                        w = ref Unsafe.Add(ref w, 40);
+                        double d0 = d;
+                        g0_0 = (d0 * w0 + g0_0);
+                        double d1 = Unsafe.Add(ref d, 16);
+                        g1_0 = (d1 * w0 + g1_0);
+                        double d2 = Unsafe.Add(ref d, 32);
+                        g2_0 = (d2 * w0 + g2_0);
+                        double d3 = Unsafe.Add(ref d, 48);
+                        g3_0 = (d3 * w0 + g3_0);
+                        d = ref Unsafe.Add(ref d, 1);
+                        w = ref Unsafe.Add(ref w, 32);
                     }
 
-                    z = z0_0;
-                    Unsafe.Add(ref z, 40) = z1_0;
-                    Unsafe.Add(ref z, 80) = z2_0;
-                    Unsafe.Add(ref z, 120) = z3_0;
+                    g = g0_0;
+                    Unsafe.Add(ref g, 40) = g1_0;
+                    Unsafe.Add(ref g, 80) = g2_0;
+                    Unsafe.Add(ref g, 120) = g3_0;
                 }
             }
         }
 
-        /// <summary>The same for one sample. 1 dot product over 10 outputs at a time.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 input at a time, 4 partial sums each; predicted: 758 cycles a sample, 40 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref double delta, ref double weights, ref double gradient)
         {
-            for (int k = 0; k < 30; k += 1)
+            for (int j = 0; j < 30; j += 1)
             {
-                ref double w = ref Unsafe.Add(ref weights, k * 16);
-                double g0 = 0.0;
-                for (int j = 0; j < 10; j += 1)
+                ref double d = ref delta;
+                ref double g = ref Unsafe.Add(ref gradient, j);
+                ref double w = ref Unsafe.Add(ref weights, j);
+                double g0_0 = 0.0;
+                double g0_0_1 = 0.0;
+                double g0_0_2 = 0.0;
+                double g0_0_3 = 0.0;
+
+                for (int k = 0; k < 8; k += 4)
                 {
-                    double d = Unsafe.Add(ref delta, j);
-                    g0 = (Unsafe.Add(ref w, j) * d + g0);
+                    double d0_0 = d;
+                    g0_0 = (d0_0 * w + g0_0);
+                    double d0_1 = Unsafe.Add(ref d, 1);
+                    g0_0_1 = (d0_1 * Unsafe.Add(ref w, 32) + g0_0_1);
+                    double d0_2 = Unsafe.Add(ref d, 2);
+                    g0_0_2 = (d0_2 * Unsafe.Add(ref w, 64) + g0_0_2);
+                    double d0_3 = Unsafe.Add(ref d, 3);
+                    g0_0_3 = (d0_3 * Unsafe.Add(ref w, 96) + g0_0_3);
+                    d = ref Unsafe.Add(ref d, 4);
+                    w = ref Unsafe.Add(ref w, 128);
                 }
 
-                Unsafe.Add(ref gradient, k) = g0;
-            }
+                {
+                    double d0_0 = d;
+                    g0_0 = (d0_0 * w + g0_0);
+                    double d0_1 = Unsafe.Add(ref d, 1);
+                    g0_0_1 = (d0_1 * Unsafe.Add(ref w, 32) + g0_0_1);
+                }
 
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradient, 30), 2).Clear();
+                g0_0 = (g0_0 + g0_0_1) + (g0_0_2 + g0_0_3);
+
+                g = g0_0;
+            }
         }
 
-        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples.</summary>
+        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 4 outputs x 1 vector of 1 input stay in registers over the samples; predicted: 502 cycles a sample, 60 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite, int count)
         {
@@ -1049,13 +1099,13 @@ namespace NeuralGen.Generated.Nielsen
                 Unsafe.Add(ref biasGradient, j) = (sum * scaling + before);
             }
 
-            for (int j = 0; j < 10; j += 1)
+            for (int j = 0; j < 30; j += 1)
             {
-                for (int k = 0; k < 28; k += 4)
+                for (int k = 0; k < 8; k += 4)
                 {
-                    ref double d = ref Unsafe.Add(ref delta, j);
-                    ref double a = ref Unsafe.Add(ref input, k);
-                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
+                    ref double a = ref Unsafe.Add(ref input, j);
+                    ref double d = ref Unsafe.Add(ref delta, k);
+                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 32) + j);
                     double g0_0 = 0.0;
                     double g1_0 = 0.0;
                     double g2_0 = 0.0;
@@ -1063,154 +1113,132 @@ namespace NeuralGen.Generated.Nielsen
 
                     for (int sample = 0; sample < count; sample++)
                     {
-                        double d0 = d;
                         double a0 = a;
-                        g0_0 = (a0 * d0 + g0_0);
-                        double a1 = Unsafe.Add(ref a, 1);
-                        g1_0 = (a1 * d0 + g1_0);
-                        double a2 = Unsafe.Add(ref a, 2);
-                        g2_0 = (a2 * d0 + g2_0);
-                        double a3 = Unsafe.Add(ref a, 3);
-                        g3_0 = (a3 * d0 + g3_0);
-                        d = ref Unsafe.Add(ref d, 16);
+                        double d0 = d;
+                        g0_0 = (d0 * a0 + g0_0);
+                        double d1 = Unsafe.Add(ref d, 1);
+                        g1_0 = (d1 * a0 + g1_0);
+                        double d2 = Unsafe.Add(ref d, 2);
+                        g2_0 = (d2 * a0 + g2_0);
+                        double d3 = Unsafe.Add(ref d, 3);
+                        g3_0 = (d3 * a0 + g3_0);
                         a = ref Unsafe.Add(ref a, 40);
+                        d = ref Unsafe.Add(ref d, 16);
                     }
 
                     if (overwrite)
                     {
                         g = (g0_0 * scaling);
-                        Unsafe.Add(ref g, 16) = (g1_0 * scaling);
-                        Unsafe.Add(ref g, 32) = (g2_0 * scaling);
-                        Unsafe.Add(ref g, 48) = (g3_0 * scaling);
+                        Unsafe.Add(ref g, 32) = (g1_0 * scaling);
+                        Unsafe.Add(ref g, 64) = (g2_0 * scaling);
+                        Unsafe.Add(ref g, 96) = (g3_0 * scaling);
                     }
                     else
                     {
                         g = (g0_0 * scaling + g);
-                        Unsafe.Add(ref g, 16) = (g1_0 * scaling + Unsafe.Add(ref g, 16));
-                        Unsafe.Add(ref g, 32) = (g2_0 * scaling + Unsafe.Add(ref g, 32));
-                        Unsafe.Add(ref g, 48) = (g3_0 * scaling + Unsafe.Add(ref g, 48));
+                        Unsafe.Add(ref g, 32) = (g1_0 * scaling + Unsafe.Add(ref g, 32));
+                        Unsafe.Add(ref g, 64) = (g2_0 * scaling + Unsafe.Add(ref g, 64));
+                        Unsafe.Add(ref g, 96) = (g3_0 * scaling + Unsafe.Add(ref g, 96));
                     }
                 }
 
                 {
-                    const int k = 28;
-                    ref double d = ref Unsafe.Add(ref delta, j);
-                    ref double a = ref Unsafe.Add(ref input, k);
-                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
+                    const int k = 8;
+                    ref double a = ref Unsafe.Add(ref input, j);
+                    ref double d = ref Unsafe.Add(ref delta, k);
+                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 32) + j);
                     double g0_0 = 0.0;
                     double g1_0 = 0.0;
 
                     for (int sample = 0; sample < count; sample++)
                     {
-                        double d0 = d;
                         double a0 = a;
-                        g0_0 = (a0 * d0 + g0_0);
-                        double a1 = Unsafe.Add(ref a, 1);
-                        g1_0 = (a1 * d0 + g1_0);
-                        d = ref Unsafe.Add(ref d, 16);
+                        double d0 = d;
+                        g0_0 = (d0 * a0 + g0_0);
+                        double d1 = Unsafe.Add(ref d, 1);
+                        g1_0 = (d1 * a0 + g1_0);
                         a = ref Unsafe.Add(ref a, 40);
+                        d = ref Unsafe.Add(ref d, 16);
                     }
 
                     if (overwrite)
                     {
                         g = (g0_0 * scaling);
-                        Unsafe.Add(ref g, 16) = (g1_0 * scaling);
+                        Unsafe.Add(ref g, 32) = (g1_0 * scaling);
                     }
                     else
                     {
                         g = (g0_0 * scaling + g);
-                        Unsafe.Add(ref g, 16) = (g1_0 * scaling + Unsafe.Add(ref g, 16));
+                        Unsafe.Add(ref g, 32) = (g1_0 * scaling + Unsafe.Add(ref g, 32));
                     }
                 }
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output of delta at a time stay in registers over the inputs.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 input of a at a time stay in registers over the outputs; predicted: 312 cycles a sample, 96 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightGradientSample(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite)
         {
             for (int j = 0; j < 10; j += 1)
             {
-                double d0 = Unsafe.Add(ref delta, j) * factor;
+                double before = overwrite ? 0.0 : Unsafe.Add(ref biasGradient, j);
+                Unsafe.Add(ref biasGradient, j) = (Unsafe.Add(ref delta, j) * factor + before);
+            }
+
+            for (int j = 0; j < 30; j += 1)
+            {
+                double a0 = Unsafe.Add(ref input, j) * factor;
                 ref double g = ref Unsafe.Add(ref weightGradient, j);
                 if (overwrite)
                 {
-                    Unsafe.Add(ref biasGradient, j) = d0;
-                    for (int k = 0; k < 24; k += 8)
-                    {
-                        double a0 = Unsafe.Add(ref input, k);
-                        g = (a0 * d0);
-                        double a1 = Unsafe.Add(ref input, k + 1);
-                        Unsafe.Add(ref g, 16) = (a1 * d0);
-                        double a2 = Unsafe.Add(ref input, k + 2);
-                        Unsafe.Add(ref g, 32) = (a2 * d0);
-                        double a3 = Unsafe.Add(ref input, k + 3);
-                        Unsafe.Add(ref g, 48) = (a3 * d0);
-                        double a4 = Unsafe.Add(ref input, k + 4);
-                        Unsafe.Add(ref g, 64) = (a4 * d0);
-                        double a5 = Unsafe.Add(ref input, k + 5);
-                        Unsafe.Add(ref g, 80) = (a5 * d0);
-                        double a6 = Unsafe.Add(ref input, k + 6);
-                        Unsafe.Add(ref g, 96) = (a6 * d0);
-                        double a7 = Unsafe.Add(ref input, k + 7);
-                        Unsafe.Add(ref g, 112) = (a7 * d0);
-                        g = ref Unsafe.Add(ref g, 128);
-                    }
-
-                    double last0 = Unsafe.Add(ref input, 24);
-                    g = (last0 * d0);
-                    double last1 = Unsafe.Add(ref input, 25);
-                    Unsafe.Add(ref g, 16) = (last1 * d0);
-                    double last2 = Unsafe.Add(ref input, 26);
-                    Unsafe.Add(ref g, 32) = (last2 * d0);
-                    double last3 = Unsafe.Add(ref input, 27);
-                    Unsafe.Add(ref g, 48) = (last3 * d0);
-                    double last4 = Unsafe.Add(ref input, 28);
-                    Unsafe.Add(ref g, 64) = (last4 * d0);
-                    double last5 = Unsafe.Add(ref input, 29);
-                    Unsafe.Add(ref g, 80) = (last5 * d0);
+                    double last0 = delta;
+                    g = (last0 * a0);
+                    double last1 = Unsafe.Add(ref delta, 1);
+                    Unsafe.Add(ref g, 32) = (last1 * a0);
+                    double last2 = Unsafe.Add(ref delta, 2);
+                    Unsafe.Add(ref g, 64) = (last2 * a0);
+                    double last3 = Unsafe.Add(ref delta, 3);
+                    Unsafe.Add(ref g, 96) = (last3 * a0);
+                    double last4 = Unsafe.Add(ref delta, 4);
+                    Unsafe.Add(ref g, 128) = (last4 * a0);
+                    double last5 = Unsafe.Add(ref delta, 5);
+                    Unsafe.Add(ref g, 160) = (last5 * a0);
+                    double last6 = Unsafe.Add(ref delta, 6);
+                    Unsafe.Add(ref g, 192) = (last6 * a0);
+                    double last7 = Unsafe.Add(ref delta, 7);
+                    Unsafe.Add(ref g, 224) = (last7 * a0);
+                    double last8 = Unsafe.Add(ref delta, 8);
+                    Unsafe.Add(ref g, 256) = (last8 * a0);
+                    double last9 = Unsafe.Add(ref delta, 9);
+                    Unsafe.Add(ref g, 288) = (last9 * a0);
                 }
                 else
                 {
-                    Unsafe.Add(ref biasGradient, j) = (Unsafe.Add(ref biasGradient, j) + d0);
-                    for (int k = 0; k < 24; k += 8)
-                    {
-                        double a0 = Unsafe.Add(ref input, k);
-                        g = (a0 * d0 + g);
-                        double a1 = Unsafe.Add(ref input, k + 1);
-                        Unsafe.Add(ref g, 16) = (a1 * d0 + Unsafe.Add(ref g, 16));
-                        double a2 = Unsafe.Add(ref input, k + 2);
-                        Unsafe.Add(ref g, 32) = (a2 * d0 + Unsafe.Add(ref g, 32));
-                        double a3 = Unsafe.Add(ref input, k + 3);
-                        Unsafe.Add(ref g, 48) = (a3 * d0 + Unsafe.Add(ref g, 48));
-                        double a4 = Unsafe.Add(ref input, k + 4);
-                        Unsafe.Add(ref g, 64) = (a4 * d0 + Unsafe.Add(ref g, 64));
-                        double a5 = Unsafe.Add(ref input, k + 5);
-                        Unsafe.Add(ref g, 80) = (a5 * d0 + Unsafe.Add(ref g, 80));
-                        double a6 = Unsafe.Add(ref input, k + 6);
-                        Unsafe.Add(ref g, 96) = (a6 * d0 + Unsafe.Add(ref g, 96));
-                        double a7 = Unsafe.Add(ref input, k + 7);
-                        Unsafe.Add(ref g, 112) = (a7 * d0 + Unsafe.Add(ref g, 112));
-                        g = ref Unsafe.Add(ref g, 128);
-                    }
-
-                    double last0 = Unsafe.Add(ref input, 24);
-                    g = (last0 * d0 + g);
-                    double last1 = Unsafe.Add(ref input, 25);
-                    Unsafe.Add(ref g, 16) = (last1 * d0 + Unsafe.Add(ref g, 16));
-                    double last2 = Unsafe.Add(ref input, 26);
-                    Unsafe.Add(ref g, 32) = (last2 * d0 + Unsafe.Add(ref g, 32));
-                    double last3 = Unsafe.Add(ref input, 27);
-                    Unsafe.Add(ref g, 48) = (last3 * d0 + Unsafe.Add(ref g, 48));
-                    double last4 = Unsafe.Add(ref input, 28);
-                    Unsafe.Add(ref g, 64) = (last4 * d0 + Unsafe.Add(ref g, 64));
-                    double last5 = Unsafe.Add(ref input, 29);
-                    Unsafe.Add(ref g, 80) = (last5 * d0 + Unsafe.Add(ref g, 80));
+                    double last0 = delta;
+                    g = (last0 * a0 + g);
+                    double last1 = Unsafe.Add(ref delta, 1);
+                    Unsafe.Add(ref g, 32) = (last1 * a0 + Unsafe.Add(ref g, 32));
+                    double last2 = Unsafe.Add(ref delta, 2);
+                    Unsafe.Add(ref g, 64) = (last2 * a0 + Unsafe.Add(ref g, 64));
+                    double last3 = Unsafe.Add(ref delta, 3);
+                    Unsafe.Add(ref g, 96) = (last3 * a0 + Unsafe.Add(ref g, 96));
+                    double last4 = Unsafe.Add(ref delta, 4);
+                    Unsafe.Add(ref g, 128) = (last4 * a0 + Unsafe.Add(ref g, 128));
+                    double last5 = Unsafe.Add(ref delta, 5);
+                    Unsafe.Add(ref g, 160) = (last5 * a0 + Unsafe.Add(ref g, 160));
+                    double last6 = Unsafe.Add(ref delta, 6);
+                    Unsafe.Add(ref g, 192) = (last6 * a0 + Unsafe.Add(ref g, 192));
+                    double last7 = Unsafe.Add(ref delta, 7);
+                    Unsafe.Add(ref g, 224) = (last7 * a0 + Unsafe.Add(ref g, 224));
+                    double last8 = Unsafe.Add(ref delta, 8);
+                    Unsafe.Add(ref g, 256) = (last8 * a0 + Unsafe.Add(ref g, 256));
+                    double last9 = Unsafe.Add(ref delta, 9);
+                    Unsafe.Add(ref g, 288) = (last9 * a0 + Unsafe.Add(ref g, 288));
                 }
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). Sample by sample.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). Sample by sample; predicted: 63 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref double delta1Row, ref double a1Row, int count)
         {
@@ -1222,7 +1250,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 1 element at a time.</summary>
+        /// <summary>The same for one sample. 1 element at a time; predicted: 60 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Delta1Sample(ref double delta1Row, ref double a1Row)
         {
@@ -1235,7 +1263,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples.</summary>
+        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples; predicted: 33,075 cycles a sample, 71 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite, int count)
         {
@@ -1299,17 +1327,22 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output of delta at a time stay in registers over the inputs.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output of delta at a time stay in registers over the inputs; predicted: 23,532 cycles a sample, 100 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite)
         {
+            for (int j = 0; j < 30; j += 1)
+            {
+                double before = overwrite ? 0.0 : Unsafe.Add(ref biasGradient, j);
+                Unsafe.Add(ref biasGradient, j) = (Unsafe.Add(ref delta, j) * factor + before);
+            }
+
             for (int j = 0; j < 30; j += 1)
             {
                 double d0 = Unsafe.Add(ref delta, j) * factor;
                 ref double g = ref Unsafe.Add(ref weightGradient, j);
                 if (overwrite)
                 {
-                    Unsafe.Add(ref biasGradient, j) = d0;
                     for (int k = 0; k < 784; k += 8)
                     {
                         double a0 = Unsafe.Add(ref input, k);
@@ -1333,7 +1366,6 @@ namespace NeuralGen.Generated.Nielsen
                 }
                 else
                 {
-                    Unsafe.Add(ref biasGradient, j) = (Unsafe.Add(ref biasGradient, j) + d0);
                     for (int k = 0; k < 784; k += 8)
                     {
                         double a0 = Unsafe.Add(ref input, k);
@@ -1358,11 +1390,11 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 4 samples x 1 vector of 1 input stay in registers over the sum.</summary>
+        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 4 samples x 1 vector of 1 input stay in registers over the sum; predicted: 32,683 cycles a sample, 72 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count)
         {
-            if (count < 4)
+            if (count < 7)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -1375,8 +1407,6 @@ namespace NeuralGen.Generated.Nielsen
             }
 
             Transposition.Transpose(ref weights, 784, 30, 40, ref transposed, 784);
-            ref double input = ref delta;
-            ref double output = ref gradient;
             weights = ref transposed;
 
             for (int j = 0; j < 784; j += 1)
@@ -1385,52 +1415,104 @@ namespace NeuralGen.Generated.Nielsen
                 {
                     // The last tile overlaps the one before it, so that no samples are left over.
                     int sample = Math.Min(tile, count - 4);
-                    ref double x = ref Unsafe.Add(ref input, sample * 40);
-                    ref double z = ref Unsafe.Add(ref output, (sample * 784) + j);
+                    ref double d = ref Unsafe.Add(ref delta, sample * 40);
+                    ref double g = ref Unsafe.Add(ref gradient, (sample * 784) + j);
                     ref double w = ref Unsafe.Add(ref weights, j);
-                    double z0_0 = 0.0;
-                    double z1_0 = z0_0;
-                    double z2_0 = z0_0;
-                    double z3_0 = z0_0;
+                    double g0_0 = 0.0;
+                    double g1_0 = g0_0;
+                    double g2_0 = g0_0;
+                    double g3_0 = g0_0;
 
                     for (int k = 0; k < 30; k++)
                     {
                         double w0 = w;
-                        double x0 = x;
-                        z0_0 = (x0 * w0 + z0_0);
-                        double x1 = Unsafe.Add(ref x, 40);
-                        z1_0 = (x1 * w0 + z1_0);
-                        double x2 = Unsafe.Add(ref x, 80);
-                        z2_0 = (x2 * w0 + z2_0);
-                        double x3 = Unsafe.Add(ref x, 120);
-                        z3_0 = (x3 * w0 + z3_0);
-                        x = ref Unsafe.Add(ref x, 1);
+                        double d0 = d;
+                        g0_0 = (d0 * w0 + g0_0);
+                        double d1 = Unsafe.Add(ref d, 40);
+                        g1_0 = (d1 * w0 + g1_0);
+                        double d2 = Unsafe.Add(ref d, 80);
+                        g2_0 = (d2 * w0 + g2_0);
+                        double d3 = Unsafe.Add(ref d, 120);
+                        g3_0 = (d3 * w0 + g3_0);
+                        d = ref Unsafe.Add(ref d, 1);
                         w = ref Unsafe.Add(ref w, 784);
                     }
 
-                    z = z0_0;
-                    Unsafe.Add(ref z, 784) = z1_0;
-                    Unsafe.Add(ref z, 1568) = z2_0;
-                    Unsafe.Add(ref z, 2352) = z3_0;
+                    g = g0_0;
+                    Unsafe.Add(ref g, 784) = g1_0;
+                    Unsafe.Add(ref g, 1568) = g2_0;
+                    Unsafe.Add(ref g, 2352) = g3_0;
                 }
             }
         }
 
-        /// <summary>The same for one sample. 1 dot product over 30 outputs at a time.</summary>
+        /// <summary>The same for one sample. 1 dot product over 30 outputs at a time; predicted: 24,310 cycles a sample, 97 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref double delta, ref double weights, ref double gradient)
         {
-            for (int k = 0; k < 784; k += 1)
+            for (int k = 0; k < 784; k++)
             {
                 ref double w = ref Unsafe.Add(ref weights, k * 40);
-                double g0 = 0.0;
-                for (int j = 0; j < 30; j += 1)
+                double g0_0 = 0.0;
+                double g0_1 = 0.0;
+                double g0_2 = 0.0;
+                double g0_3 = 0.0;
+                double g0_4 = 0.0;
+                double g0_5 = 0.0;
+                double g0_6 = 0.0;
+                double g0_7 = 0.0;
+                for (int j = 0; j < 24; j += 8)
                 {
-                    double d = Unsafe.Add(ref delta, j);
-                    g0 = (Unsafe.Add(ref w, j) * d + g0);
+                    double d0 = Unsafe.Add(ref delta, j);
+                    g0_0 = (Unsafe.Add(ref w, j) * d0 + g0_0);
+                    double d1 = Unsafe.Add(ref delta, j + 1);
+                    g0_1 = (Unsafe.Add(ref w, j + 1) * d1 + g0_1);
+                    double d2 = Unsafe.Add(ref delta, j + 2);
+                    g0_2 = (Unsafe.Add(ref w, j + 2) * d2 + g0_2);
+                    double d3 = Unsafe.Add(ref delta, j + 3);
+                    g0_3 = (Unsafe.Add(ref w, j + 3) * d3 + g0_3);
+                    double d4 = Unsafe.Add(ref delta, j + 4);
+                    g0_4 = (Unsafe.Add(ref w, j + 4) * d4 + g0_4);
+                    double d5 = Unsafe.Add(ref delta, j + 5);
+                    g0_5 = (Unsafe.Add(ref w, j + 5) * d5 + g0_5);
+                    double d6 = Unsafe.Add(ref delta, j + 6);
+                    g0_6 = (Unsafe.Add(ref w, j + 6) * d6 + g0_6);
+                    double d7 = Unsafe.Add(ref delta, j + 7);
+                    g0_7 = (Unsafe.Add(ref w, j + 7) * d7 + g0_7);
                 }
 
-                Unsafe.Add(ref gradient, k) = g0;
+                {
+                    double d = Unsafe.Add(ref delta, 24);
+                    g0_0 = (Unsafe.Add(ref w, 24) * d + g0_0);
+                }
+
+                {
+                    double d = Unsafe.Add(ref delta, 25);
+                    g0_1 = (Unsafe.Add(ref w, 25) * d + g0_1);
+                }
+
+                {
+                    double d = Unsafe.Add(ref delta, 26);
+                    g0_2 = (Unsafe.Add(ref w, 26) * d + g0_2);
+                }
+
+                {
+                    double d = Unsafe.Add(ref delta, 27);
+                    g0_3 = (Unsafe.Add(ref w, 27) * d + g0_3);
+                }
+
+                {
+                    double d = Unsafe.Add(ref delta, 28);
+                    g0_4 = (Unsafe.Add(ref w, 28) * d + g0_4);
+                }
+
+                {
+                    double d = Unsafe.Add(ref delta, 29);
+                    g0_5 = (Unsafe.Add(ref w, 29) * d + g0_5);
+                }
+
+                g0_0 = ((g0_0 + g0_1) + (g0_2 + g0_3)) + ((g0_4 + g0_5) + (g0_6 + g0_7));
+                Unsafe.Add(ref gradient, k) = g0_0;
             }
         }
 
@@ -1479,11 +1561,11 @@ namespace NeuralGen.Generated.Nielsen
     /// <summary>Kernels for vectors of 128 bits. Rows are samples; all sizes are constants.</summary>
     internal readonly struct Vector128Kernels : IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1. Tiles of 6 samples x 2 vectors of 2 outputs stay in registers over the sum.</summary>
+        /// <summary>z^1 = W^1 x + b^1. Tiles of 8 samples x 1 vector of 2 outputs stay in registers over the sum; predicted: 11,798 cycles a sample, 100 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
         {
-            if (count < 6)
+            if (count < 8)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -1495,12 +1577,12 @@ namespace NeuralGen.Generated.Nielsen
                 return;
             }
 
-            for (int j = 0; j < 28; j += 4)
+            for (int j = 0; j < 30; j += 2)
             {
-                for (int tile = 0; tile < count; tile += 6)
+                for (int tile = 0; tile < count; tile += 8)
                 {
                     // The last tile overlaps the one before it, so that no samples are left over.
-                    int sample = Math.Min(tile, count - 6);
+                    int sample = Math.Min(tile, count - 8);
                     ref double x = ref Unsafe.Add(ref input, sample * 784);
                     ref double z = ref Unsafe.Add(ref output, (sample * 40) + j);
                     ref double w = ref Unsafe.Add(ref weights, j);
@@ -1510,69 +1592,8 @@ namespace NeuralGen.Generated.Nielsen
                     Vector128<double> z3_0 = z0_0;
                     Vector128<double> z4_0 = z0_0;
                     Vector128<double> z5_0 = z0_0;
-                    Vector128<double> z0_1 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 2));
-                    Vector128<double> z1_1 = z0_1;
-                    Vector128<double> z2_1 = z0_1;
-                    Vector128<double> z3_1 = z0_1;
-                    Vector128<double> z4_1 = z0_1;
-                    Vector128<double> z5_1 = z0_1;
-
-                    for (int k = 0; k < 784; k++)
-                    {
-                        Vector128<double> w0 = Vector128.LoadUnsafe(ref w);
-                        Vector128<double> w1 = Vector128.LoadUnsafe(ref w, 2);
-                        Vector128<double> x0 = Vector128.Create(x);
-                        z0_0 = Vector128.MultiplyAddEstimate(x0, w0, z0_0);
-                        z0_1 = Vector128.MultiplyAddEstimate(x0, w1, z0_1);
-                        Vector128<double> x1 = Vector128.Create(Unsafe.Add(ref x, 784));
-                        z1_0 = Vector128.MultiplyAddEstimate(x1, w0, z1_0);
-                        z1_1 = Vector128.MultiplyAddEstimate(x1, w1, z1_1);
-                        Vector128<double> x2 = Vector128.Create(Unsafe.Add(ref x, 1568));
-                        z2_0 = Vector128.MultiplyAddEstimate(x2, w0, z2_0);
-                        z2_1 = Vector128.MultiplyAddEstimate(x2, w1, z2_1);
-                        Vector128<double> x3 = Vector128.Create(Unsafe.Add(ref x, 2352));
-                        z3_0 = Vector128.MultiplyAddEstimate(x3, w0, z3_0);
-                        z3_1 = Vector128.MultiplyAddEstimate(x3, w1, z3_1);
-                        Vector128<double> x4 = Vector128.Create(Unsafe.Add(ref x, 3136));
-                        z4_0 = Vector128.MultiplyAddEstimate(x4, w0, z4_0);
-                        z4_1 = Vector128.MultiplyAddEstimate(x4, w1, z4_1);
-                        Vector128<double> x5 = Vector128.Create(Unsafe.Add(ref x, 3920));
-                        z5_0 = Vector128.MultiplyAddEstimate(x5, w0, z5_0);
-                        z5_1 = Vector128.MultiplyAddEstimate(x5, w1, z5_1);
-                        x = ref Unsafe.Add(ref x, 1);
-                        w = ref Unsafe.Add(ref w, 40);
-                    }
-
-                    z0_0.StoreUnsafe(ref z);
-                    z0_1.StoreUnsafe(ref z, 2);
-                    z1_0.StoreUnsafe(ref z, 40);
-                    z1_1.StoreUnsafe(ref z, 42);
-                    z2_0.StoreUnsafe(ref z, 80);
-                    z2_1.StoreUnsafe(ref z, 82);
-                    z3_0.StoreUnsafe(ref z, 120);
-                    z3_1.StoreUnsafe(ref z, 122);
-                    z4_0.StoreUnsafe(ref z, 160);
-                    z4_1.StoreUnsafe(ref z, 162);
-                    z5_0.StoreUnsafe(ref z, 200);
-                    z5_1.StoreUnsafe(ref z, 202);
-                }
-            }
-
-            {
-                const int j = 28;
-                for (int tile = 0; tile < count; tile += 6)
-                {
-                    // The last tile overlaps the one before it, so that no samples are left over.
-                    int sample = Math.Min(tile, count - 6);
-                    ref double x = ref Unsafe.Add(ref input, sample * 784);
-                    ref double z = ref Unsafe.Add(ref output, (sample * 40) + j);
-                    ref double w = ref Unsafe.Add(ref weights, j);
-                    Vector128<double> z0_0 = Vector128.LoadUnsafe(ref biases, (nuint)j);
-                    Vector128<double> z1_0 = z0_0;
-                    Vector128<double> z2_0 = z0_0;
-                    Vector128<double> z3_0 = z0_0;
-                    Vector128<double> z4_0 = z0_0;
-                    Vector128<double> z5_0 = z0_0;
+                    Vector128<double> z6_0 = z0_0;
+                    Vector128<double> z7_0 = z0_0;
 
                     for (int k = 0; k < 784; k++)
                     {
@@ -1589,6 +1610,10 @@ namespace NeuralGen.Generated.Nielsen
                         z4_0 = Vector128.MultiplyAddEstimate(x4, w0, z4_0);
                         Vector128<double> x5 = Vector128.Create(Unsafe.Add(ref x, 3920));
                         z5_0 = Vector128.MultiplyAddEstimate(x5, w0, z5_0);
+                        Vector128<double> x6 = Vector128.Create(Unsafe.Add(ref x, 4704));
+                        z6_0 = Vector128.MultiplyAddEstimate(x6, w0, z6_0);
+                        Vector128<double> x7 = Vector128.Create(Unsafe.Add(ref x, 5488));
+                        z7_0 = Vector128.MultiplyAddEstimate(x7, w0, z7_0);
                         x = ref Unsafe.Add(ref x, 1);
                         w = ref Unsafe.Add(ref w, 40);
                     }
@@ -1599,16 +1624,18 @@ namespace NeuralGen.Generated.Nielsen
                     z3_0.StoreUnsafe(ref z, 120);
                     z4_0.StoreUnsafe(ref z, 160);
                     z5_0.StoreUnsafe(ref z, 200);
+                    z6_0.StoreUnsafe(ref z, 240);
+                    z7_0.StoreUnsafe(ref z, 280);
                 }
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 2 outputs at a time.</summary>
+        /// <summary>The same for one sample. 5 vectors of 2 outputs at a time; predicted: 11,793 cycles a sample, 100 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
         {
+            for (int j = 0; j < 30; j += 10)
             {
-                const int j = 0;
                 ref double x = ref input;
                 ref double z = ref Unsafe.Add(ref output, j);
                 ref double w = ref Unsafe.Add(ref weights, j);
@@ -1617,9 +1644,6 @@ namespace NeuralGen.Generated.Nielsen
                 Vector128<double> z0_2 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 4));
                 Vector128<double> z0_3 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 6));
                 Vector128<double> z0_4 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 8));
-                Vector128<double> z0_5 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 10));
-                Vector128<double> z0_6 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 12));
-                Vector128<double> z0_7 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 14));
 
                 for (int k = 0; k < 784; k += 4)
                 {
@@ -1629,36 +1653,24 @@ namespace NeuralGen.Generated.Nielsen
                     z0_2 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 4), z0_2);
                     z0_3 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 6), z0_3);
                     z0_4 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 8), z0_4);
-                    z0_5 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 10), z0_5);
-                    z0_6 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 12), z0_6);
-                    z0_7 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 14), z0_7);
                     Vector128<double> x0_1 = Vector128.Create(Unsafe.Add(ref x, 1));
                     z0_0 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 40), z0_0);
                     z0_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 42), z0_1);
                     z0_2 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 44), z0_2);
                     z0_3 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 46), z0_3);
                     z0_4 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 48), z0_4);
-                    z0_5 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 50), z0_5);
-                    z0_6 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 52), z0_6);
-                    z0_7 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 54), z0_7);
                     Vector128<double> x0_2 = Vector128.Create(Unsafe.Add(ref x, 2));
                     z0_0 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 80), z0_0);
                     z0_1 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 82), z0_1);
                     z0_2 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 84), z0_2);
                     z0_3 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 86), z0_3);
                     z0_4 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 88), z0_4);
-                    z0_5 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 90), z0_5);
-                    z0_6 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 92), z0_6);
-                    z0_7 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 94), z0_7);
                     Vector128<double> x0_3 = Vector128.Create(Unsafe.Add(ref x, 3));
                     z0_0 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 120), z0_0);
                     z0_1 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 122), z0_1);
                     z0_2 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 124), z0_2);
                     z0_3 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 126), z0_3);
                     z0_4 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 128), z0_4);
-                    z0_5 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 130), z0_5);
-                    z0_6 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 132), z0_6);
-                    z0_7 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 134), z0_7);
                     x = ref Unsafe.Add(ref x, 4);
                     w = ref Unsafe.Add(ref w, 160);
                 }
@@ -1668,73 +1680,10 @@ namespace NeuralGen.Generated.Nielsen
                 z0_2.StoreUnsafe(ref z, 4);
                 z0_3.StoreUnsafe(ref z, 6);
                 z0_4.StoreUnsafe(ref z, 8);
-                z0_5.StoreUnsafe(ref z, 10);
-                z0_6.StoreUnsafe(ref z, 12);
-                z0_7.StoreUnsafe(ref z, 14);
-            }
-
-            {
-                const int j = 16;
-                ref double x = ref input;
-                ref double z = ref Unsafe.Add(ref output, j);
-                ref double w = ref Unsafe.Add(ref weights, j);
-                Vector128<double> z0_0 = Vector128.LoadUnsafe(ref biases, (nuint)j);
-                Vector128<double> z0_1 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 2));
-                Vector128<double> z0_2 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 4));
-                Vector128<double> z0_3 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 6));
-                Vector128<double> z0_4 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 8));
-                Vector128<double> z0_5 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 10));
-                Vector128<double> z0_6 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 12));
-
-                for (int k = 0; k < 784; k += 4)
-                {
-                    Vector128<double> x0_0 = Vector128.Create(x);
-                    z0_0 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w), z0_0);
-                    z0_1 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 2), z0_1);
-                    z0_2 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 4), z0_2);
-                    z0_3 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 6), z0_3);
-                    z0_4 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 8), z0_4);
-                    z0_5 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 10), z0_5);
-                    z0_6 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 12), z0_6);
-                    Vector128<double> x0_1 = Vector128.Create(Unsafe.Add(ref x, 1));
-                    z0_0 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 40), z0_0);
-                    z0_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 42), z0_1);
-                    z0_2 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 44), z0_2);
-                    z0_3 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 46), z0_3);
-                    z0_4 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 48), z0_4);
-                    z0_5 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 50), z0_5);
-                    z0_6 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 52), z0_6);
-                    Vector128<double> x0_2 = Vector128.Create(Unsafe.Add(ref x, 2));
-                    z0_0 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 80), z0_0);
-                    z0_1 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 82), z0_1);
-                    z0_2 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 84), z0_2);
-                    z0_3 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 86), z0_3);
-                    z0_4 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 88), z0_4);
-                    z0_5 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 90), z0_5);
-                    z0_6 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 92), z0_6);
-                    Vector128<double> x0_3 = Vector128.Create(Unsafe.Add(ref x, 3));
-                    z0_0 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 120), z0_0);
-                    z0_1 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 122), z0_1);
-                    z0_2 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 124), z0_2);
-                    z0_3 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 126), z0_3);
-                    z0_4 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 128), z0_4);
-                    z0_5 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 130), z0_5);
-                    z0_6 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 132), z0_6);
-                    x = ref Unsafe.Add(ref x, 4);
-                    w = ref Unsafe.Add(ref w, 160);
-                }
-
-                z0_0.StoreUnsafe(ref z);
-                z0_1.StoreUnsafe(ref z, 2);
-                z0_2.StoreUnsafe(ref z, 4);
-                z0_3.StoreUnsafe(ref z, 6);
-                z0_4.StoreUnsafe(ref z, 8);
-                z0_5.StoreUnsafe(ref z, 10);
-                z0_6.StoreUnsafe(ref z, 12);
             }
         }
 
-        /// <summary>a^1 = sigmoid(z). Sample by sample.</summary>
+        /// <summary>a^1 = sigmoid(z). Sample by sample; predicted: 198 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref double z1Row, ref double a1Row, int count)
         {
@@ -1746,7 +1695,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 2 elements at a time.</summary>
+        /// <summary>The same for one sample. 2 elements at a time; predicted: 195 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation1Sample(ref double z1Row, ref double a1Row)
         {
@@ -1758,11 +1707,11 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Tiles of 6 samples x 2 vectors of 2 outputs stay in registers over the sum.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. W is transposed, then tiles of 8 samples x 1 vector of 2 outputs stay in registers over the sum; predicted: 164 cycles a sample, 91 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense2WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
+        public static void Dense2WeightedInput(ref double input, ref double weights, ref double biases, ref double output, ref double transposed, int count)
         {
-            if (count < 6)
+            if (count < 10)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -1774,12 +1723,15 @@ namespace NeuralGen.Generated.Nielsen
                 return;
             }
 
-            for (int j = 0; j < 8; j += 4)
+            Transposition.Transpose(ref weights, 10, 30, 32, ref transposed, 16);
+            weights = ref transposed;
+
+            for (int j = 0; j < 10; j += 2)
             {
-                for (int tile = 0; tile < count; tile += 6)
+                for (int tile = 0; tile < count; tile += 8)
                 {
                     // The last tile overlaps the one before it, so that no samples are left over.
-                    int sample = Math.Min(tile, count - 6);
+                    int sample = Math.Min(tile, count - 8);
                     ref double x = ref Unsafe.Add(ref input, sample * 40);
                     ref double z = ref Unsafe.Add(ref output, (sample * 10) + j);
                     ref double w = ref Unsafe.Add(ref weights, j);
@@ -1789,69 +1741,8 @@ namespace NeuralGen.Generated.Nielsen
                     Vector128<double> z3_0 = z0_0;
                     Vector128<double> z4_0 = z0_0;
                     Vector128<double> z5_0 = z0_0;
-                    Vector128<double> z0_1 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 2));
-                    Vector128<double> z1_1 = z0_1;
-                    Vector128<double> z2_1 = z0_1;
-                    Vector128<double> z3_1 = z0_1;
-                    Vector128<double> z4_1 = z0_1;
-                    Vector128<double> z5_1 = z0_1;
-
-                    for (int k = 0; k < 30; k++)
-                    {
-                        Vector128<double> w0 = Vector128.LoadUnsafe(ref w);
-                        Vector128<double> w1 = Vector128.LoadUnsafe(ref w, 2);
-                        Vector128<double> x0 = Vector128.Create(x);
-                        z0_0 = Vector128.MultiplyAddEstimate(x0, w0, z0_0);
-                        z0_1 = Vector128.MultiplyAddEstimate(x0, w1, z0_1);
-                        Vector128<double> x1 = Vector128.Create(Unsafe.Add(ref x, 40));
-                        z1_0 = Vector128.MultiplyAddEstimate(x1, w0, z1_0);
-                        z1_1 = Vector128.MultiplyAddEstimate(x1, w1, z1_1);
-                        Vector128<double> x2 = Vector128.Create(Unsafe.Add(ref x, 80));
-                        z2_0 = Vector128.MultiplyAddEstimate(x2, w0, z2_0);
-                        z2_1 = Vector128.MultiplyAddEstimate(x2, w1, z2_1);
-                        Vector128<double> x3 = Vector128.Create(Unsafe.Add(ref x, 120));
-                        z3_0 = Vector128.MultiplyAddEstimate(x3, w0, z3_0);
-                        z3_1 = Vector128.MultiplyAddEstimate(x3, w1, z3_1);
-                        Vector128<double> x4 = Vector128.Create(Unsafe.Add(ref x, 160));
-                        z4_0 = Vector128.MultiplyAddEstimate(x4, w0, z4_0);
-                        z4_1 = Vector128.MultiplyAddEstimate(x4, w1, z4_1);
-                        Vector128<double> x5 = Vector128.Create(Unsafe.Add(ref x, 200));
-                        z5_0 = Vector128.MultiplyAddEstimate(x5, w0, z5_0);
-                        z5_1 = Vector128.MultiplyAddEstimate(x5, w1, z5_1);
-                        x = ref Unsafe.Add(ref x, 1);
-                        w = ref Unsafe.Add(ref w, 16);
-                    }
-
-                    z0_0.StoreUnsafe(ref z);
-                    z0_1.StoreUnsafe(ref z, 2);
-                    z1_0.StoreUnsafe(ref z, 10);
-                    z1_1.StoreUnsafe(ref z, 12);
-                    z2_0.StoreUnsafe(ref z, 20);
-                    z2_1.StoreUnsafe(ref z, 22);
-                    z3_0.StoreUnsafe(ref z, 30);
-                    z3_1.StoreUnsafe(ref z, 32);
-                    z4_0.StoreUnsafe(ref z, 40);
-                    z4_1.StoreUnsafe(ref z, 42);
-                    z5_0.StoreUnsafe(ref z, 50);
-                    z5_1.StoreUnsafe(ref z, 52);
-                }
-            }
-
-            {
-                const int j = 8;
-                for (int tile = 0; tile < count; tile += 6)
-                {
-                    // The last tile overlaps the one before it, so that no samples are left over.
-                    int sample = Math.Min(tile, count - 6);
-                    ref double x = ref Unsafe.Add(ref input, sample * 40);
-                    ref double z = ref Unsafe.Add(ref output, (sample * 10) + j);
-                    ref double w = ref Unsafe.Add(ref weights, j);
-                    Vector128<double> z0_0 = Vector128.LoadUnsafe(ref biases, (nuint)j);
-                    Vector128<double> z1_0 = z0_0;
-                    Vector128<double> z2_0 = z0_0;
-                    Vector128<double> z3_0 = z0_0;
-                    Vector128<double> z4_0 = z0_0;
-                    Vector128<double> z5_0 = z0_0;
+                    Vector128<double> z6_0 = z0_0;
+                    Vector128<double> z7_0 = z0_0;
 
                     for (int k = 0; k < 30; k++)
                     {
@@ -1868,6 +1759,10 @@ namespace NeuralGen.Generated.Nielsen
                         z4_0 = Vector128.MultiplyAddEstimate(x4, w0, z4_0);
                         Vector128<double> x5 = Vector128.Create(Unsafe.Add(ref x, 200));
                         z5_0 = Vector128.MultiplyAddEstimate(x5, w0, z5_0);
+                        Vector128<double> x6 = Vector128.Create(Unsafe.Add(ref x, 240));
+                        z6_0 = Vector128.MultiplyAddEstimate(x6, w0, z6_0);
+                        Vector128<double> x7 = Vector128.Create(Unsafe.Add(ref x, 280));
+                        z7_0 = Vector128.MultiplyAddEstimate(x7, w0, z7_0);
                         x = ref Unsafe.Add(ref x, 1);
                         w = ref Unsafe.Add(ref w, 16);
                     }
@@ -1878,90 +1773,68 @@ namespace NeuralGen.Generated.Nielsen
                     z3_0.StoreUnsafe(ref z, 30);
                     z4_0.StoreUnsafe(ref z, 40);
                     z5_0.StoreUnsafe(ref z, 50);
+                    z6_0.StoreUnsafe(ref z, 60);
+                    z7_0.StoreUnsafe(ref z, 70);
                 }
             }
         }
 
-        /// <summary>The same for one sample. 5 vectors of 2 outputs at a time, 2 partial sums each.</summary>
+        /// <summary>The same for one sample. 2 dot products over 30 inputs at a time; predicted: 186 cycles a sample, 81 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
         {
+            for (int k = 0; k < 10; k += 2)
             {
-                const int j = 0;
-                ref double x = ref input;
-                ref double z = ref Unsafe.Add(ref output, j);
-                ref double w = ref Unsafe.Add(ref weights, j);
-                Vector128<double> z0_0 = Vector128.LoadUnsafe(ref biases, (nuint)j);
-                Vector128<double> z0_0_1 = Vector128<double>.Zero;
-                Vector128<double> z0_1 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 2));
-                Vector128<double> z0_1_1 = Vector128<double>.Zero;
-                Vector128<double> z0_2 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 4));
-                Vector128<double> z0_2_1 = Vector128<double>.Zero;
-                Vector128<double> z0_3 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 6));
-                Vector128<double> z0_3_1 = Vector128<double>.Zero;
-                Vector128<double> z0_4 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 8));
-                Vector128<double> z0_4_1 = Vector128<double>.Zero;
-
-                for (int k = 0; k < 28; k += 4)
+                ref double w = ref Unsafe.Add(ref weights, k * 32);
+                Vector128<double> z0_0 = Vector128<double>.Zero;
+                Vector128<double> z0_1 = Vector128<double>.Zero;
+                Vector128<double> z0_2 = Vector128<double>.Zero;
+                Vector128<double> z0_3 = Vector128<double>.Zero;
+                Vector128<double> z1_0 = Vector128<double>.Zero;
+                Vector128<double> z1_1 = Vector128<double>.Zero;
+                Vector128<double> z1_2 = Vector128<double>.Zero;
+                Vector128<double> z1_3 = Vector128<double>.Zero;
+                for (int j = 0; j < 24; j += 8)
                 {
-                    Vector128<double> x0_0 = Vector128.Create(x);
-                    z0_0 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w), z0_0);
-                    z0_1 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 2), z0_1);
-                    z0_2 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 4), z0_2);
-                    z0_3 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 6), z0_3);
-                    z0_4 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 8), z0_4);
-                    Vector128<double> x0_1 = Vector128.Create(Unsafe.Add(ref x, 1));
-                    z0_0_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 16), z0_0_1);
-                    z0_1_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 18), z0_1_1);
-                    z0_2_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 20), z0_2_1);
-                    z0_3_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 22), z0_3_1);
-                    z0_4_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 24), z0_4_1);
-                    Vector128<double> x0_2 = Vector128.Create(Unsafe.Add(ref x, 2));
-                    z0_0 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 32), z0_0);
-                    z0_1 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 34), z0_1);
-                    z0_2 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 36), z0_2);
-                    z0_3 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 38), z0_3);
-                    z0_4 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 40), z0_4);
-                    Vector128<double> x0_3 = Vector128.Create(Unsafe.Add(ref x, 3));
-                    z0_0_1 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 48), z0_0_1);
-                    z0_1_1 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 50), z0_1_1);
-                    z0_2_1 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 52), z0_2_1);
-                    z0_3_1 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 54), z0_3_1);
-                    z0_4_1 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 56), z0_4_1);
-                    x = ref Unsafe.Add(ref x, 4);
-                    w = ref Unsafe.Add(ref w, 64);
+                    Vector128<double> x0 = Vector128.LoadUnsafe(ref input, (nuint)j);
+                    z0_0 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)j), x0, z0_0);
+                    z1_0 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 32)), x0, z1_0);
+                    Vector128<double> x1 = Vector128.LoadUnsafe(ref input, (nuint)(j + 2));
+                    z0_1 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 2)), x1, z0_1);
+                    z1_1 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 34)), x1, z1_1);
+                    Vector128<double> x2 = Vector128.LoadUnsafe(ref input, (nuint)(j + 4));
+                    z0_2 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 4)), x2, z0_2);
+                    z1_2 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 36)), x2, z1_2);
+                    Vector128<double> x3 = Vector128.LoadUnsafe(ref input, (nuint)(j + 6));
+                    z0_3 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 6)), x3, z0_3);
+                    z1_3 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 38)), x3, z1_3);
                 }
 
                 {
-                    Vector128<double> x0_0 = Vector128.Create(x);
-                    z0_0 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w), z0_0);
-                    z0_1 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 2), z0_1);
-                    z0_2 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 4), z0_2);
-                    z0_3 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 6), z0_3);
-                    z0_4 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 8), z0_4);
-                    Vector128<double> x0_1 = Vector128.Create(Unsafe.Add(ref x, 1));
-                    z0_0_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 16), z0_0_1);
-                    z0_1_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 18), z0_1_1);
-                    z0_2_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 20), z0_2_1);
-                    z0_3_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 22), z0_3_1);
-                    z0_4_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 24), z0_4_1);
+                    Vector128<double> x = Vector128.LoadUnsafe(ref input, 24);
+                    z0_0 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, 24), x, z0_0);
+                    z1_0 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, 56), x, z1_0);
                 }
 
-                z0_0 += z0_0_1;
-                z0_1 += z0_1_1;
-                z0_2 += z0_2_1;
-                z0_3 += z0_3_1;
-                z0_4 += z0_4_1;
+                {
+                    Vector128<double> x = Vector128.LoadUnsafe(ref input, 26);
+                    z0_1 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, 26), x, z0_1);
+                    z1_1 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, 58), x, z1_1);
+                }
 
-                z0_0.StoreUnsafe(ref z);
-                z0_1.StoreUnsafe(ref z, 2);
-                z0_2.StoreUnsafe(ref z, 4);
-                z0_3.StoreUnsafe(ref z, 6);
-                z0_4.StoreUnsafe(ref z, 8);
+                {
+                    Vector128<double> x = Vector128.LoadUnsafe(ref input, 28);
+                    z0_2 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, 28), x, z0_2);
+                    z1_2 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, 60), x, z1_2);
+                }
+
+                z0_0 = (z0_0 + z0_1) + (z0_2 + z0_3);
+                z1_0 = (z1_0 + z1_1) + (z1_2 + z1_3);
+                (SumsOfLanesOf2(z0_0, z1_0) + Vector128.LoadUnsafe(ref biases, (nuint)k)).StoreUnsafe(ref output, (nuint)k);
             }
         }
 
-        /// <summary>a^2 = sigmoid(z). Sample by sample.</summary>
+        /// <summary>a^2 = sigmoid(z). Sample by sample; predicted: 68 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref double z2Row, ref double a2Row, int count)
         {
@@ -1973,7 +1846,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 2 elements at a time.</summary>
+        /// <summary>The same for one sample. 2 elements at a time; predicted: 65 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation2Sample(ref double z2Row, ref double a2Row)
         {
@@ -1985,7 +1858,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample; predicted: 13 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static double Loss(ref double a2Row, ref double yRow, int count)
         {
@@ -2000,7 +1873,7 @@ namespace NeuralGen.Generated.Nielsen
             return loss;
         }
 
-        /// <summary>The same for one sample. 2 outputs at a time.</summary>
+        /// <summary>The same for one sample. 2 outputs at a time; predicted: 10 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static double LossSample(ref double a2Row, ref double yRow)
         {
@@ -2017,7 +1890,7 @@ namespace NeuralGen.Generated.Nielsen
             return Vector128.Sum(sum);
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample; predicted: 23 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static double LossAndGradient(ref double a2Row, ref double yRow, ref double delta2Row, double scale, int count)
         {
@@ -2033,7 +1906,7 @@ namespace NeuralGen.Generated.Nielsen
             return loss;
         }
 
-        /// <summary>The same for one sample. 2 outputs at a time; the gradient is scaled by 1 / batch size.</summary>
+        /// <summary>The same for one sample. 2 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 20 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static double LossAndGradientSample(ref double a2Row, ref double yRow, ref double delta2Row, double scale)
         {
@@ -2052,11 +1925,11 @@ namespace NeuralGen.Generated.Nielsen
             return Vector128.Sum(sum);
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. W is transposed, then tiles of 6 samples x 2 vectors of 2 inputs stay in registers over the sum.</summary>
+        /// <summary>dC/da^1 = W^2T delta^2. Tiles of 11 samples x 1 vector of 2 inputs stay in registers over the sum; predicted: 186 cycles a sample, 81 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense2InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count)
+        public static void Dense2InputGradient(ref double delta, ref double weights, ref double gradient, int count)
         {
-            if (count < 6)
+            if (count < 11)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -2068,142 +1941,243 @@ namespace NeuralGen.Generated.Nielsen
                 return;
             }
 
-            Transposition.Transpose(ref weights, 30, 10, 16, ref transposed, 40);
-            ref double input = ref delta;
-            ref double output = ref gradient;
-            weights = ref transposed;
-
-            for (int j = 0; j < 28; j += 4)
+            for (int j = 0; j < 30; j += 2)
             {
-                for (int tile = 0; tile < count; tile += 6)
+                for (int tile = 0; tile < count; tile += 11)
                 {
                     // The last tile overlaps the one before it, so that no samples are left over.
-                    int sample = Math.Min(tile, count - 6);
-                    ref double x = ref Unsafe.Add(ref input, sample * 16);
-                    ref double z = ref Unsafe.Add(ref output, (sample * 40) + j);
+                    int sample = Math.Min(tile, count - 11);
+                    ref double d = ref Unsafe.Add(ref delta, sample * 16);
+                    ref double g = ref Unsafe.Add(ref gradient, (sample * 40) + j);
                     ref double w = ref Unsafe.Add(ref weights, j);
-                    Vector128<double> z0_0 = Vector128<double>.Zero;
-                    Vector128<double> z1_0 = z0_0;
-                    Vector128<double> z2_0 = z0_0;
-                    Vector128<double> z3_0 = z0_0;
-                    Vector128<double> z4_0 = z0_0;
-                    Vector128<double> z5_0 = z0_0;
-                    Vector128<double> z0_1 = Vector128<double>.Zero;
-                    Vector128<double> z1_1 = z0_1;
-                    Vector128<double> z2_1 = z0_1;
-                    Vector128<double> z3_1 = z0_1;
-                    Vector128<double> z4_1 = z0_1;
-                    Vector128<double> z5_1 = z0_1;
+                    Vector128<double> g0_0 = Vector128<double>.Zero;
+                    Vector128<double> g1_0 = g0_0;
+                    Vector128<double> g2_0 = g0_0;
+                    Vector128<double> g3_0 = g0_0;
+                    Vector128<double> g4_0 = g0_0;
+                    Vector128<double> g5_0 = g0_0;
+                    Vector128<double> g6_0 = g0_0;
+                    Vector128<double> g7_0 = g0_0;
+                    Vector128<double> g8_0 = g0_0;
+                    Vector128<double> g9_0 = g0_0;
+                    Vector128<double> g10_0 = g0_0;
 
                     for (int k = 0; k < 10; k++)
                     {
                         Vector128<double> w0 = Vector128.LoadUnsafe(ref w);
-                        Vector128<double> w1 = Vector128.LoadUnsafe(ref w, 2);
-                        Vector128<double> x0 = Vector128.Create(x);
-                        z0_0 = Vector128.MultiplyAddEstimate(x0, w0, z0_0);
-                        z0_1 = Vector128.MultiplyAddEstimate(x0, w1, z0_1);
-                        Vector128<double> x1 = Vector128.Create(Unsafe.Add(ref x, 16));
-                        z1_0 = Vector128.MultiplyAddEstimate(x1, w0, z1_0);
-                        z1_1 = Vector128.MultiplyAddEstimate(x1, w1, z1_1);
-                        Vector128<double> x2 = Vector128.Create(Unsafe.Add(ref x, 32));
-                        z2_0 = Vector128.MultiplyAddEstimate(x2, w0, z2_0);
-                        z2_1 = Vector128.MultiplyAddEstimate(x2, w1, z2_1);
-                        Vector128<double> x3 = Vector128.Create(Unsafe.Add(ref x, 48));
-                        z3_0 = Vector128.MultiplyAddEstimate(x3, w0, z3_0);
-                        z3_1 = Vector128.MultiplyAddEstimate(x3, w1, z3_1);
-                        Vector128<double> x4 = Vector128.Create(Unsafe.Add(ref x, 64));
-                        z4_0 = Vector128.MultiplyAddEstimate(x4, w0, z4_0);
-                        z4_1 = Vector128.MultiplyAddEstimate(x4, w1, z4_1);
-                        Vector128<double> x5 = Vector128.Create(Unsafe.Add(ref x, 80));
-                        z5_0 = Vector128.MultiplyAddEstimate(x5, w0, z5_0);
-                        z5_1 = Vector128.MultiplyAddEstimate(x5, w1, z5_1);
-                        x = ref Unsafe.Add(ref x, 1);
-                        w = ref Unsafe.Add(ref w, 40);
+                        Vector128<double> d0 = Vector128.Create(d);
+                        g0_0 = Vector128.MultiplyAddEstimate(d0, w0, g0_0);
+                        Vector128<double> d1 = Vector128.Create(Unsafe.Add(ref d, 16));
+                        g1_0 = Vector128.MultiplyAddEstimate(d1, w0, g1_0);
+                        Vector128<double> d2 = Vector128.Create(Unsafe.Add(ref d, 32));
+                        g2_0 = Vector128.MultiplyAddEstimate(d2, w0, g2_0);
+                        Vector128<double> d3 = Vector128.Create(Unsafe.Add(ref d, 48));
+                        g3_0 = Vector128.MultiplyAddEstimate(d3, w0, g3_0);
+                        Vector128<double> d4 = Vector128.Create(Unsafe.Add(ref d, 64));
+                        g4_0 = Vector128.MultiplyAddEstimate(d4, w0, g4_0);
+                        Vector128<double> d5 = Vector128.Create(Unsafe.Add(ref d, 80));
+                        g5_0 = Vector128.MultiplyAddEstimate(d5, w0, g5_0);
+                        Vector128<double> d6 = Vector128.Create(Unsafe.Add(ref d, 96));
+                        g6_0 = Vector128.MultiplyAddEstimate(d6, w0, g6_0);
+                        Vector128<double> d7 = Vector128.Create(Unsafe.Add(ref d, 112));
+                        g7_0 = Vector128.MultiplyAddEstimate(d7, w0, g7_0);
+                        Vector128<double> d8 = Vector128.Create(Unsafe.Add(ref d, 128));
+                        g8_0 = Vector128.MultiplyAddEstimate(d8, w0, g8_0);
+                        Vector128<double> d9 = Vector128.Create(Unsafe.Add(ref d, 144));
+                        g9_0 = Vector128.MultiplyAddEstimate(d9, w0, g9_0);
+                        Vector128<double> d10 = Vector128.Create(Unsafe.Add(ref d, 160));
+                        g10_0 = Vector128.MultiplyAddEstimate(d10, w0, g10_0);
+                        d = ref Unsafe.Add(ref d, 1);
+                        w = ref Unsafe.Add(ref w, 32);
                     }
 
-                    z0_0.StoreUnsafe(ref z);
-                    z0_1.StoreUnsafe(ref z, 2);
-                    z1_0.StoreUnsafe(ref z, 40);
-                    z1_1.StoreUnsafe(ref z, 42);
-                    z2_0.StoreUnsafe(ref z, 80);
-                    z2_1.StoreUnsafe(ref z, 82);
-                    z3_0.StoreUnsafe(ref z, 120);
-                    z3_1.StoreUnsafe(ref z, 122);
-                    z4_0.StoreUnsafe(ref z, 160);
-                    z4_1.StoreUnsafe(ref z, 162);
-                    z5_0.StoreUnsafe(ref z, 200);
-                    z5_1.StoreUnsafe(ref z, 202);
-                }
-            }
-
-            {
-                const int j = 28;
-                for (int tile = 0; tile < count; tile += 6)
-                {
-                    // The last tile overlaps the one before it, so that no samples are left over.
-                    int sample = Math.Min(tile, count - 6);
-                    ref double x = ref Unsafe.Add(ref input, sample * 16);
-                    ref double z = ref Unsafe.Add(ref output, (sample * 40) + j);
-                    ref double w = ref Unsafe.Add(ref weights, j);
-                    Vector128<double> z0_0 = Vector128<double>.Zero;
-                    Vector128<double> z1_0 = z0_0;
-                    Vector128<double> z2_0 = z0_0;
-                    Vector128<double> z3_0 = z0_0;
-                    Vector128<double> z4_0 = z0_0;
-                    Vector128<double> z5_0 = z0_0;
-
-                    for (int k = 0; k < 10; k++)
-                    {
-                        Vector128<double> w0 = Vector128.LoadUnsafe(ref w);
-                        Vector128<double> x0 = Vector128.Create(x);
-                        z0_0 = Vector128.MultiplyAddEstimate(x0, w0, z0_0);
-                        Vector128<double> x1 = Vector128.Create(Unsafe.Add(ref x, 16));
-                        z1_0 = Vector128.MultiplyAddEstimate(x1, w0, z1_0);
-                        Vector128<double> x2 = Vector128.Create(Unsafe.Add(ref x, 32));
-                        z2_0 = Vector128.MultiplyAddEstimate(x2, w0, z2_0);
-                        Vector128<double> x3 = Vector128.Create(Unsafe.Add(ref x, 48));
-                        z3_0 = Vector128.MultiplyAddEstimate(x3, w0, z3_0);
-                        Vector128<double> x4 = Vector128.Create(Unsafe.Add(ref x, 64));
-                        z4_0 = Vector128.MultiplyAddEstimate(x4, w0, z4_0);
-                        Vector128<double> x5 = Vector128.Create(Unsafe.Add(ref x, 80));
-                        z5_0 = Vector128.MultiplyAddEstimate(x5, w0, z5_0);
-                        x = ref Unsafe.Add(ref x, 1);
-                        w = ref Unsafe.Add(ref w, 40);
-                    }
-
-                    z0_0.StoreUnsafe(ref z);
-                    z1_0.StoreUnsafe(ref z, 40);
-                    z2_0.StoreUnsafe(ref z, 80);
-                    z3_0.StoreUnsafe(ref z, 120);
-                    z4_0.StoreUnsafe(ref z, 160);
-                    z5_0.StoreUnsafe(ref z, 200);
+                    g0_0.StoreUnsafe(ref g);
+                    g1_0.StoreUnsafe(ref g, 40);
+                    g2_0.StoreUnsafe(ref g, 80);
+                    g3_0.StoreUnsafe(ref g, 120);
+                    g4_0.StoreUnsafe(ref g, 160);
+                    g5_0.StoreUnsafe(ref g, 200);
+                    g6_0.StoreUnsafe(ref g, 240);
+                    g7_0.StoreUnsafe(ref g, 280);
+                    g8_0.StoreUnsafe(ref g, 320);
+                    g9_0.StoreUnsafe(ref g, 360);
+                    g10_0.StoreUnsafe(ref g, 400);
                 }
             }
         }
 
-        /// <summary>The same for one sample. 2 dot products over 10 outputs at a time.</summary>
+        /// <summary>The same for one sample. 8 vectors of 2 inputs at a time; predicted: 177 cycles a sample, 85 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref double delta, ref double weights, ref double gradient)
         {
-            for (int k = 0; k < 30; k += 2)
             {
-                ref double w = ref Unsafe.Add(ref weights, k * 16);
-                Vector128<double> g0 = Vector128<double>.Zero;
-                Vector128<double> g1 = Vector128<double>.Zero;
-                for (int j = 0; j < 10; j += 2)
+                const int j = 0;
+                ref double d = ref delta;
+                ref double g = ref Unsafe.Add(ref gradient, j);
+                ref double w = ref Unsafe.Add(ref weights, j);
+                Vector128<double> g0_0 = Vector128<double>.Zero;
+                Vector128<double> g0_1 = Vector128<double>.Zero;
+                Vector128<double> g0_2 = Vector128<double>.Zero;
+                Vector128<double> g0_3 = Vector128<double>.Zero;
+                Vector128<double> g0_4 = Vector128<double>.Zero;
+                Vector128<double> g0_5 = Vector128<double>.Zero;
+                Vector128<double> g0_6 = Vector128<double>.Zero;
+                Vector128<double> g0_7 = Vector128<double>.Zero;
+
+                for (int k = 0; k < 8; k += 4)
                 {
-                    Vector128<double> d = Vector128.LoadUnsafe(ref delta, (nuint)j);
-                    g0 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)j), d, g0);
-                    g1 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 16)), d, g1);
+                    Vector128<double> d0_0 = Vector128.Create(d);
+                    g0_0 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w), g0_0);
+                    g0_1 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 2), g0_1);
+                    g0_2 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 4), g0_2);
+                    g0_3 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 6), g0_3);
+                    g0_4 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 8), g0_4);
+                    g0_5 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 10), g0_5);
+                    g0_6 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 12), g0_6);
+                    g0_7 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 14), g0_7);
+                    Vector128<double> d0_1 = Vector128.Create(Unsafe.Add(ref d, 1));
+                    g0_0 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 32), g0_0);
+                    g0_1 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 34), g0_1);
+                    g0_2 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 36), g0_2);
+                    g0_3 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 38), g0_3);
+                    g0_4 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 40), g0_4);
+                    g0_5 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 42), g0_5);
+                    g0_6 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 44), g0_6);
+                    g0_7 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 46), g0_7);
+                    Vector128<double> d0_2 = Vector128.Create(Unsafe.Add(ref d, 2));
+                    g0_0 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 64), g0_0);
+                    g0_1 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 66), g0_1);
+                    g0_2 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 68), g0_2);
+                    g0_3 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 70), g0_3);
+                    g0_4 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 72), g0_4);
+                    g0_5 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 74), g0_5);
+                    g0_6 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 76), g0_6);
+                    g0_7 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 78), g0_7);
+                    Vector128<double> d0_3 = Vector128.Create(Unsafe.Add(ref d, 3));
+                    g0_0 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 96), g0_0);
+                    g0_1 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 98), g0_1);
+                    g0_2 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 100), g0_2);
+                    g0_3 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 102), g0_3);
+                    g0_4 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 104), g0_4);
+                    g0_5 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 106), g0_5);
+                    g0_6 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 108), g0_6);
+                    g0_7 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 110), g0_7);
+                    d = ref Unsafe.Add(ref d, 4);
+                    w = ref Unsafe.Add(ref w, 128);
                 }
 
-                SumsOfLanes(g0, g1).StoreUnsafe(ref gradient, (nuint)k);
+                {
+                    Vector128<double> d0_0 = Vector128.Create(d);
+                    g0_0 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w), g0_0);
+                    g0_1 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 2), g0_1);
+                    g0_2 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 4), g0_2);
+                    g0_3 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 6), g0_3);
+                    g0_4 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 8), g0_4);
+                    g0_5 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 10), g0_5);
+                    g0_6 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 12), g0_6);
+                    g0_7 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 14), g0_7);
+                    Vector128<double> d0_1 = Vector128.Create(Unsafe.Add(ref d, 1));
+                    g0_0 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 32), g0_0);
+                    g0_1 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 34), g0_1);
+                    g0_2 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 36), g0_2);
+                    g0_3 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 38), g0_3);
+                    g0_4 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 40), g0_4);
+                    g0_5 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 42), g0_5);
+                    g0_6 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 44), g0_6);
+                    g0_7 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 46), g0_7);
+                }
+
+                g0_0.StoreUnsafe(ref g);
+                g0_1.StoreUnsafe(ref g, 2);
+                g0_2.StoreUnsafe(ref g, 4);
+                g0_3.StoreUnsafe(ref g, 6);
+                g0_4.StoreUnsafe(ref g, 8);
+                g0_5.StoreUnsafe(ref g, 10);
+                g0_6.StoreUnsafe(ref g, 12);
+                g0_7.StoreUnsafe(ref g, 14);
             }
 
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradient, 30), 2).Clear();
+            {
+                const int j = 16;
+                ref double d = ref delta;
+                ref double g = ref Unsafe.Add(ref gradient, j);
+                ref double w = ref Unsafe.Add(ref weights, j);
+                Vector128<double> g0_0 = Vector128<double>.Zero;
+                Vector128<double> g0_1 = Vector128<double>.Zero;
+                Vector128<double> g0_2 = Vector128<double>.Zero;
+                Vector128<double> g0_3 = Vector128<double>.Zero;
+                Vector128<double> g0_4 = Vector128<double>.Zero;
+                Vector128<double> g0_5 = Vector128<double>.Zero;
+                Vector128<double> g0_6 = Vector128<double>.Zero;
+
+                for (int k = 0; k < 8; k += 4)
+                {
+                    Vector128<double> d0_0 = Vector128.Create(d);
+                    g0_0 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w), g0_0);
+                    g0_1 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 2), g0_1);
+                    g0_2 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 4), g0_2);
+                    g0_3 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 6), g0_3);
+                    g0_4 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 8), g0_4);
+                    g0_5 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 10), g0_5);
+                    g0_6 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 12), g0_6);
+                    Vector128<double> d0_1 = Vector128.Create(Unsafe.Add(ref d, 1));
+                    g0_0 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 32), g0_0);
+                    g0_1 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 34), g0_1);
+                    g0_2 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 36), g0_2);
+                    g0_3 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 38), g0_3);
+                    g0_4 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 40), g0_4);
+                    g0_5 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 42), g0_5);
+                    g0_6 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 44), g0_6);
+                    Vector128<double> d0_2 = Vector128.Create(Unsafe.Add(ref d, 2));
+                    g0_0 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 64), g0_0);
+                    g0_1 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 66), g0_1);
+                    g0_2 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 68), g0_2);
+                    g0_3 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 70), g0_3);
+                    g0_4 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 72), g0_4);
+                    g0_5 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 74), g0_5);
+                    g0_6 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 76), g0_6);
+                    Vector128<double> d0_3 = Vector128.Create(Unsafe.Add(ref d, 3));
+                    g0_0 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 96), g0_0);
+                    g0_1 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 98), g0_1);
+                    g0_2 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 100), g0_2);
+                    g0_3 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 102), g0_3);
+                    g0_4 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 104), g0_4);
+                    g0_5 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 106), g0_5);
+                    g0_6 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 108), g0_6);
+                    d = ref Unsafe.Add(ref d, 4);
+                    w = ref Unsafe.Add(ref w, 128);
+                }
+
+                {
+                    Vector128<double> d0_0 = Vector128.Create(d);
+                    g0_0 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w), g0_0);
+                    g0_1 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 2), g0_1);
+                    g0_2 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 4), g0_2);
+                    g0_3 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 6), g0_3);
+                    g0_4 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 8), g0_4);
+                    g0_5 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 10), g0_5);
+                    g0_6 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 12), g0_6);
+                    Vector128<double> d0_1 = Vector128.Create(Unsafe.Add(ref d, 1));
+                    g0_0 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 32), g0_0);
+                    g0_1 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 34), g0_1);
+                    g0_2 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 36), g0_2);
+                    g0_3 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 38), g0_3);
+                    g0_4 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 40), g0_4);
+                    g0_5 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 42), g0_5);
+                    g0_6 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 44), g0_6);
+                }
+
+                g0_0.StoreUnsafe(ref g);
+                g0_1.StoreUnsafe(ref g, 2);
+                g0_2.StoreUnsafe(ref g, 4);
+                g0_3.StoreUnsafe(ref g, 6);
+                g0_4.StoreUnsafe(ref g, 8);
+                g0_5.StoreUnsafe(ref g, 10);
+                g0_6.StoreUnsafe(ref g, 12);
+            }
         }
 
-        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 6 inputs x 2 vectors of 2 outputs stay in registers over the samples.</summary>
+        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 10 outputs x 1 vector of 2 inputs stay in registers over the samples; predicted: 165 cycles a sample, 91 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite, int count)
         {
@@ -2222,192 +2196,180 @@ namespace NeuralGen.Generated.Nielsen
                 Vector128.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient, (nuint)j);
             }
 
-            for (int j = 0; j < 8; j += 4)
+            for (int j = 0; j < 30; j += 2)
             {
-                for (int k = 0; k < 30; k += 6)
                 {
-                    ref double d = ref Unsafe.Add(ref delta, j);
-                    ref double a = ref Unsafe.Add(ref input, k);
-                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector128<double> g0_0 = Vector128<double>.Zero;
-                    Vector128<double> g0_1 = Vector128<double>.Zero;
-                    Vector128<double> g1_0 = Vector128<double>.Zero;
-                    Vector128<double> g1_1 = Vector128<double>.Zero;
-                    Vector128<double> g2_0 = Vector128<double>.Zero;
-                    Vector128<double> g2_1 = Vector128<double>.Zero;
-                    Vector128<double> g3_0 = Vector128<double>.Zero;
-                    Vector128<double> g3_1 = Vector128<double>.Zero;
-                    Vector128<double> g4_0 = Vector128<double>.Zero;
-                    Vector128<double> g4_1 = Vector128<double>.Zero;
-                    Vector128<double> g5_0 = Vector128<double>.Zero;
-                    Vector128<double> g5_1 = Vector128<double>.Zero;
-
-                    for (int sample = 0; sample < count; sample++)
-                    {
-                        Vector128<double> d0 = Vector128.LoadUnsafe(ref d);
-                        Vector128<double> d1 = Vector128.LoadUnsafe(ref d, 2);
-                        Vector128<double> a0 = Vector128.Create(a);
-                        g0_0 = Vector128.MultiplyAddEstimate(a0, d0, g0_0);
-                        g0_1 = Vector128.MultiplyAddEstimate(a0, d1, g0_1);
-                        Vector128<double> a1 = Vector128.Create(Unsafe.Add(ref a, 1));
-                        g1_0 = Vector128.MultiplyAddEstimate(a1, d0, g1_0);
-                        g1_1 = Vector128.MultiplyAddEstimate(a1, d1, g1_1);
-                        Vector128<double> a2 = Vector128.Create(Unsafe.Add(ref a, 2));
-                        g2_0 = Vector128.MultiplyAddEstimate(a2, d0, g2_0);
-                        g2_1 = Vector128.MultiplyAddEstimate(a2, d1, g2_1);
-                        Vector128<double> a3 = Vector128.Create(Unsafe.Add(ref a, 3));
-                        g3_0 = Vector128.MultiplyAddEstimate(a3, d0, g3_0);
-                        g3_1 = Vector128.MultiplyAddEstimate(a3, d1, g3_1);
-                        Vector128<double> a4 = Vector128.Create(Unsafe.Add(ref a, 4));
-                        g4_0 = Vector128.MultiplyAddEstimate(a4, d0, g4_0);
-                        g4_1 = Vector128.MultiplyAddEstimate(a4, d1, g4_1);
-                        Vector128<double> a5 = Vector128.Create(Unsafe.Add(ref a, 5));
-                        g5_0 = Vector128.MultiplyAddEstimate(a5, d0, g5_0);
-                        g5_1 = Vector128.MultiplyAddEstimate(a5, d1, g5_1);
-                        d = ref Unsafe.Add(ref d, 16);
-                        a = ref Unsafe.Add(ref a, 40);
-                    }
-
-                    if (overwrite)
-                    {
-                        (g0_0 * scaling).StoreUnsafe(ref g);
-                        (g0_1 * scaling).StoreUnsafe(ref g, 2);
-                        (g1_0 * scaling).StoreUnsafe(ref g, 16);
-                        (g1_1 * scaling).StoreUnsafe(ref g, 18);
-                        (g2_0 * scaling).StoreUnsafe(ref g, 32);
-                        (g2_1 * scaling).StoreUnsafe(ref g, 34);
-                        (g3_0 * scaling).StoreUnsafe(ref g, 48);
-                        (g3_1 * scaling).StoreUnsafe(ref g, 50);
-                        (g4_0 * scaling).StoreUnsafe(ref g, 64);
-                        (g4_1 * scaling).StoreUnsafe(ref g, 66);
-                        (g5_0 * scaling).StoreUnsafe(ref g, 80);
-                        (g5_1 * scaling).StoreUnsafe(ref g, 82);
-                    }
-                    else
-                    {
-                        Vector128.MultiplyAddEstimate(g0_0, scaling, Vector128.LoadUnsafe(ref g)).StoreUnsafe(ref g);
-                        Vector128.MultiplyAddEstimate(g0_1, scaling, Vector128.LoadUnsafe(ref g, 2)).StoreUnsafe(ref g, 2);
-                        Vector128.MultiplyAddEstimate(g1_0, scaling, Vector128.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
-                        Vector128.MultiplyAddEstimate(g1_1, scaling, Vector128.LoadUnsafe(ref g, 18)).StoreUnsafe(ref g, 18);
-                        Vector128.MultiplyAddEstimate(g2_0, scaling, Vector128.LoadUnsafe(ref g, 32)).StoreUnsafe(ref g, 32);
-                        Vector128.MultiplyAddEstimate(g2_1, scaling, Vector128.LoadUnsafe(ref g, 34)).StoreUnsafe(ref g, 34);
-                        Vector128.MultiplyAddEstimate(g3_0, scaling, Vector128.LoadUnsafe(ref g, 48)).StoreUnsafe(ref g, 48);
-                        Vector128.MultiplyAddEstimate(g3_1, scaling, Vector128.LoadUnsafe(ref g, 50)).StoreUnsafe(ref g, 50);
-                        Vector128.MultiplyAddEstimate(g4_0, scaling, Vector128.LoadUnsafe(ref g, 64)).StoreUnsafe(ref g, 64);
-                        Vector128.MultiplyAddEstimate(g4_1, scaling, Vector128.LoadUnsafe(ref g, 66)).StoreUnsafe(ref g, 66);
-                        Vector128.MultiplyAddEstimate(g5_0, scaling, Vector128.LoadUnsafe(ref g, 80)).StoreUnsafe(ref g, 80);
-                        Vector128.MultiplyAddEstimate(g5_1, scaling, Vector128.LoadUnsafe(ref g, 82)).StoreUnsafe(ref g, 82);
-                    }
-                }
-            }
-
-            {
-                const int j = 8;
-                for (int k = 0; k < 30; k += 6)
-                {
-                    ref double d = ref Unsafe.Add(ref delta, j);
-                    ref double a = ref Unsafe.Add(ref input, k);
-                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
+                    const int k = 0;
+                    ref double a = ref Unsafe.Add(ref input, j);
+                    ref double d = ref Unsafe.Add(ref delta, k);
+                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 32) + j);
                     Vector128<double> g0_0 = Vector128<double>.Zero;
                     Vector128<double> g1_0 = Vector128<double>.Zero;
                     Vector128<double> g2_0 = Vector128<double>.Zero;
                     Vector128<double> g3_0 = Vector128<double>.Zero;
                     Vector128<double> g4_0 = Vector128<double>.Zero;
                     Vector128<double> g5_0 = Vector128<double>.Zero;
+                    Vector128<double> g6_0 = Vector128<double>.Zero;
+                    Vector128<double> g7_0 = Vector128<double>.Zero;
+                    Vector128<double> g8_0 = Vector128<double>.Zero;
+                    Vector128<double> g9_0 = Vector128<double>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
-                        Vector128<double> d0 = Vector128.LoadUnsafe(ref d);
-                        Vector128<double> a0 = Vector128.Create(a);
-                        g0_0 = Vector128.MultiplyAddEstimate(a0, d0, g0_0);
-                        Vector128<double> a1 = Vector128.Create(Unsafe.Add(ref a, 1));
-                        g1_0 = Vector128.MultiplyAddEstimate(a1, d0, g1_0);
-                        Vector128<double> a2 = Vector128.Create(Unsafe.Add(ref a, 2));
-                        g2_0 = Vector128.MultiplyAddEstimate(a2, d0, g2_0);
-                        Vector128<double> a3 = Vector128.Create(Unsafe.Add(ref a, 3));
-                        g3_0 = Vector128.MultiplyAddEstimate(a3, d0, g3_0);
-                        Vector128<double> a4 = Vector128.Create(Unsafe.Add(ref a, 4));
-                        g4_0 = Vector128.MultiplyAddEstimate(a4, d0, g4_0);
-                        Vector128<double> a5 = Vector128.Create(Unsafe.Add(ref a, 5));
-                        g5_0 = Vector128.MultiplyAddEstimate(a5, d0, g5_0);
-                        d = ref Unsafe.Add(ref d, 16);
+                        Vector128<double> a0 = Vector128.LoadUnsafe(ref a);
+                        Vector128<double> d0 = Vector128.Create(d);
+                        g0_0 = Vector128.MultiplyAddEstimate(d0, a0, g0_0);
+                        Vector128<double> d1 = Vector128.Create(Unsafe.Add(ref d, 1));
+                        g1_0 = Vector128.MultiplyAddEstimate(d1, a0, g1_0);
+                        Vector128<double> d2 = Vector128.Create(Unsafe.Add(ref d, 2));
+                        g2_0 = Vector128.MultiplyAddEstimate(d2, a0, g2_0);
+                        Vector128<double> d3 = Vector128.Create(Unsafe.Add(ref d, 3));
+                        g3_0 = Vector128.MultiplyAddEstimate(d3, a0, g3_0);
+                        Vector128<double> d4 = Vector128.Create(Unsafe.Add(ref d, 4));
+                        g4_0 = Vector128.MultiplyAddEstimate(d4, a0, g4_0);
+                        Vector128<double> d5 = Vector128.Create(Unsafe.Add(ref d, 5));
+                        g5_0 = Vector128.MultiplyAddEstimate(d5, a0, g5_0);
+                        Vector128<double> d6 = Vector128.Create(Unsafe.Add(ref d, 6));
+                        g6_0 = Vector128.MultiplyAddEstimate(d6, a0, g6_0);
+                        Vector128<double> d7 = Vector128.Create(Unsafe.Add(ref d, 7));
+                        g7_0 = Vector128.MultiplyAddEstimate(d7, a0, g7_0);
+                        Vector128<double> d8 = Vector128.Create(Unsafe.Add(ref d, 8));
+                        g8_0 = Vector128.MultiplyAddEstimate(d8, a0, g8_0);
+                        Vector128<double> d9 = Vector128.Create(Unsafe.Add(ref d, 9));
+                        g9_0 = Vector128.MultiplyAddEstimate(d9, a0, g9_0);
                         a = ref Unsafe.Add(ref a, 40);
+                        d = ref Unsafe.Add(ref d, 16);
                     }
 
                     if (overwrite)
                     {
                         (g0_0 * scaling).StoreUnsafe(ref g);
-                        (g1_0 * scaling).StoreUnsafe(ref g, 16);
-                        (g2_0 * scaling).StoreUnsafe(ref g, 32);
-                        (g3_0 * scaling).StoreUnsafe(ref g, 48);
-                        (g4_0 * scaling).StoreUnsafe(ref g, 64);
-                        (g5_0 * scaling).StoreUnsafe(ref g, 80);
+                        (g1_0 * scaling).StoreUnsafe(ref g, 32);
+                        (g2_0 * scaling).StoreUnsafe(ref g, 64);
+                        (g3_0 * scaling).StoreUnsafe(ref g, 96);
+                        (g4_0 * scaling).StoreUnsafe(ref g, 128);
+                        (g5_0 * scaling).StoreUnsafe(ref g, 160);
+                        (g6_0 * scaling).StoreUnsafe(ref g, 192);
+                        (g7_0 * scaling).StoreUnsafe(ref g, 224);
+                        (g8_0 * scaling).StoreUnsafe(ref g, 256);
+                        (g9_0 * scaling).StoreUnsafe(ref g, 288);
                     }
                     else
                     {
                         Vector128.MultiplyAddEstimate(g0_0, scaling, Vector128.LoadUnsafe(ref g)).StoreUnsafe(ref g);
-                        Vector128.MultiplyAddEstimate(g1_0, scaling, Vector128.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
-                        Vector128.MultiplyAddEstimate(g2_0, scaling, Vector128.LoadUnsafe(ref g, 32)).StoreUnsafe(ref g, 32);
-                        Vector128.MultiplyAddEstimate(g3_0, scaling, Vector128.LoadUnsafe(ref g, 48)).StoreUnsafe(ref g, 48);
-                        Vector128.MultiplyAddEstimate(g4_0, scaling, Vector128.LoadUnsafe(ref g, 64)).StoreUnsafe(ref g, 64);
-                        Vector128.MultiplyAddEstimate(g5_0, scaling, Vector128.LoadUnsafe(ref g, 80)).StoreUnsafe(ref g, 80);
+                        Vector128.MultiplyAddEstimate(g1_0, scaling, Vector128.LoadUnsafe(ref g, 32)).StoreUnsafe(ref g, 32);
+                        Vector128.MultiplyAddEstimate(g2_0, scaling, Vector128.LoadUnsafe(ref g, 64)).StoreUnsafe(ref g, 64);
+                        Vector128.MultiplyAddEstimate(g3_0, scaling, Vector128.LoadUnsafe(ref g, 96)).StoreUnsafe(ref g, 96);
+                        Vector128.MultiplyAddEstimate(g4_0, scaling, Vector128.LoadUnsafe(ref g, 128)).StoreUnsafe(ref g, 128);
+                        Vector128.MultiplyAddEstimate(g5_0, scaling, Vector128.LoadUnsafe(ref g, 160)).StoreUnsafe(ref g, 160);
+                        Vector128.MultiplyAddEstimate(g6_0, scaling, Vector128.LoadUnsafe(ref g, 192)).StoreUnsafe(ref g, 192);
+                        Vector128.MultiplyAddEstimate(g7_0, scaling, Vector128.LoadUnsafe(ref g, 224)).StoreUnsafe(ref g, 224);
+                        Vector128.MultiplyAddEstimate(g8_0, scaling, Vector128.LoadUnsafe(ref g, 256)).StoreUnsafe(ref g, 256);
+                        Vector128.MultiplyAddEstimate(g9_0, scaling, Vector128.LoadUnsafe(ref g, 288)).StoreUnsafe(ref g, 288);
                     }
                 }
             }
         }
 
-        /// <summary>The same for one sample. 5 vectors of 2 outputs of delta at a time stay in registers over the inputs.</summary>
+        /// <summary>The same for one sample. 8 vectors of 2 inputs of a at a time stay in registers over the outputs; predicted: 162 cycles a sample, 93 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightGradientSample(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite)
         {
+            for (int j = 0; j < 10; j += 2)
+            {
+                Vector128<double> before = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref biasGradient, (nuint)j);
+                Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref delta, (nuint)j), Vector128.Create(factor), before).StoreUnsafe(ref biasGradient, (nuint)j);
+            }
+
             {
                 const int j = 0;
-                Vector128<double> d0 = Vector128.LoadUnsafe(ref delta, (nuint)j) * Vector128.Create(factor);
-                Vector128<double> d1 = Vector128.LoadUnsafe(ref delta, (nuint)(j + 2)) * Vector128.Create(factor);
-                Vector128<double> d2 = Vector128.LoadUnsafe(ref delta, (nuint)(j + 4)) * Vector128.Create(factor);
-                Vector128<double> d3 = Vector128.LoadUnsafe(ref delta, (nuint)(j + 6)) * Vector128.Create(factor);
-                Vector128<double> d4 = Vector128.LoadUnsafe(ref delta, (nuint)(j + 8)) * Vector128.Create(factor);
+                Vector128<double> a0 = Vector128.LoadUnsafe(ref input, (nuint)j) * Vector128.Create(factor);
+                Vector128<double> a1 = Vector128.LoadUnsafe(ref input, (nuint)(j + 2)) * Vector128.Create(factor);
+                Vector128<double> a2 = Vector128.LoadUnsafe(ref input, (nuint)(j + 4)) * Vector128.Create(factor);
+                Vector128<double> a3 = Vector128.LoadUnsafe(ref input, (nuint)(j + 6)) * Vector128.Create(factor);
+                Vector128<double> a4 = Vector128.LoadUnsafe(ref input, (nuint)(j + 8)) * Vector128.Create(factor);
+                Vector128<double> a5 = Vector128.LoadUnsafe(ref input, (nuint)(j + 10)) * Vector128.Create(factor);
+                Vector128<double> a6 = Vector128.LoadUnsafe(ref input, (nuint)(j + 12)) * Vector128.Create(factor);
+                Vector128<double> a7 = Vector128.LoadUnsafe(ref input, (nuint)(j + 14)) * Vector128.Create(factor);
                 ref double g = ref Unsafe.Add(ref weightGradient, j);
                 if (overwrite)
                 {
-                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
-                    d1.StoreUnsafe(ref biasGradient, (nuint)(j + 2));
-                    d2.StoreUnsafe(ref biasGradient, (nuint)(j + 4));
-                    d3.StoreUnsafe(ref biasGradient, (nuint)(j + 6));
-                    d4.StoreUnsafe(ref biasGradient, (nuint)(j + 8));
-                    for (int k = 0; k < 30; k++)
+                    for (int k = 0; k < 10; k++)
                     {
-                        Vector128<double> a0 = Vector128.Create(Unsafe.Add(ref input, k));
-                        (a0 * d0).StoreUnsafe(ref g);
-                        (a0 * d1).StoreUnsafe(ref g, 2);
-                        (a0 * d2).StoreUnsafe(ref g, 4);
-                        (a0 * d3).StoreUnsafe(ref g, 6);
-                        (a0 * d4).StoreUnsafe(ref g, 8);
-                        g = ref Unsafe.Add(ref g, 16);
+                        Vector128<double> d0 = Vector128.Create(Unsafe.Add(ref delta, k));
+                        (d0 * a0).StoreUnsafe(ref g);
+                        (d0 * a1).StoreUnsafe(ref g, 2);
+                        (d0 * a2).StoreUnsafe(ref g, 4);
+                        (d0 * a3).StoreUnsafe(ref g, 6);
+                        (d0 * a4).StoreUnsafe(ref g, 8);
+                        (d0 * a5).StoreUnsafe(ref g, 10);
+                        (d0 * a6).StoreUnsafe(ref g, 12);
+                        (d0 * a7).StoreUnsafe(ref g, 14);
+                        g = ref Unsafe.Add(ref g, 32);
                     }
                 }
                 else
                 {
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 2)) + d1).StoreUnsafe(ref biasGradient, (nuint)(j + 2));
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 4)) + d2).StoreUnsafe(ref biasGradient, (nuint)(j + 4));
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 6)) + d3).StoreUnsafe(ref biasGradient, (nuint)(j + 6));
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 8)) + d4).StoreUnsafe(ref biasGradient, (nuint)(j + 8));
-                    for (int k = 0; k < 30; k++)
+                    for (int k = 0; k < 10; k++)
                     {
-                        Vector128<double> a0 = Vector128.Create(Unsafe.Add(ref input, k));
-                        Vector128.MultiplyAddEstimate(a0, d0, Vector128.LoadUnsafe(ref g)).StoreUnsafe(ref g);
-                        Vector128.MultiplyAddEstimate(a0, d1, Vector128.LoadUnsafe(ref g, 2)).StoreUnsafe(ref g, 2);
-                        Vector128.MultiplyAddEstimate(a0, d2, Vector128.LoadUnsafe(ref g, 4)).StoreUnsafe(ref g, 4);
-                        Vector128.MultiplyAddEstimate(a0, d3, Vector128.LoadUnsafe(ref g, 6)).StoreUnsafe(ref g, 6);
-                        Vector128.MultiplyAddEstimate(a0, d4, Vector128.LoadUnsafe(ref g, 8)).StoreUnsafe(ref g, 8);
-                        g = ref Unsafe.Add(ref g, 16);
+                        Vector128<double> d0 = Vector128.Create(Unsafe.Add(ref delta, k));
+                        Vector128.MultiplyAddEstimate(d0, a0, Vector128.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector128.MultiplyAddEstimate(d0, a1, Vector128.LoadUnsafe(ref g, 2)).StoreUnsafe(ref g, 2);
+                        Vector128.MultiplyAddEstimate(d0, a2, Vector128.LoadUnsafe(ref g, 4)).StoreUnsafe(ref g, 4);
+                        Vector128.MultiplyAddEstimate(d0, a3, Vector128.LoadUnsafe(ref g, 6)).StoreUnsafe(ref g, 6);
+                        Vector128.MultiplyAddEstimate(d0, a4, Vector128.LoadUnsafe(ref g, 8)).StoreUnsafe(ref g, 8);
+                        Vector128.MultiplyAddEstimate(d0, a5, Vector128.LoadUnsafe(ref g, 10)).StoreUnsafe(ref g, 10);
+                        Vector128.MultiplyAddEstimate(d0, a6, Vector128.LoadUnsafe(ref g, 12)).StoreUnsafe(ref g, 12);
+                        Vector128.MultiplyAddEstimate(d0, a7, Vector128.LoadUnsafe(ref g, 14)).StoreUnsafe(ref g, 14);
+                        g = ref Unsafe.Add(ref g, 32);
+                    }
+                }
+            }
+
+            {
+                const int j = 16;
+                Vector128<double> a0 = Vector128.LoadUnsafe(ref input, (nuint)j) * Vector128.Create(factor);
+                Vector128<double> a1 = Vector128.LoadUnsafe(ref input, (nuint)(j + 2)) * Vector128.Create(factor);
+                Vector128<double> a2 = Vector128.LoadUnsafe(ref input, (nuint)(j + 4)) * Vector128.Create(factor);
+                Vector128<double> a3 = Vector128.LoadUnsafe(ref input, (nuint)(j + 6)) * Vector128.Create(factor);
+                Vector128<double> a4 = Vector128.LoadUnsafe(ref input, (nuint)(j + 8)) * Vector128.Create(factor);
+                Vector128<double> a5 = Vector128.LoadUnsafe(ref input, (nuint)(j + 10)) * Vector128.Create(factor);
+                Vector128<double> a6 = Vector128.LoadUnsafe(ref input, (nuint)(j + 12)) * Vector128.Create(factor);
+                ref double g = ref Unsafe.Add(ref weightGradient, j);
+                if (overwrite)
+                {
+                    for (int k = 0; k < 10; k++)
+                    {
+                        Vector128<double> d0 = Vector128.Create(Unsafe.Add(ref delta, k));
+                        (d0 * a0).StoreUnsafe(ref g);
+                        (d0 * a1).StoreUnsafe(ref g, 2);
+                        (d0 * a2).StoreUnsafe(ref g, 4);
+                        (d0 * a3).StoreUnsafe(ref g, 6);
+                        (d0 * a4).StoreUnsafe(ref g, 8);
+                        (d0 * a5).StoreUnsafe(ref g, 10);
+                        (d0 * a6).StoreUnsafe(ref g, 12);
+                        g = ref Unsafe.Add(ref g, 32);
+                    }
+                }
+                else
+                {
+                    for (int k = 0; k < 10; k++)
+                    {
+                        Vector128<double> d0 = Vector128.Create(Unsafe.Add(ref delta, k));
+                        Vector128.MultiplyAddEstimate(d0, a0, Vector128.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector128.MultiplyAddEstimate(d0, a1, Vector128.LoadUnsafe(ref g, 2)).StoreUnsafe(ref g, 2);
+                        Vector128.MultiplyAddEstimate(d0, a2, Vector128.LoadUnsafe(ref g, 4)).StoreUnsafe(ref g, 4);
+                        Vector128.MultiplyAddEstimate(d0, a3, Vector128.LoadUnsafe(ref g, 6)).StoreUnsafe(ref g, 6);
+                        Vector128.MultiplyAddEstimate(d0, a4, Vector128.LoadUnsafe(ref g, 8)).StoreUnsafe(ref g, 8);
+                        Vector128.MultiplyAddEstimate(d0, a5, Vector128.LoadUnsafe(ref g, 10)).StoreUnsafe(ref g, 10);
+                        Vector128.MultiplyAddEstimate(d0, a6, Vector128.LoadUnsafe(ref g, 12)).StoreUnsafe(ref g, 12);
+                        g = ref Unsafe.Add(ref g, 32);
                     }
                 }
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). Sample by sample.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). Sample by sample; predicted: 33 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref double delta1Row, ref double a1Row, int count)
         {
@@ -2419,7 +2381,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 2 elements at a time.</summary>
+        /// <summary>The same for one sample. 2 elements at a time; predicted: 30 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Delta1Sample(ref double delta1Row, ref double a1Row)
         {
@@ -2432,7 +2394,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 6 inputs x 2 vectors of 2 outputs stay in registers over the samples.</summary>
+        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 13 inputs x 1 vector of 2 outputs stay in registers over the samples; predicted: 12,853 cycles a sample, 91 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite, int count)
         {
@@ -2451,146 +2413,9 @@ namespace NeuralGen.Generated.Nielsen
                 Vector128.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient, (nuint)j);
             }
 
-            for (int j = 0; j < 28; j += 4)
+            for (int j = 0; j < 30; j += 2)
             {
-                for (int k = 0; k < 780; k += 6)
-                {
-                    ref double d = ref Unsafe.Add(ref delta, j);
-                    ref double a = ref Unsafe.Add(ref input, k);
-                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 40) + j);
-                    Vector128<double> g0_0 = Vector128<double>.Zero;
-                    Vector128<double> g0_1 = Vector128<double>.Zero;
-                    Vector128<double> g1_0 = Vector128<double>.Zero;
-                    Vector128<double> g1_1 = Vector128<double>.Zero;
-                    Vector128<double> g2_0 = Vector128<double>.Zero;
-                    Vector128<double> g2_1 = Vector128<double>.Zero;
-                    Vector128<double> g3_0 = Vector128<double>.Zero;
-                    Vector128<double> g3_1 = Vector128<double>.Zero;
-                    Vector128<double> g4_0 = Vector128<double>.Zero;
-                    Vector128<double> g4_1 = Vector128<double>.Zero;
-                    Vector128<double> g5_0 = Vector128<double>.Zero;
-                    Vector128<double> g5_1 = Vector128<double>.Zero;
-
-                    for (int sample = 0; sample < count; sample++)
-                    {
-                        Vector128<double> d0 = Vector128.LoadUnsafe(ref d);
-                        Vector128<double> d1 = Vector128.LoadUnsafe(ref d, 2);
-                        Vector128<double> a0 = Vector128.Create(a);
-                        g0_0 = Vector128.MultiplyAddEstimate(a0, d0, g0_0);
-                        g0_1 = Vector128.MultiplyAddEstimate(a0, d1, g0_1);
-                        Vector128<double> a1 = Vector128.Create(Unsafe.Add(ref a, 1));
-                        g1_0 = Vector128.MultiplyAddEstimate(a1, d0, g1_0);
-                        g1_1 = Vector128.MultiplyAddEstimate(a1, d1, g1_1);
-                        Vector128<double> a2 = Vector128.Create(Unsafe.Add(ref a, 2));
-                        g2_0 = Vector128.MultiplyAddEstimate(a2, d0, g2_0);
-                        g2_1 = Vector128.MultiplyAddEstimate(a2, d1, g2_1);
-                        Vector128<double> a3 = Vector128.Create(Unsafe.Add(ref a, 3));
-                        g3_0 = Vector128.MultiplyAddEstimate(a3, d0, g3_0);
-                        g3_1 = Vector128.MultiplyAddEstimate(a3, d1, g3_1);
-                        Vector128<double> a4 = Vector128.Create(Unsafe.Add(ref a, 4));
-                        g4_0 = Vector128.MultiplyAddEstimate(a4, d0, g4_0);
-                        g4_1 = Vector128.MultiplyAddEstimate(a4, d1, g4_1);
-                        Vector128<double> a5 = Vector128.Create(Unsafe.Add(ref a, 5));
-                        g5_0 = Vector128.MultiplyAddEstimate(a5, d0, g5_0);
-                        g5_1 = Vector128.MultiplyAddEstimate(a5, d1, g5_1);
-                        d = ref Unsafe.Add(ref d, 40);
-                        a = ref Unsafe.Add(ref a, 784);
-                    }
-
-                    if (overwrite)
-                    {
-                        (g0_0 * scaling).StoreUnsafe(ref g);
-                        (g0_1 * scaling).StoreUnsafe(ref g, 2);
-                        (g1_0 * scaling).StoreUnsafe(ref g, 40);
-                        (g1_1 * scaling).StoreUnsafe(ref g, 42);
-                        (g2_0 * scaling).StoreUnsafe(ref g, 80);
-                        (g2_1 * scaling).StoreUnsafe(ref g, 82);
-                        (g3_0 * scaling).StoreUnsafe(ref g, 120);
-                        (g3_1 * scaling).StoreUnsafe(ref g, 122);
-                        (g4_0 * scaling).StoreUnsafe(ref g, 160);
-                        (g4_1 * scaling).StoreUnsafe(ref g, 162);
-                        (g5_0 * scaling).StoreUnsafe(ref g, 200);
-                        (g5_1 * scaling).StoreUnsafe(ref g, 202);
-                    }
-                    else
-                    {
-                        Vector128.MultiplyAddEstimate(g0_0, scaling, Vector128.LoadUnsafe(ref g)).StoreUnsafe(ref g);
-                        Vector128.MultiplyAddEstimate(g0_1, scaling, Vector128.LoadUnsafe(ref g, 2)).StoreUnsafe(ref g, 2);
-                        Vector128.MultiplyAddEstimate(g1_0, scaling, Vector128.LoadUnsafe(ref g, 40)).StoreUnsafe(ref g, 40);
-                        Vector128.MultiplyAddEstimate(g1_1, scaling, Vector128.LoadUnsafe(ref g, 42)).StoreUnsafe(ref g, 42);
-                        Vector128.MultiplyAddEstimate(g2_0, scaling, Vector128.LoadUnsafe(ref g, 80)).StoreUnsafe(ref g, 80);
-                        Vector128.MultiplyAddEstimate(g2_1, scaling, Vector128.LoadUnsafe(ref g, 82)).StoreUnsafe(ref g, 82);
-                        Vector128.MultiplyAddEstimate(g3_0, scaling, Vector128.LoadUnsafe(ref g, 120)).StoreUnsafe(ref g, 120);
-                        Vector128.MultiplyAddEstimate(g3_1, scaling, Vector128.LoadUnsafe(ref g, 122)).StoreUnsafe(ref g, 122);
-                        Vector128.MultiplyAddEstimate(g4_0, scaling, Vector128.LoadUnsafe(ref g, 160)).StoreUnsafe(ref g, 160);
-                        Vector128.MultiplyAddEstimate(g4_1, scaling, Vector128.LoadUnsafe(ref g, 162)).StoreUnsafe(ref g, 162);
-                        Vector128.MultiplyAddEstimate(g5_0, scaling, Vector128.LoadUnsafe(ref g, 200)).StoreUnsafe(ref g, 200);
-                        Vector128.MultiplyAddEstimate(g5_1, scaling, Vector128.LoadUnsafe(ref g, 202)).StoreUnsafe(ref g, 202);
-                    }
-                }
-
-                {
-                    const int k = 780;
-                    ref double d = ref Unsafe.Add(ref delta, j);
-                    ref double a = ref Unsafe.Add(ref input, k);
-                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 40) + j);
-                    Vector128<double> g0_0 = Vector128<double>.Zero;
-                    Vector128<double> g0_1 = Vector128<double>.Zero;
-                    Vector128<double> g1_0 = Vector128<double>.Zero;
-                    Vector128<double> g1_1 = Vector128<double>.Zero;
-                    Vector128<double> g2_0 = Vector128<double>.Zero;
-                    Vector128<double> g2_1 = Vector128<double>.Zero;
-                    Vector128<double> g3_0 = Vector128<double>.Zero;
-                    Vector128<double> g3_1 = Vector128<double>.Zero;
-
-                    for (int sample = 0; sample < count; sample++)
-                    {
-                        Vector128<double> d0 = Vector128.LoadUnsafe(ref d);
-                        Vector128<double> d1 = Vector128.LoadUnsafe(ref d, 2);
-                        Vector128<double> a0 = Vector128.Create(a);
-                        g0_0 = Vector128.MultiplyAddEstimate(a0, d0, g0_0);
-                        g0_1 = Vector128.MultiplyAddEstimate(a0, d1, g0_1);
-                        Vector128<double> a1 = Vector128.Create(Unsafe.Add(ref a, 1));
-                        g1_0 = Vector128.MultiplyAddEstimate(a1, d0, g1_0);
-                        g1_1 = Vector128.MultiplyAddEstimate(a1, d1, g1_1);
-                        Vector128<double> a2 = Vector128.Create(Unsafe.Add(ref a, 2));
-                        g2_0 = Vector128.MultiplyAddEstimate(a2, d0, g2_0);
-                        g2_1 = Vector128.MultiplyAddEstimate(a2, d1, g2_1);
-                        Vector128<double> a3 = Vector128.Create(Unsafe.Add(ref a, 3));
-                        g3_0 = Vector128.MultiplyAddEstimate(a3, d0, g3_0);
-                        g3_1 = Vector128.MultiplyAddEstimate(a3, d1, g3_1);
-                        d = ref Unsafe.Add(ref d, 40);
-                        a = ref Unsafe.Add(ref a, 784);
-                    }
-
-                    if (overwrite)
-                    {
-                        (g0_0 * scaling).StoreUnsafe(ref g);
-                        (g0_1 * scaling).StoreUnsafe(ref g, 2);
-                        (g1_0 * scaling).StoreUnsafe(ref g, 40);
-                        (g1_1 * scaling).StoreUnsafe(ref g, 42);
-                        (g2_0 * scaling).StoreUnsafe(ref g, 80);
-                        (g2_1 * scaling).StoreUnsafe(ref g, 82);
-                        (g3_0 * scaling).StoreUnsafe(ref g, 120);
-                        (g3_1 * scaling).StoreUnsafe(ref g, 122);
-                    }
-                    else
-                    {
-                        Vector128.MultiplyAddEstimate(g0_0, scaling, Vector128.LoadUnsafe(ref g)).StoreUnsafe(ref g);
-                        Vector128.MultiplyAddEstimate(g0_1, scaling, Vector128.LoadUnsafe(ref g, 2)).StoreUnsafe(ref g, 2);
-                        Vector128.MultiplyAddEstimate(g1_0, scaling, Vector128.LoadUnsafe(ref g, 40)).StoreUnsafe(ref g, 40);
-                        Vector128.MultiplyAddEstimate(g1_1, scaling, Vector128.LoadUnsafe(ref g, 42)).StoreUnsafe(ref g, 42);
-                        Vector128.MultiplyAddEstimate(g2_0, scaling, Vector128.LoadUnsafe(ref g, 80)).StoreUnsafe(ref g, 80);
-                        Vector128.MultiplyAddEstimate(g2_1, scaling, Vector128.LoadUnsafe(ref g, 82)).StoreUnsafe(ref g, 82);
-                        Vector128.MultiplyAddEstimate(g3_0, scaling, Vector128.LoadUnsafe(ref g, 120)).StoreUnsafe(ref g, 120);
-                        Vector128.MultiplyAddEstimate(g3_1, scaling, Vector128.LoadUnsafe(ref g, 122)).StoreUnsafe(ref g, 122);
-                    }
-                }
-            }
-
-            {
-                const int j = 28;
-                for (int k = 0; k < 780; k += 6)
+                for (int k = 0; k < 780; k += 13)
                 {
                     ref double d = ref Unsafe.Add(ref delta, j);
                     ref double a = ref Unsafe.Add(ref input, k);
@@ -2601,6 +2426,13 @@ namespace NeuralGen.Generated.Nielsen
                     Vector128<double> g3_0 = Vector128<double>.Zero;
                     Vector128<double> g4_0 = Vector128<double>.Zero;
                     Vector128<double> g5_0 = Vector128<double>.Zero;
+                    Vector128<double> g6_0 = Vector128<double>.Zero;
+                    Vector128<double> g7_0 = Vector128<double>.Zero;
+                    Vector128<double> g8_0 = Vector128<double>.Zero;
+                    Vector128<double> g9_0 = Vector128<double>.Zero;
+                    Vector128<double> g10_0 = Vector128<double>.Zero;
+                    Vector128<double> g11_0 = Vector128<double>.Zero;
+                    Vector128<double> g12_0 = Vector128<double>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
@@ -2617,6 +2449,20 @@ namespace NeuralGen.Generated.Nielsen
                         g4_0 = Vector128.MultiplyAddEstimate(a4, d0, g4_0);
                         Vector128<double> a5 = Vector128.Create(Unsafe.Add(ref a, 5));
                         g5_0 = Vector128.MultiplyAddEstimate(a5, d0, g5_0);
+                        Vector128<double> a6 = Vector128.Create(Unsafe.Add(ref a, 6));
+                        g6_0 = Vector128.MultiplyAddEstimate(a6, d0, g6_0);
+                        Vector128<double> a7 = Vector128.Create(Unsafe.Add(ref a, 7));
+                        g7_0 = Vector128.MultiplyAddEstimate(a7, d0, g7_0);
+                        Vector128<double> a8 = Vector128.Create(Unsafe.Add(ref a, 8));
+                        g8_0 = Vector128.MultiplyAddEstimate(a8, d0, g8_0);
+                        Vector128<double> a9 = Vector128.Create(Unsafe.Add(ref a, 9));
+                        g9_0 = Vector128.MultiplyAddEstimate(a9, d0, g9_0);
+                        Vector128<double> a10 = Vector128.Create(Unsafe.Add(ref a, 10));
+                        g10_0 = Vector128.MultiplyAddEstimate(a10, d0, g10_0);
+                        Vector128<double> a11 = Vector128.Create(Unsafe.Add(ref a, 11));
+                        g11_0 = Vector128.MultiplyAddEstimate(a11, d0, g11_0);
+                        Vector128<double> a12 = Vector128.Create(Unsafe.Add(ref a, 12));
+                        g12_0 = Vector128.MultiplyAddEstimate(a12, d0, g12_0);
                         d = ref Unsafe.Add(ref d, 40);
                         a = ref Unsafe.Add(ref a, 784);
                     }
@@ -2629,6 +2475,13 @@ namespace NeuralGen.Generated.Nielsen
                         (g3_0 * scaling).StoreUnsafe(ref g, 120);
                         (g4_0 * scaling).StoreUnsafe(ref g, 160);
                         (g5_0 * scaling).StoreUnsafe(ref g, 200);
+                        (g6_0 * scaling).StoreUnsafe(ref g, 240);
+                        (g7_0 * scaling).StoreUnsafe(ref g, 280);
+                        (g8_0 * scaling).StoreUnsafe(ref g, 320);
+                        (g9_0 * scaling).StoreUnsafe(ref g, 360);
+                        (g10_0 * scaling).StoreUnsafe(ref g, 400);
+                        (g11_0 * scaling).StoreUnsafe(ref g, 440);
+                        (g12_0 * scaling).StoreUnsafe(ref g, 480);
                     }
                     else
                     {
@@ -2638,6 +2491,13 @@ namespace NeuralGen.Generated.Nielsen
                         Vector128.MultiplyAddEstimate(g3_0, scaling, Vector128.LoadUnsafe(ref g, 120)).StoreUnsafe(ref g, 120);
                         Vector128.MultiplyAddEstimate(g4_0, scaling, Vector128.LoadUnsafe(ref g, 160)).StoreUnsafe(ref g, 160);
                         Vector128.MultiplyAddEstimate(g5_0, scaling, Vector128.LoadUnsafe(ref g, 200)).StoreUnsafe(ref g, 200);
+                        Vector128.MultiplyAddEstimate(g6_0, scaling, Vector128.LoadUnsafe(ref g, 240)).StoreUnsafe(ref g, 240);
+                        Vector128.MultiplyAddEstimate(g7_0, scaling, Vector128.LoadUnsafe(ref g, 280)).StoreUnsafe(ref g, 280);
+                        Vector128.MultiplyAddEstimate(g8_0, scaling, Vector128.LoadUnsafe(ref g, 320)).StoreUnsafe(ref g, 320);
+                        Vector128.MultiplyAddEstimate(g9_0, scaling, Vector128.LoadUnsafe(ref g, 360)).StoreUnsafe(ref g, 360);
+                        Vector128.MultiplyAddEstimate(g10_0, scaling, Vector128.LoadUnsafe(ref g, 400)).StoreUnsafe(ref g, 400);
+                        Vector128.MultiplyAddEstimate(g11_0, scaling, Vector128.LoadUnsafe(ref g, 440)).StoreUnsafe(ref g, 440);
+                        Vector128.MultiplyAddEstimate(g12_0, scaling, Vector128.LoadUnsafe(ref g, 480)).StoreUnsafe(ref g, 480);
                     }
                 }
 
@@ -2684,10 +2544,16 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 2 outputs of delta at a time stay in registers over the inputs.</summary>
+        /// <summary>The same for one sample. 8 vectors of 2 outputs of delta at a time stay in registers over the inputs; predicted: 15,692 cycles a sample, 75 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite)
         {
+            for (int j = 0; j < 30; j += 2)
+            {
+                Vector128<double> before = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref biasGradient, (nuint)j);
+                Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref delta, (nuint)j), Vector128.Create(factor), before).StoreUnsafe(ref biasGradient, (nuint)j);
+            }
+
             {
                 const int j = 0;
                 Vector128<double> d0 = Vector128.LoadUnsafe(ref delta, (nuint)j) * Vector128.Create(factor);
@@ -2701,14 +2567,6 @@ namespace NeuralGen.Generated.Nielsen
                 ref double g = ref Unsafe.Add(ref weightGradient, j);
                 if (overwrite)
                 {
-                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
-                    d1.StoreUnsafe(ref biasGradient, (nuint)(j + 2));
-                    d2.StoreUnsafe(ref biasGradient, (nuint)(j + 4));
-                    d3.StoreUnsafe(ref biasGradient, (nuint)(j + 6));
-                    d4.StoreUnsafe(ref biasGradient, (nuint)(j + 8));
-                    d5.StoreUnsafe(ref biasGradient, (nuint)(j + 10));
-                    d6.StoreUnsafe(ref biasGradient, (nuint)(j + 12));
-                    d7.StoreUnsafe(ref biasGradient, (nuint)(j + 14));
                     for (int k = 0; k < 784; k++)
                     {
                         Vector128<double> a0 = Vector128.Create(Unsafe.Add(ref input, k));
@@ -2725,14 +2583,6 @@ namespace NeuralGen.Generated.Nielsen
                 }
                 else
                 {
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 2)) + d1).StoreUnsafe(ref biasGradient, (nuint)(j + 2));
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 4)) + d2).StoreUnsafe(ref biasGradient, (nuint)(j + 4));
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 6)) + d3).StoreUnsafe(ref biasGradient, (nuint)(j + 6));
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 8)) + d4).StoreUnsafe(ref biasGradient, (nuint)(j + 8));
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 10)) + d5).StoreUnsafe(ref biasGradient, (nuint)(j + 10));
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 12)) + d6).StoreUnsafe(ref biasGradient, (nuint)(j + 12));
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 14)) + d7).StoreUnsafe(ref biasGradient, (nuint)(j + 14));
                     for (int k = 0; k < 784; k++)
                     {
                         Vector128<double> a0 = Vector128.Create(Unsafe.Add(ref input, k));
@@ -2761,13 +2611,6 @@ namespace NeuralGen.Generated.Nielsen
                 ref double g = ref Unsafe.Add(ref weightGradient, j);
                 if (overwrite)
                 {
-                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
-                    d1.StoreUnsafe(ref biasGradient, (nuint)(j + 2));
-                    d2.StoreUnsafe(ref biasGradient, (nuint)(j + 4));
-                    d3.StoreUnsafe(ref biasGradient, (nuint)(j + 6));
-                    d4.StoreUnsafe(ref biasGradient, (nuint)(j + 8));
-                    d5.StoreUnsafe(ref biasGradient, (nuint)(j + 10));
-                    d6.StoreUnsafe(ref biasGradient, (nuint)(j + 12));
                     for (int k = 0; k < 784; k++)
                     {
                         Vector128<double> a0 = Vector128.Create(Unsafe.Add(ref input, k));
@@ -2783,13 +2626,6 @@ namespace NeuralGen.Generated.Nielsen
                 }
                 else
                 {
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 2)) + d1).StoreUnsafe(ref biasGradient, (nuint)(j + 2));
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 4)) + d2).StoreUnsafe(ref biasGradient, (nuint)(j + 4));
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 6)) + d3).StoreUnsafe(ref biasGradient, (nuint)(j + 6));
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 8)) + d4).StoreUnsafe(ref biasGradient, (nuint)(j + 8));
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 10)) + d5).StoreUnsafe(ref biasGradient, (nuint)(j + 10));
-                    (Vector128.LoadUnsafe(ref biasGradient, (nuint)(j + 12)) + d6).StoreUnsafe(ref biasGradient, (nuint)(j + 12));
                     for (int k = 0; k < 784; k++)
                     {
                         Vector128<double> a0 = Vector128.Create(Unsafe.Add(ref input, k));
@@ -2806,11 +2642,11 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 6 samples x 2 vectors of 2 inputs stay in registers over the sum.</summary>
+        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 8 samples x 1 vector of 2 inputs stay in registers over the sum; predicted: 12,887 cycles a sample, 91 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count)
         {
-            if (count < 6)
+            if (count < 8)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -2823,91 +2659,113 @@ namespace NeuralGen.Generated.Nielsen
             }
 
             Transposition.Transpose(ref weights, 784, 30, 40, ref transposed, 784);
-            ref double input = ref delta;
-            ref double output = ref gradient;
             weights = ref transposed;
 
-            for (int j = 0; j < 784; j += 4)
+            for (int j = 0; j < 784; j += 2)
             {
-                for (int tile = 0; tile < count; tile += 6)
+                for (int tile = 0; tile < count; tile += 8)
                 {
                     // The last tile overlaps the one before it, so that no samples are left over.
-                    int sample = Math.Min(tile, count - 6);
-                    ref double x = ref Unsafe.Add(ref input, sample * 40);
-                    ref double z = ref Unsafe.Add(ref output, (sample * 784) + j);
+                    int sample = Math.Min(tile, count - 8);
+                    ref double d = ref Unsafe.Add(ref delta, sample * 40);
+                    ref double g = ref Unsafe.Add(ref gradient, (sample * 784) + j);
                     ref double w = ref Unsafe.Add(ref weights, j);
-                    Vector128<double> z0_0 = Vector128<double>.Zero;
-                    Vector128<double> z1_0 = z0_0;
-                    Vector128<double> z2_0 = z0_0;
-                    Vector128<double> z3_0 = z0_0;
-                    Vector128<double> z4_0 = z0_0;
-                    Vector128<double> z5_0 = z0_0;
-                    Vector128<double> z0_1 = Vector128<double>.Zero;
-                    Vector128<double> z1_1 = z0_1;
-                    Vector128<double> z2_1 = z0_1;
-                    Vector128<double> z3_1 = z0_1;
-                    Vector128<double> z4_1 = z0_1;
-                    Vector128<double> z5_1 = z0_1;
+                    Vector128<double> g0_0 = Vector128<double>.Zero;
+                    Vector128<double> g1_0 = g0_0;
+                    Vector128<double> g2_0 = g0_0;
+                    Vector128<double> g3_0 = g0_0;
+                    Vector128<double> g4_0 = g0_0;
+                    Vector128<double> g5_0 = g0_0;
+                    Vector128<double> g6_0 = g0_0;
+                    Vector128<double> g7_0 = g0_0;
 
                     for (int k = 0; k < 30; k++)
                     {
                         Vector128<double> w0 = Vector128.LoadUnsafe(ref w);
-                        Vector128<double> w1 = Vector128.LoadUnsafe(ref w, 2);
-                        Vector128<double> x0 = Vector128.Create(x);
-                        z0_0 = Vector128.MultiplyAddEstimate(x0, w0, z0_0);
-                        z0_1 = Vector128.MultiplyAddEstimate(x0, w1, z0_1);
-                        Vector128<double> x1 = Vector128.Create(Unsafe.Add(ref x, 40));
-                        z1_0 = Vector128.MultiplyAddEstimate(x1, w0, z1_0);
-                        z1_1 = Vector128.MultiplyAddEstimate(x1, w1, z1_1);
-                        Vector128<double> x2 = Vector128.Create(Unsafe.Add(ref x, 80));
-                        z2_0 = Vector128.MultiplyAddEstimate(x2, w0, z2_0);
-                        z2_1 = Vector128.MultiplyAddEstimate(x2, w1, z2_1);
-                        Vector128<double> x3 = Vector128.Create(Unsafe.Add(ref x, 120));
-                        z3_0 = Vector128.MultiplyAddEstimate(x3, w0, z3_0);
-                        z3_1 = Vector128.MultiplyAddEstimate(x3, w1, z3_1);
-                        Vector128<double> x4 = Vector128.Create(Unsafe.Add(ref x, 160));
-                        z4_0 = Vector128.MultiplyAddEstimate(x4, w0, z4_0);
-                        z4_1 = Vector128.MultiplyAddEstimate(x4, w1, z4_1);
-                        Vector128<double> x5 = Vector128.Create(Unsafe.Add(ref x, 200));
-                        z5_0 = Vector128.MultiplyAddEstimate(x5, w0, z5_0);
-                        z5_1 = Vector128.MultiplyAddEstimate(x5, w1, z5_1);
-                        x = ref Unsafe.Add(ref x, 1);
+                        Vector128<double> d0 = Vector128.Create(d);
+                        g0_0 = Vector128.MultiplyAddEstimate(d0, w0, g0_0);
+                        Vector128<double> d1 = Vector128.Create(Unsafe.Add(ref d, 40));
+                        g1_0 = Vector128.MultiplyAddEstimate(d1, w0, g1_0);
+                        Vector128<double> d2 = Vector128.Create(Unsafe.Add(ref d, 80));
+                        g2_0 = Vector128.MultiplyAddEstimate(d2, w0, g2_0);
+                        Vector128<double> d3 = Vector128.Create(Unsafe.Add(ref d, 120));
+                        g3_0 = Vector128.MultiplyAddEstimate(d3, w0, g3_0);
+                        Vector128<double> d4 = Vector128.Create(Unsafe.Add(ref d, 160));
+                        g4_0 = Vector128.MultiplyAddEstimate(d4, w0, g4_0);
+                        Vector128<double> d5 = Vector128.Create(Unsafe.Add(ref d, 200));
+                        g5_0 = Vector128.MultiplyAddEstimate(d5, w0, g5_0);
+                        Vector128<double> d6 = Vector128.Create(Unsafe.Add(ref d, 240));
+                        g6_0 = Vector128.MultiplyAddEstimate(d6, w0, g6_0);
+                        Vector128<double> d7 = Vector128.Create(Unsafe.Add(ref d, 280));
+                        g7_0 = Vector128.MultiplyAddEstimate(d7, w0, g7_0);
+                        d = ref Unsafe.Add(ref d, 1);
                         w = ref Unsafe.Add(ref w, 784);
                     }
 
-                    z0_0.StoreUnsafe(ref z);
-                    z0_1.StoreUnsafe(ref z, 2);
-                    z1_0.StoreUnsafe(ref z, 784);
-                    z1_1.StoreUnsafe(ref z, 786);
-                    z2_0.StoreUnsafe(ref z, 1568);
-                    z2_1.StoreUnsafe(ref z, 1570);
-                    z3_0.StoreUnsafe(ref z, 2352);
-                    z3_1.StoreUnsafe(ref z, 2354);
-                    z4_0.StoreUnsafe(ref z, 3136);
-                    z4_1.StoreUnsafe(ref z, 3138);
-                    z5_0.StoreUnsafe(ref z, 3920);
-                    z5_1.StoreUnsafe(ref z, 3922);
+                    g0_0.StoreUnsafe(ref g);
+                    g1_0.StoreUnsafe(ref g, 784);
+                    g2_0.StoreUnsafe(ref g, 1568);
+                    g3_0.StoreUnsafe(ref g, 2352);
+                    g4_0.StoreUnsafe(ref g, 3136);
+                    g5_0.StoreUnsafe(ref g, 3920);
+                    g6_0.StoreUnsafe(ref g, 4704);
+                    g7_0.StoreUnsafe(ref g, 5488);
                 }
             }
         }
 
-        /// <summary>The same for one sample. 2 dot products over 30 outputs at a time.</summary>
+        /// <summary>The same for one sample. 2 dot products over 30 outputs at a time; predicted: 14,118 cycles a sample, 83 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref double delta, ref double weights, ref double gradient)
         {
             for (int k = 0; k < 784; k += 2)
             {
                 ref double w = ref Unsafe.Add(ref weights, k * 40);
-                Vector128<double> g0 = Vector128<double>.Zero;
-                Vector128<double> g1 = Vector128<double>.Zero;
-                for (int j = 0; j < 30; j += 2)
+                Vector128<double> g0_0 = Vector128<double>.Zero;
+                Vector128<double> g0_1 = Vector128<double>.Zero;
+                Vector128<double> g0_2 = Vector128<double>.Zero;
+                Vector128<double> g0_3 = Vector128<double>.Zero;
+                Vector128<double> g1_0 = Vector128<double>.Zero;
+                Vector128<double> g1_1 = Vector128<double>.Zero;
+                Vector128<double> g1_2 = Vector128<double>.Zero;
+                Vector128<double> g1_3 = Vector128<double>.Zero;
+                for (int j = 0; j < 24; j += 8)
                 {
-                    Vector128<double> d = Vector128.LoadUnsafe(ref delta, (nuint)j);
-                    g0 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)j), d, g0);
-                    g1 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 40)), d, g1);
+                    Vector128<double> d0 = Vector128.LoadUnsafe(ref delta, (nuint)j);
+                    g0_0 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)j), d0, g0_0);
+                    g1_0 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 40)), d0, g1_0);
+                    Vector128<double> d1 = Vector128.LoadUnsafe(ref delta, (nuint)(j + 2));
+                    g0_1 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 2)), d1, g0_1);
+                    g1_1 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 42)), d1, g1_1);
+                    Vector128<double> d2 = Vector128.LoadUnsafe(ref delta, (nuint)(j + 4));
+                    g0_2 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 4)), d2, g0_2);
+                    g1_2 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 44)), d2, g1_2);
+                    Vector128<double> d3 = Vector128.LoadUnsafe(ref delta, (nuint)(j + 6));
+                    g0_3 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 6)), d3, g0_3);
+                    g1_3 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, (nuint)(j + 46)), d3, g1_3);
                 }
 
-                SumsOfLanes(g0, g1).StoreUnsafe(ref gradient, (nuint)k);
+                {
+                    Vector128<double> d = Vector128.LoadUnsafe(ref delta, 24);
+                    g0_0 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, 24), d, g0_0);
+                    g1_0 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, 64), d, g1_0);
+                }
+
+                {
+                    Vector128<double> d = Vector128.LoadUnsafe(ref delta, 26);
+                    g0_1 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, 26), d, g0_1);
+                    g1_1 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, 66), d, g1_1);
+                }
+
+                {
+                    Vector128<double> d = Vector128.LoadUnsafe(ref delta, 28);
+                    g0_2 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, 28), d, g0_2);
+                    g1_2 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref w, 68), d, g1_2);
+                }
+
+                g0_0 = (g0_0 + g0_1) + (g0_2 + g0_3);
+                g1_0 = (g1_0 + g1_1) + (g1_2 + g1_3);
+                SumsOfLanesOf2(g0_0, g1_0).StoreUnsafe(ref gradient, (nuint)k);
             }
         }
 
@@ -2937,7 +2795,7 @@ namespace NeuralGen.Generated.Nielsen
 
         // Lane i of the result is the sum of the lanes of s_i.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector128<double> SumsOfLanes(Vector128<double> s0, Vector128<double> s1)
+        private static Vector128<double> SumsOfLanesOf2(Vector128<double> s0, Vector128<double> s1)
         {
             if (Sse3.IsSupported)
             {
@@ -2973,7 +2831,7 @@ namespace NeuralGen.Generated.Nielsen
     /// <summary>Kernels for vectors of 256 bits. Rows are samples; all sizes are constants.</summary>
     internal readonly struct Vector256Kernels : IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1. Tiles of 6 samples x 2 vectors of 4 outputs stay in registers over the sum.</summary>
+        /// <summary>z^1 = W^1 x + b^1. Tiles of 6 samples x 2 vectors of 4 outputs stay in registers over the sum; predicted: 3,283 cycles a sample, 90 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
         {
@@ -3053,7 +2911,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 4 outputs at a time.</summary>
+        /// <summary>The same for one sample. 8 vectors of 4 outputs at a time; predicted: 9,422 cycles a sample, 31 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
         {
@@ -3124,7 +2982,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>a^1 = sigmoid(z). Sample by sample.</summary>
+        /// <summary>a^1 = sigmoid(z). Sample by sample; predicted: 107 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref double z1Row, ref double a1Row, int count)
         {
@@ -3136,7 +2994,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 4 elements at a time.</summary>
+        /// <summary>The same for one sample. 4 elements at a time; predicted: 104 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation1Sample(ref double z1Row, ref double a1Row)
         {
@@ -3154,11 +3012,11 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Tiles of 6 samples x 2 vectors of 4 outputs stay in registers over the sum.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. W is transposed, then tiles of 4 samples x 3 vectors of 4 outputs stay in registers over the sum; predicted: 53 cycles a sample, 71 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense2WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
+        public static void Dense2WeightedInput(ref double input, ref double weights, ref double biases, ref double output, ref double transposed, int count)
         {
-            if (count < 6)
+            if (count < 10)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -3170,12 +3028,15 @@ namespace NeuralGen.Generated.Nielsen
                 return;
             }
 
+            Transposition.Transpose(ref weights, 10, 30, 32, ref transposed, 16);
+            weights = ref transposed;
+
             {
                 const int j = 0;
-                for (int tile = 0; tile < count; tile += 6)
+                for (int tile = 0; tile < count; tile += 4)
                 {
                     // The last tile overlaps the one before it, so that no samples are left over.
-                    int sample = Math.Min(tile, count - 6);
+                    int sample = Math.Min(tile, count - 4);
                     ref double x = ref Unsafe.Add(ref input, sample * 40);
                     ref double z = ref Unsafe.Add(ref output, (sample * 10) + j);
                     ref double w = ref Unsafe.Add(ref weights, j);
@@ -3183,199 +3044,166 @@ namespace NeuralGen.Generated.Nielsen
                     Vector256<double> z1_0 = z0_0;
                     Vector256<double> z2_0 = z0_0;
                     Vector256<double> z3_0 = z0_0;
-                    Vector256<double> z4_0 = z0_0;
-                    Vector256<double> z5_0 = z0_0;
                     Vector256<double> z0_1 = Vector256.LoadUnsafe(ref biases, (nuint)(j + 4));
                     Vector256<double> z1_1 = z0_1;
                     Vector256<double> z2_1 = z0_1;
                     Vector256<double> z3_1 = z0_1;
-                    Vector256<double> z4_1 = z0_1;
-                    Vector256<double> z5_1 = z0_1;
+                    Vector256<double> z0_2 = Vector256.LoadUnsafe(ref biases, (nuint)(j + 8));
+                    Vector256<double> z1_2 = z0_2;
+                    Vector256<double> z2_2 = z0_2;
+                    Vector256<double> z3_2 = z0_2;
 
                     for (int k = 0; k < 30; k++)
                     {
                         Vector256<double> w0 = Vector256.LoadUnsafe(ref w);
                         Vector256<double> w1 = Vector256.LoadUnsafe(ref w, 4);
+                        Vector256<double> w2 = Vector256.LoadUnsafe(ref w, 8);
                         Vector256<double> x0 = Vector256.Create(x);
                         z0_0 = Vector256.MultiplyAddEstimate(x0, w0, z0_0);
                         z0_1 = Vector256.MultiplyAddEstimate(x0, w1, z0_1);
+                        z0_2 = Vector256.MultiplyAddEstimate(x0, w2, z0_2);
                         Vector256<double> x1 = Vector256.Create(Unsafe.Add(ref x, 40));
                         z1_0 = Vector256.MultiplyAddEstimate(x1, w0, z1_0);
                         z1_1 = Vector256.MultiplyAddEstimate(x1, w1, z1_1);
+                        z1_2 = Vector256.MultiplyAddEstimate(x1, w2, z1_2);
                         Vector256<double> x2 = Vector256.Create(Unsafe.Add(ref x, 80));
                         z2_0 = Vector256.MultiplyAddEstimate(x2, w0, z2_0);
                         z2_1 = Vector256.MultiplyAddEstimate(x2, w1, z2_1);
+                        z2_2 = Vector256.MultiplyAddEstimate(x2, w2, z2_2);
                         Vector256<double> x3 = Vector256.Create(Unsafe.Add(ref x, 120));
                         z3_0 = Vector256.MultiplyAddEstimate(x3, w0, z3_0);
                         z3_1 = Vector256.MultiplyAddEstimate(x3, w1, z3_1);
-                        Vector256<double> x4 = Vector256.Create(Unsafe.Add(ref x, 160));
-                        z4_0 = Vector256.MultiplyAddEstimate(x4, w0, z4_0);
-                        z4_1 = Vector256.MultiplyAddEstimate(x4, w1, z4_1);
-                        Vector256<double> x5 = Vector256.Create(Unsafe.Add(ref x, 200));
-                        z5_0 = Vector256.MultiplyAddEstimate(x5, w0, z5_0);
-                        z5_1 = Vector256.MultiplyAddEstimate(x5, w1, z5_1);
+                        z3_2 = Vector256.MultiplyAddEstimate(x3, w2, z3_2);
                         x = ref Unsafe.Add(ref x, 1);
                         w = ref Unsafe.Add(ref w, 16);
                     }
 
                     z0_0.StoreUnsafe(ref z);
                     z0_1.StoreUnsafe(ref z, 4);
+                    StoreFirst2(z0_2, ref Unsafe.Add(ref z, 8));
                     z1_0.StoreUnsafe(ref z, 10);
                     z1_1.StoreUnsafe(ref z, 14);
+                    StoreFirst2(z1_2, ref Unsafe.Add(ref z, 18));
                     z2_0.StoreUnsafe(ref z, 20);
                     z2_1.StoreUnsafe(ref z, 24);
+                    StoreFirst2(z2_2, ref Unsafe.Add(ref z, 28));
                     z3_0.StoreUnsafe(ref z, 30);
                     z3_1.StoreUnsafe(ref z, 34);
-                    z4_0.StoreUnsafe(ref z, 40);
-                    z4_1.StoreUnsafe(ref z, 44);
-                    z5_0.StoreUnsafe(ref z, 50);
-                    z5_1.StoreUnsafe(ref z, 54);
-                }
-            }
-
-            {
-                const int j = 8;
-                for (int tile = 0; tile < count; tile += 6)
-                {
-                    // The last tile overlaps the one before it, so that no samples are left over.
-                    int sample = Math.Min(tile, count - 6);
-                    ref double x = ref Unsafe.Add(ref input, sample * 40);
-                    ref double z = ref Unsafe.Add(ref output, (sample * 10) + j);
-                    ref double w = ref Unsafe.Add(ref weights, j);
-                    Vector256<double> z0_0 = Vector256.LoadUnsafe(ref biases, (nuint)j);
-                    Vector256<double> z1_0 = z0_0;
-                    Vector256<double> z2_0 = z0_0;
-                    Vector256<double> z3_0 = z0_0;
-                    Vector256<double> z4_0 = z0_0;
-                    Vector256<double> z5_0 = z0_0;
-
-                    for (int k = 0; k < 30; k++)
-                    {
-                        Vector256<double> w0 = Vector256.LoadUnsafe(ref w);
-                        Vector256<double> x0 = Vector256.Create(x);
-                        z0_0 = Vector256.MultiplyAddEstimate(x0, w0, z0_0);
-                        Vector256<double> x1 = Vector256.Create(Unsafe.Add(ref x, 40));
-                        z1_0 = Vector256.MultiplyAddEstimate(x1, w0, z1_0);
-                        Vector256<double> x2 = Vector256.Create(Unsafe.Add(ref x, 80));
-                        z2_0 = Vector256.MultiplyAddEstimate(x2, w0, z2_0);
-                        Vector256<double> x3 = Vector256.Create(Unsafe.Add(ref x, 120));
-                        z3_0 = Vector256.MultiplyAddEstimate(x3, w0, z3_0);
-                        Vector256<double> x4 = Vector256.Create(Unsafe.Add(ref x, 160));
-                        z4_0 = Vector256.MultiplyAddEstimate(x4, w0, z4_0);
-                        Vector256<double> x5 = Vector256.Create(Unsafe.Add(ref x, 200));
-                        z5_0 = Vector256.MultiplyAddEstimate(x5, w0, z5_0);
-                        x = ref Unsafe.Add(ref x, 1);
-                        w = ref Unsafe.Add(ref w, 16);
-                    }
-
-                    StoreFirst2(z0_0, ref z);
-                    StoreFirst2(z1_0, ref Unsafe.Add(ref z, 10));
-                    StoreFirst2(z2_0, ref Unsafe.Add(ref z, 20));
-                    StoreFirst2(z3_0, ref Unsafe.Add(ref z, 30));
-                    StoreFirst2(z4_0, ref Unsafe.Add(ref z, 40));
-                    StoreFirst2(z5_0, ref Unsafe.Add(ref z, 50));
+                    StoreFirst2(z3_2, ref Unsafe.Add(ref z, 38));
                 }
             }
         }
 
-        /// <summary>The same for one sample. 3 vectors of 4 outputs at a time, 4 partial sums each.</summary>
+        /// <summary>The same for one sample. 4 dot products over 30 inputs at a time; predicted: 74 cycles a sample, 51 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
         {
+            for (int k = 0; k < 8; k += 4)
             {
-                const int j = 0;
-                ref double x = ref input;
-                ref double z = ref Unsafe.Add(ref output, j);
-                ref double w = ref Unsafe.Add(ref weights, j);
-                Vector256<double> z0_0 = Vector256.LoadUnsafe(ref biases, (nuint)j);
-                Vector256<double> z0_0_1 = Vector256<double>.Zero;
-                Vector256<double> z0_0_2 = Vector256<double>.Zero;
-                Vector256<double> z0_0_3 = Vector256<double>.Zero;
-                Vector256<double> z0_1 = Vector256.LoadUnsafe(ref biases, (nuint)(j + 4));
-                Vector256<double> z0_1_1 = Vector256<double>.Zero;
-                Vector256<double> z0_1_2 = Vector256<double>.Zero;
-                Vector256<double> z0_1_3 = Vector256<double>.Zero;
-                Vector256<double> z0_2 = Vector256.LoadUnsafe(ref biases, (nuint)(j + 8));
-                Vector256<double> z0_2_1 = Vector256<double>.Zero;
-                Vector256<double> z0_2_2 = Vector256<double>.Zero;
-                Vector256<double> z0_2_3 = Vector256<double>.Zero;
-
-                for (int k = 0; k < 24; k += 8)
+                ref double w = ref Unsafe.Add(ref weights, k * 32);
+                Vector256<double> z0_0 = Vector256<double>.Zero;
+                Vector256<double> z0_1 = Vector256<double>.Zero;
+                Vector256<double> z1_0 = Vector256<double>.Zero;
+                Vector256<double> z1_1 = Vector256<double>.Zero;
+                Vector256<double> z2_0 = Vector256<double>.Zero;
+                Vector256<double> z2_1 = Vector256<double>.Zero;
+                Vector256<double> z3_0 = Vector256<double>.Zero;
+                Vector256<double> z3_1 = Vector256<double>.Zero;
+                for (int j = 0; j < 24; j += 8)
                 {
-                    Vector256<double> x0_0 = Vector256.Create(x);
-                    z0_0 = Vector256.MultiplyAddEstimate(x0_0, Vector256.LoadUnsafe(ref w), z0_0);
-                    z0_1 = Vector256.MultiplyAddEstimate(x0_0, Vector256.LoadUnsafe(ref w, 4), z0_1);
-                    z0_2 = Vector256.MultiplyAddEstimate(x0_0, Vector256.LoadUnsafe(ref w, 8), z0_2);
-                    Vector256<double> x0_1 = Vector256.Create(Unsafe.Add(ref x, 1));
-                    z0_0_1 = Vector256.MultiplyAddEstimate(x0_1, Vector256.LoadUnsafe(ref w, 16), z0_0_1);
-                    z0_1_1 = Vector256.MultiplyAddEstimate(x0_1, Vector256.LoadUnsafe(ref w, 20), z0_1_1);
-                    z0_2_1 = Vector256.MultiplyAddEstimate(x0_1, Vector256.LoadUnsafe(ref w, 24), z0_2_1);
-                    Vector256<double> x0_2 = Vector256.Create(Unsafe.Add(ref x, 2));
-                    z0_0_2 = Vector256.MultiplyAddEstimate(x0_2, Vector256.LoadUnsafe(ref w, 32), z0_0_2);
-                    z0_1_2 = Vector256.MultiplyAddEstimate(x0_2, Vector256.LoadUnsafe(ref w, 36), z0_1_2);
-                    z0_2_2 = Vector256.MultiplyAddEstimate(x0_2, Vector256.LoadUnsafe(ref w, 40), z0_2_2);
-                    Vector256<double> x0_3 = Vector256.Create(Unsafe.Add(ref x, 3));
-                    z0_0_3 = Vector256.MultiplyAddEstimate(x0_3, Vector256.LoadUnsafe(ref w, 48), z0_0_3);
-                    z0_1_3 = Vector256.MultiplyAddEstimate(x0_3, Vector256.LoadUnsafe(ref w, 52), z0_1_3);
-                    z0_2_3 = Vector256.MultiplyAddEstimate(x0_3, Vector256.LoadUnsafe(ref w, 56), z0_2_3);
-                    Vector256<double> x0_4 = Vector256.Create(Unsafe.Add(ref x, 4));
-                    z0_0 = Vector256.MultiplyAddEstimate(x0_4, Vector256.LoadUnsafe(ref w, 64), z0_0);
-                    z0_1 = Vector256.MultiplyAddEstimate(x0_4, Vector256.LoadUnsafe(ref w, 68), z0_1);
-                    z0_2 = Vector256.MultiplyAddEstimate(x0_4, Vector256.LoadUnsafe(ref w, 72), z0_2);
-                    Vector256<double> x0_5 = Vector256.Create(Unsafe.Add(ref x, 5));
-                    z0_0_1 = Vector256.MultiplyAddEstimate(x0_5, Vector256.LoadUnsafe(ref w, 80), z0_0_1);
-                    z0_1_1 = Vector256.MultiplyAddEstimate(x0_5, Vector256.LoadUnsafe(ref w, 84), z0_1_1);
-                    z0_2_1 = Vector256.MultiplyAddEstimate(x0_5, Vector256.LoadUnsafe(ref w, 88), z0_2_1);
-                    Vector256<double> x0_6 = Vector256.Create(Unsafe.Add(ref x, 6));
-                    z0_0_2 = Vector256.MultiplyAddEstimate(x0_6, Vector256.LoadUnsafe(ref w, 96), z0_0_2);
-                    z0_1_2 = Vector256.MultiplyAddEstimate(x0_6, Vector256.LoadUnsafe(ref w, 100), z0_1_2);
-                    z0_2_2 = Vector256.MultiplyAddEstimate(x0_6, Vector256.LoadUnsafe(ref w, 104), z0_2_2);
-                    Vector256<double> x0_7 = Vector256.Create(Unsafe.Add(ref x, 7));
-                    z0_0_3 = Vector256.MultiplyAddEstimate(x0_7, Vector256.LoadUnsafe(ref w, 112), z0_0_3);
-                    z0_1_3 = Vector256.MultiplyAddEstimate(x0_7, Vector256.LoadUnsafe(ref w, 116), z0_1_3);
-                    z0_2_3 = Vector256.MultiplyAddEstimate(x0_7, Vector256.LoadUnsafe(ref w, 120), z0_2_3);
-                    x = ref Unsafe.Add(ref x, 8);
-                    w = ref Unsafe.Add(ref w, 128);
+                    Vector256<double> x0 = Vector256.LoadUnsafe(ref input, (nuint)j);
+                    z0_0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)j), x0, z0_0);
+                    z1_0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 32)), x0, z1_0);
+                    z2_0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 64)), x0, z2_0);
+                    z3_0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 96)), x0, z3_0);
+                    Vector256<double> x1 = Vector256.LoadUnsafe(ref input, (nuint)(j + 4));
+                    z0_1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 4)), x1, z0_1);
+                    z1_1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 36)), x1, z1_1);
+                    z2_1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 68)), x1, z2_1);
+                    z3_1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 100)), x1, z3_1);
                 }
 
                 {
-                    Vector256<double> x0_0 = Vector256.Create(x);
-                    z0_0 = Vector256.MultiplyAddEstimate(x0_0, Vector256.LoadUnsafe(ref w), z0_0);
-                    z0_1 = Vector256.MultiplyAddEstimate(x0_0, Vector256.LoadUnsafe(ref w, 4), z0_1);
-                    z0_2 = Vector256.MultiplyAddEstimate(x0_0, Vector256.LoadUnsafe(ref w, 8), z0_2);
-                    Vector256<double> x0_1 = Vector256.Create(Unsafe.Add(ref x, 1));
-                    z0_0_1 = Vector256.MultiplyAddEstimate(x0_1, Vector256.LoadUnsafe(ref w, 16), z0_0_1);
-                    z0_1_1 = Vector256.MultiplyAddEstimate(x0_1, Vector256.LoadUnsafe(ref w, 20), z0_1_1);
-                    z0_2_1 = Vector256.MultiplyAddEstimate(x0_1, Vector256.LoadUnsafe(ref w, 24), z0_2_1);
-                    Vector256<double> x0_2 = Vector256.Create(Unsafe.Add(ref x, 2));
-                    z0_0_2 = Vector256.MultiplyAddEstimate(x0_2, Vector256.LoadUnsafe(ref w, 32), z0_0_2);
-                    z0_1_2 = Vector256.MultiplyAddEstimate(x0_2, Vector256.LoadUnsafe(ref w, 36), z0_1_2);
-                    z0_2_2 = Vector256.MultiplyAddEstimate(x0_2, Vector256.LoadUnsafe(ref w, 40), z0_2_2);
-                    Vector256<double> x0_3 = Vector256.Create(Unsafe.Add(ref x, 3));
-                    z0_0_3 = Vector256.MultiplyAddEstimate(x0_3, Vector256.LoadUnsafe(ref w, 48), z0_0_3);
-                    z0_1_3 = Vector256.MultiplyAddEstimate(x0_3, Vector256.LoadUnsafe(ref w, 52), z0_1_3);
-                    z0_2_3 = Vector256.MultiplyAddEstimate(x0_3, Vector256.LoadUnsafe(ref w, 56), z0_2_3);
-                    Vector256<double> x0_4 = Vector256.Create(Unsafe.Add(ref x, 4));
-                    z0_0 = Vector256.MultiplyAddEstimate(x0_4, Vector256.LoadUnsafe(ref w, 64), z0_0);
-                    z0_1 = Vector256.MultiplyAddEstimate(x0_4, Vector256.LoadUnsafe(ref w, 68), z0_1);
-                    z0_2 = Vector256.MultiplyAddEstimate(x0_4, Vector256.LoadUnsafe(ref w, 72), z0_2);
-                    Vector256<double> x0_5 = Vector256.Create(Unsafe.Add(ref x, 5));
-                    z0_0_1 = Vector256.MultiplyAddEstimate(x0_5, Vector256.LoadUnsafe(ref w, 80), z0_0_1);
-                    z0_1_1 = Vector256.MultiplyAddEstimate(x0_5, Vector256.LoadUnsafe(ref w, 84), z0_1_1);
-                    z0_2_1 = Vector256.MultiplyAddEstimate(x0_5, Vector256.LoadUnsafe(ref w, 88), z0_2_1);
+                    Vector256<double> x = Vector256.LoadUnsafe(ref input, 24);
+                    z0_0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 24), x, z0_0);
+                    z1_0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 56), x, z1_0);
+                    z2_0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 88), x, z2_0);
+                    z3_0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 120), x, z3_0);
                 }
 
-                z0_0 += z0_0_1 + z0_0_2 + z0_0_3;
-                z0_1 += z0_1_1 + z0_1_2 + z0_1_3;
-                z0_2 += z0_2_1 + z0_2_2 + z0_2_3;
+                {
+                    Vector256<double> x = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.LoadUnsafe(ref input, 28), Vector256<double>.Zero);
+                    z0_1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 28), x, z0_1);
+                    z1_1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 60), x, z1_1);
+                    z2_1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 92), x, z2_1);
+                    z3_1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 124), x, z3_1);
+                }
 
-                z0_0.StoreUnsafe(ref z);
-                z0_1.StoreUnsafe(ref z, 4);
-                StoreFirst2(z0_2, ref Unsafe.Add(ref z, 8));
+                z0_0 = z0_0 + z0_1;
+                z1_0 = z1_0 + z1_1;
+                z2_0 = z2_0 + z2_1;
+                z3_0 = z3_0 + z3_1;
+                (SumsOfLanesOf4(z0_0, z1_0, z2_0, z3_0) + Vector256.LoadUnsafe(ref biases, (nuint)k)).StoreUnsafe(ref output, (nuint)k);
+            }
+
+            {
+                const int k = 8;
+                ref double w = ref Unsafe.Add(ref weights, k * 32);
+                Vector256<double> z0_0 = Vector256<double>.Zero;
+                Vector256<double> z0_1 = Vector256<double>.Zero;
+                Vector256<double> z0_2 = Vector256<double>.Zero;
+                Vector256<double> z0_3 = Vector256<double>.Zero;
+                Vector256<double> z1_0 = Vector256<double>.Zero;
+                Vector256<double> z1_1 = Vector256<double>.Zero;
+                Vector256<double> z1_2 = Vector256<double>.Zero;
+                Vector256<double> z1_3 = Vector256<double>.Zero;
+                for (int j = 0; j < 16; j += 16)
+                {
+                    Vector256<double> x0 = Vector256.LoadUnsafe(ref input, (nuint)j);
+                    z0_0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)j), x0, z0_0);
+                    z1_0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 32)), x0, z1_0);
+                    Vector256<double> x1 = Vector256.LoadUnsafe(ref input, (nuint)(j + 4));
+                    z0_1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 4)), x1, z0_1);
+                    z1_1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 36)), x1, z1_1);
+                    Vector256<double> x2 = Vector256.LoadUnsafe(ref input, (nuint)(j + 8));
+                    z0_2 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 8)), x2, z0_2);
+                    z1_2 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 40)), x2, z1_2);
+                    Vector256<double> x3 = Vector256.LoadUnsafe(ref input, (nuint)(j + 12));
+                    z0_3 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 12)), x3, z0_3);
+                    z1_3 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 44)), x3, z1_3);
+                }
+
+                {
+                    Vector256<double> x = Vector256.LoadUnsafe(ref input, 16);
+                    z0_0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 16), x, z0_0);
+                    z1_0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 48), x, z1_0);
+                }
+
+                {
+                    Vector256<double> x = Vector256.LoadUnsafe(ref input, 20);
+                    z0_1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 20), x, z0_1);
+                    z1_1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 52), x, z1_1);
+                }
+
+                {
+                    Vector256<double> x = Vector256.LoadUnsafe(ref input, 24);
+                    z0_2 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 24), x, z0_2);
+                    z1_2 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 56), x, z1_2);
+                }
+
+                {
+                    Vector256<double> x = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.LoadUnsafe(ref input, 28), Vector256<double>.Zero);
+                    z0_3 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 28), x, z0_3);
+                    z1_3 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 60), x, z1_3);
+                }
+
+                z0_0 = (z0_0 + z0_1) + (z0_2 + z0_3);
+                z1_0 = (z1_0 + z1_1) + (z1_2 + z1_3);
+                StoreFirst2((SumsOfLanesOf2(z0_0, z1_0) + Vector256.LoadUnsafe(ref biases, (nuint)k)), ref Unsafe.Add(ref output, k));
             }
         }
 
-        /// <summary>a^2 = sigmoid(z). Sample by sample.</summary>
+        /// <summary>a^2 = sigmoid(z). Sample by sample; predicted: 42 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref double z2Row, ref double a2Row, int count)
         {
@@ -3387,7 +3215,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 4 elements at a time.</summary>
+        /// <summary>The same for one sample. 4 elements at a time; predicted: 39 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation2Sample(ref double z2Row, ref double a2Row)
         {
@@ -3405,7 +3233,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample; predicted: 9 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static double Loss(ref double a2Row, ref double yRow, int count)
         {
@@ -3420,7 +3248,7 @@ namespace NeuralGen.Generated.Nielsen
             return loss;
         }
 
-        /// <summary>The same for one sample. 4 outputs at a time.</summary>
+        /// <summary>The same for one sample. 4 outputs at a time; predicted: 6 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static double LossSample(ref double a2Row, ref double yRow)
         {
@@ -3445,7 +3273,7 @@ namespace NeuralGen.Generated.Nielsen
             return Vector256.Sum(sum);
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample; predicted: 15 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static double LossAndGradient(ref double a2Row, ref double yRow, ref double delta2Row, double scale, int count)
         {
@@ -3461,7 +3289,7 @@ namespace NeuralGen.Generated.Nielsen
             return loss;
         }
 
-        /// <summary>The same for one sample. 4 outputs at a time; the gradient is scaled by 1 / batch size.</summary>
+        /// <summary>The same for one sample. 4 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 12 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static double LossAndGradientSample(ref double a2Row, ref double yRow, ref double delta2Row, double scale)
         {
@@ -3490,9 +3318,9 @@ namespace NeuralGen.Generated.Nielsen
             return Vector256.Sum(sum);
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. W is transposed, then tiles of 6 samples x 2 vectors of 4 inputs stay in registers over the sum.</summary>
+        /// <summary>dC/da^1 = W^2T delta^2. Tiles of 6 samples x 2 vectors of 4 inputs stay in registers over the sum; predicted: 58 cycles a sample, 64 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense2InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count)
+        public static void Dense2InputGradient(ref double delta, ref double weights, ref double gradient, int count)
         {
             if (count < 6)
             {
@@ -3506,114 +3334,163 @@ namespace NeuralGen.Generated.Nielsen
                 return;
             }
 
-            Transposition.Transpose(ref weights, 30, 10, 16, ref transposed, 40);
-            ref double input = ref delta;
-            ref double output = ref gradient;
-            weights = ref transposed;
-
             for (int j = 0; j < 32; j += 8)
             {
                 for (int tile = 0; tile < count; tile += 6)
                 {
                     // The last tile overlaps the one before it, so that no samples are left over.
                     int sample = Math.Min(tile, count - 6);
-                    ref double x = ref Unsafe.Add(ref input, sample * 16);
-                    ref double z = ref Unsafe.Add(ref output, (sample * 40) + j);
+                    ref double d = ref Unsafe.Add(ref delta, sample * 16);
+                    ref double g = ref Unsafe.Add(ref gradient, (sample * 40) + j);
                     ref double w = ref Unsafe.Add(ref weights, j);
-                    Vector256<double> z0_0 = Vector256<double>.Zero;
-                    Vector256<double> z1_0 = z0_0;
-                    Vector256<double> z2_0 = z0_0;
-                    Vector256<double> z3_0 = z0_0;
-                    Vector256<double> z4_0 = z0_0;
-                    Vector256<double> z5_0 = z0_0;
-                    Vector256<double> z0_1 = Vector256<double>.Zero;
-                    Vector256<double> z1_1 = z0_1;
-                    Vector256<double> z2_1 = z0_1;
-                    Vector256<double> z3_1 = z0_1;
-                    Vector256<double> z4_1 = z0_1;
-                    Vector256<double> z5_1 = z0_1;
+                    Vector256<double> g0_0 = Vector256<double>.Zero;
+                    Vector256<double> g1_0 = g0_0;
+                    Vector256<double> g2_0 = g0_0;
+                    Vector256<double> g3_0 = g0_0;
+                    Vector256<double> g4_0 = g0_0;
+                    Vector256<double> g5_0 = g0_0;
+                    Vector256<double> g0_1 = Vector256<double>.Zero;
+                    Vector256<double> g1_1 = g0_1;
+                    Vector256<double> g2_1 = g0_1;
+                    Vector256<double> g3_1 = g0_1;
+                    Vector256<double> g4_1 = g0_1;
+                    Vector256<double> g5_1 = g0_1;
 
                     for (int k = 0; k < 10; k++)
                     {
                         Vector256<double> w0 = Vector256.LoadUnsafe(ref w);
                         Vector256<double> w1 = Vector256.LoadUnsafe(ref w, 4);
-                        Vector256<double> x0 = Vector256.Create(x);
-                        z0_0 = Vector256.MultiplyAddEstimate(x0, w0, z0_0);
-                        z0_1 = Vector256.MultiplyAddEstimate(x0, w1, z0_1);
-                        Vector256<double> x1 = Vector256.Create(Unsafe.Add(ref x, 16));
-                        z1_0 = Vector256.MultiplyAddEstimate(x1, w0, z1_0);
-                        z1_1 = Vector256.MultiplyAddEstimate(x1, w1, z1_1);
-                        Vector256<double> x2 = Vector256.Create(Unsafe.Add(ref x, 32));
-                        z2_0 = Vector256.MultiplyAddEstimate(x2, w0, z2_0);
-                        z2_1 = Vector256.MultiplyAddEstimate(x2, w1, z2_1);
-                        Vector256<double> x3 = Vector256.Create(Unsafe.Add(ref x, 48));
-                        z3_0 = Vector256.MultiplyAddEstimate(x3, w0, z3_0);
-                        z3_1 = Vector256.MultiplyAddEstimate(x3, w1, z3_1);
-                        Vector256<double> x4 = Vector256.Create(Unsafe.Add(ref x, 64));
-                        z4_0 = Vector256.MultiplyAddEstimate(x4, w0, z4_0);
-                        z4_1 = Vector256.MultiplyAddEstimate(x4, w1, z4_1);
-                        Vector256<double> x5 = Vector256.Create(Unsafe.Add(ref x, 80));
-                        z5_0 = Vector256.MultiplyAddEstimate(x5, w0, z5_0);
-                        z5_1 = Vector256.MultiplyAddEstimate(x5, w1, z5_1);
-                        x = ref Unsafe.Add(ref x, 1);
-                        w = ref Unsafe.Add(ref w, 40);
+                        Vector256<double> d0 = Vector256.Create(d);
+                        g0_0 = Vector256.MultiplyAddEstimate(d0, w0, g0_0);
+                        g0_1 = Vector256.MultiplyAddEstimate(d0, w1, g0_1);
+                        Vector256<double> d1 = Vector256.Create(Unsafe.Add(ref d, 16));
+                        g1_0 = Vector256.MultiplyAddEstimate(d1, w0, g1_0);
+                        g1_1 = Vector256.MultiplyAddEstimate(d1, w1, g1_1);
+                        Vector256<double> d2 = Vector256.Create(Unsafe.Add(ref d, 32));
+                        g2_0 = Vector256.MultiplyAddEstimate(d2, w0, g2_0);
+                        g2_1 = Vector256.MultiplyAddEstimate(d2, w1, g2_1);
+                        Vector256<double> d3 = Vector256.Create(Unsafe.Add(ref d, 48));
+                        g3_0 = Vector256.MultiplyAddEstimate(d3, w0, g3_0);
+                        g3_1 = Vector256.MultiplyAddEstimate(d3, w1, g3_1);
+                        Vector256<double> d4 = Vector256.Create(Unsafe.Add(ref d, 64));
+                        g4_0 = Vector256.MultiplyAddEstimate(d4, w0, g4_0);
+                        g4_1 = Vector256.MultiplyAddEstimate(d4, w1, g4_1);
+                        Vector256<double> d5 = Vector256.Create(Unsafe.Add(ref d, 80));
+                        g5_0 = Vector256.MultiplyAddEstimate(d5, w0, g5_0);
+                        g5_1 = Vector256.MultiplyAddEstimate(d5, w1, g5_1);
+                        d = ref Unsafe.Add(ref d, 1);
+                        w = ref Unsafe.Add(ref w, 32);
                     }
 
-                    z0_0.StoreUnsafe(ref z);
-                    z0_1.StoreUnsafe(ref z, 4);
-                    z1_0.StoreUnsafe(ref z, 40);
-                    z1_1.StoreUnsafe(ref z, 44);
-                    z2_0.StoreUnsafe(ref z, 80);
-                    z2_1.StoreUnsafe(ref z, 84);
-                    z3_0.StoreUnsafe(ref z, 120);
-                    z3_1.StoreUnsafe(ref z, 124);
-                    z4_0.StoreUnsafe(ref z, 160);
-                    z4_1.StoreUnsafe(ref z, 164);
-                    z5_0.StoreUnsafe(ref z, 200);
-                    z5_1.StoreUnsafe(ref z, 204);
+                    g0_0.StoreUnsafe(ref g);
+                    g0_1.StoreUnsafe(ref g, 4);
+                    g1_0.StoreUnsafe(ref g, 40);
+                    g1_1.StoreUnsafe(ref g, 44);
+                    g2_0.StoreUnsafe(ref g, 80);
+                    g2_1.StoreUnsafe(ref g, 84);
+                    g3_0.StoreUnsafe(ref g, 120);
+                    g3_1.StoreUnsafe(ref g, 124);
+                    g4_0.StoreUnsafe(ref g, 160);
+                    g4_1.StoreUnsafe(ref g, 164);
+                    g5_0.StoreUnsafe(ref g, 200);
+                    g5_1.StoreUnsafe(ref g, 204);
                 }
             }
         }
 
-        /// <summary>The same for one sample. 4 dot products over 10 outputs at a time.</summary>
+        /// <summary>The same for one sample. 8 vectors of 4 inputs at a time; predicted: 64 cycles a sample, 59 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref double delta, ref double weights, ref double gradient)
         {
-            Vector256<double> d0 = Vector256.LoadUnsafe(ref delta);
-            Vector256<double> d1 = Vector256.LoadUnsafe(ref delta, 4);
-            Vector256<double> d2 = Vector256.LoadUnsafe(ref delta, 8);
-            for (int k = 0; k < 28; k += 4)
             {
-                ref double w = ref Unsafe.Add(ref weights, k * 16);
-                Vector256<double> g0 = Vector256.LoadUnsafe(ref w) * d0;
-                g0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 4), d1, g0);
-                g0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 8), d2, g0);
-                Vector256<double> g1 = Vector256.LoadUnsafe(ref w, 16) * d0;
-                g1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 20), d1, g1);
-                g1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 24), d2, g1);
-                Vector256<double> g2 = Vector256.LoadUnsafe(ref w, 32) * d0;
-                g2 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 36), d1, g2);
-                g2 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 40), d2, g2);
-                Vector256<double> g3 = Vector256.LoadUnsafe(ref w, 48) * d0;
-                g3 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 52), d1, g3);
-                g3 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 56), d2, g3);
-                SumsOfLanes(g0, g1, g2, g3).StoreUnsafe(ref gradient, (nuint)k);
-            }
+                const int j = 0;
+                ref double d = ref delta;
+                ref double g = ref Unsafe.Add(ref gradient, j);
+                ref double w = ref Unsafe.Add(ref weights, j);
+                Vector256<double> g0_0 = Vector256<double>.Zero;
+                Vector256<double> g0_1 = Vector256<double>.Zero;
+                Vector256<double> g0_2 = Vector256<double>.Zero;
+                Vector256<double> g0_3 = Vector256<double>.Zero;
+                Vector256<double> g0_4 = Vector256<double>.Zero;
+                Vector256<double> g0_5 = Vector256<double>.Zero;
+                Vector256<double> g0_6 = Vector256<double>.Zero;
+                Vector256<double> g0_7 = Vector256<double>.Zero;
 
-            {
-                const int k = 28;
-                ref double w = ref Unsafe.Add(ref weights, k * 16);
-                Vector256<double> g0 = Vector256.LoadUnsafe(ref w) * d0;
-                g0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 4), d1, g0);
-                g0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 8), d2, g0);
-                Vector256<double> g1 = Vector256.LoadUnsafe(ref w, 16) * d0;
-                g1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 20), d1, g1);
-                g1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 24), d2, g1);
-                SumsOfLanes(g0, g1, Vector256<double>.Zero, Vector256<double>.Zero).StoreUnsafe(ref gradient, (nuint)k);
+                for (int k = 0; k < 8; k += 4)
+                {
+                    Vector256<double> d0_0 = Vector256.Create(d);
+                    g0_0 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w), g0_0);
+                    g0_1 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w, 4), g0_1);
+                    g0_2 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w, 8), g0_2);
+                    g0_3 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w, 12), g0_3);
+                    g0_4 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w, 16), g0_4);
+                    g0_5 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w, 20), g0_5);
+                    g0_6 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w, 24), g0_6);
+                    g0_7 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w, 28), g0_7);
+                    Vector256<double> d0_1 = Vector256.Create(Unsafe.Add(ref d, 1));
+                    g0_0 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 32), g0_0);
+                    g0_1 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 36), g0_1);
+                    g0_2 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 40), g0_2);
+                    g0_3 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 44), g0_3);
+                    g0_4 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 48), g0_4);
+                    g0_5 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 52), g0_5);
+                    g0_6 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 56), g0_6);
+                    g0_7 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 60), g0_7);
+                    Vector256<double> d0_2 = Vector256.Create(Unsafe.Add(ref d, 2));
+                    g0_0 = Vector256.MultiplyAddEstimate(d0_2, Vector256.LoadUnsafe(ref w, 64), g0_0);
+                    g0_1 = Vector256.MultiplyAddEstimate(d0_2, Vector256.LoadUnsafe(ref w, 68), g0_1);
+                    g0_2 = Vector256.MultiplyAddEstimate(d0_2, Vector256.LoadUnsafe(ref w, 72), g0_2);
+                    g0_3 = Vector256.MultiplyAddEstimate(d0_2, Vector256.LoadUnsafe(ref w, 76), g0_3);
+                    g0_4 = Vector256.MultiplyAddEstimate(d0_2, Vector256.LoadUnsafe(ref w, 80), g0_4);
+                    g0_5 = Vector256.MultiplyAddEstimate(d0_2, Vector256.LoadUnsafe(ref w, 84), g0_5);
+                    g0_6 = Vector256.MultiplyAddEstimate(d0_2, Vector256.LoadUnsafe(ref w, 88), g0_6);
+                    g0_7 = Vector256.MultiplyAddEstimate(d0_2, Vector256.LoadUnsafe(ref w, 92), g0_7);
+                    Vector256<double> d0_3 = Vector256.Create(Unsafe.Add(ref d, 3));
+                    g0_0 = Vector256.MultiplyAddEstimate(d0_3, Vector256.LoadUnsafe(ref w, 96), g0_0);
+                    g0_1 = Vector256.MultiplyAddEstimate(d0_3, Vector256.LoadUnsafe(ref w, 100), g0_1);
+                    g0_2 = Vector256.MultiplyAddEstimate(d0_3, Vector256.LoadUnsafe(ref w, 104), g0_2);
+                    g0_3 = Vector256.MultiplyAddEstimate(d0_3, Vector256.LoadUnsafe(ref w, 108), g0_3);
+                    g0_4 = Vector256.MultiplyAddEstimate(d0_3, Vector256.LoadUnsafe(ref w, 112), g0_4);
+                    g0_5 = Vector256.MultiplyAddEstimate(d0_3, Vector256.LoadUnsafe(ref w, 116), g0_5);
+                    g0_6 = Vector256.MultiplyAddEstimate(d0_3, Vector256.LoadUnsafe(ref w, 120), g0_6);
+                    g0_7 = Vector256.MultiplyAddEstimate(d0_3, Vector256.LoadUnsafe(ref w, 124), g0_7);
+                    d = ref Unsafe.Add(ref d, 4);
+                    w = ref Unsafe.Add(ref w, 128);
+                }
+
+                {
+                    Vector256<double> d0_0 = Vector256.Create(d);
+                    g0_0 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w), g0_0);
+                    g0_1 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w, 4), g0_1);
+                    g0_2 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w, 8), g0_2);
+                    g0_3 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w, 12), g0_3);
+                    g0_4 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w, 16), g0_4);
+                    g0_5 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w, 20), g0_5);
+                    g0_6 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w, 24), g0_6);
+                    g0_7 = Vector256.MultiplyAddEstimate(d0_0, Vector256.LoadUnsafe(ref w, 28), g0_7);
+                    Vector256<double> d0_1 = Vector256.Create(Unsafe.Add(ref d, 1));
+                    g0_0 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 32), g0_0);
+                    g0_1 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 36), g0_1);
+                    g0_2 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 40), g0_2);
+                    g0_3 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 44), g0_3);
+                    g0_4 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 48), g0_4);
+                    g0_5 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 52), g0_5);
+                    g0_6 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 56), g0_6);
+                    g0_7 = Vector256.MultiplyAddEstimate(d0_1, Vector256.LoadUnsafe(ref w, 60), g0_7);
+                }
+
+                g0_0.StoreUnsafe(ref g);
+                g0_1.StoreUnsafe(ref g, 4);
+                g0_2.StoreUnsafe(ref g, 8);
+                g0_3.StoreUnsafe(ref g, 12);
+                g0_4.StoreUnsafe(ref g, 16);
+                g0_5.StoreUnsafe(ref g, 20);
+                g0_6.StoreUnsafe(ref g, 24);
+                g0_7.StoreUnsafe(ref g, 28);
             }
         }
 
-        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 6 inputs x 2 vectors of 4 outputs stay in registers over the samples.</summary>
+        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 5 outputs x 2 vectors of 4 inputs stay in registers over the samples; predicted: 48 cycles a sample, 78 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite, int count)
         {
@@ -3645,13 +3522,13 @@ namespace NeuralGen.Generated.Nielsen
                 Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(sum, scaling, before), Vector256<double>.Zero).StoreUnsafe(ref biasGradient, 8);
             }
 
+            for (int j = 0; j < 24; j += 8)
             {
-                const int j = 0;
-                for (int k = 0; k < 30; k += 6)
+                for (int k = 0; k < 10; k += 5)
                 {
-                    ref double d = ref Unsafe.Add(ref delta, j);
-                    ref double a = ref Unsafe.Add(ref input, k);
-                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
+                    ref double a = ref Unsafe.Add(ref input, j);
+                    ref double d = ref Unsafe.Add(ref delta, k);
+                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 32) + j);
                     Vector256<double> g0_0 = Vector256<double>.Zero;
                     Vector256<double> g0_1 = Vector256<double>.Zero;
                     Vector256<double> g1_0 = Vector256<double>.Zero;
@@ -3662,173 +3539,192 @@ namespace NeuralGen.Generated.Nielsen
                     Vector256<double> g3_1 = Vector256<double>.Zero;
                     Vector256<double> g4_0 = Vector256<double>.Zero;
                     Vector256<double> g4_1 = Vector256<double>.Zero;
-                    Vector256<double> g5_0 = Vector256<double>.Zero;
-                    Vector256<double> g5_1 = Vector256<double>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
-                        Vector256<double> d0 = Vector256.LoadUnsafe(ref d);
-                        Vector256<double> d1 = Vector256.LoadUnsafe(ref d, 4);
-                        Vector256<double> a0 = Vector256.Create(a);
-                        g0_0 = Vector256.MultiplyAddEstimate(a0, d0, g0_0);
-                        g0_1 = Vector256.MultiplyAddEstimate(a0, d1, g0_1);
-                        Vector256<double> a1 = Vector256.Create(Unsafe.Add(ref a, 1));
-                        g1_0 = Vector256.MultiplyAddEstimate(a1, d0, g1_0);
-                        g1_1 = Vector256.MultiplyAddEstimate(a1, d1, g1_1);
-                        Vector256<double> a2 = Vector256.Create(Unsafe.Add(ref a, 2));
-                        g2_0 = Vector256.MultiplyAddEstimate(a2, d0, g2_0);
-                        g2_1 = Vector256.MultiplyAddEstimate(a2, d1, g2_1);
-                        Vector256<double> a3 = Vector256.Create(Unsafe.Add(ref a, 3));
-                        g3_0 = Vector256.MultiplyAddEstimate(a3, d0, g3_0);
-                        g3_1 = Vector256.MultiplyAddEstimate(a3, d1, g3_1);
-                        Vector256<double> a4 = Vector256.Create(Unsafe.Add(ref a, 4));
-                        g4_0 = Vector256.MultiplyAddEstimate(a4, d0, g4_0);
-                        g4_1 = Vector256.MultiplyAddEstimate(a4, d1, g4_1);
-                        Vector256<double> a5 = Vector256.Create(Unsafe.Add(ref a, 5));
-                        g5_0 = Vector256.MultiplyAddEstimate(a5, d0, g5_0);
-                        g5_1 = Vector256.MultiplyAddEstimate(a5, d1, g5_1);
-                        d = ref Unsafe.Add(ref d, 16);
+                        Vector256<double> a0 = Vector256.LoadUnsafe(ref a);
+                        Vector256<double> a1 = Vector256.LoadUnsafe(ref a, 4);
+                        Vector256<double> d0 = Vector256.Create(d);
+                        g0_0 = Vector256.MultiplyAddEstimate(d0, a0, g0_0);
+                        g0_1 = Vector256.MultiplyAddEstimate(d0, a1, g0_1);
+                        Vector256<double> d1 = Vector256.Create(Unsafe.Add(ref d, 1));
+                        g1_0 = Vector256.MultiplyAddEstimate(d1, a0, g1_0);
+                        g1_1 = Vector256.MultiplyAddEstimate(d1, a1, g1_1);
+                        Vector256<double> d2 = Vector256.Create(Unsafe.Add(ref d, 2));
+                        g2_0 = Vector256.MultiplyAddEstimate(d2, a0, g2_0);
+                        g2_1 = Vector256.MultiplyAddEstimate(d2, a1, g2_1);
+                        Vector256<double> d3 = Vector256.Create(Unsafe.Add(ref d, 3));
+                        g3_0 = Vector256.MultiplyAddEstimate(d3, a0, g3_0);
+                        g3_1 = Vector256.MultiplyAddEstimate(d3, a1, g3_1);
+                        Vector256<double> d4 = Vector256.Create(Unsafe.Add(ref d, 4));
+                        g4_0 = Vector256.MultiplyAddEstimate(d4, a0, g4_0);
+                        g4_1 = Vector256.MultiplyAddEstimate(d4, a1, g4_1);
                         a = ref Unsafe.Add(ref a, 40);
+                        d = ref Unsafe.Add(ref d, 16);
                     }
 
                     if (overwrite)
                     {
                         (g0_0 * scaling).StoreUnsafe(ref g);
                         (g0_1 * scaling).StoreUnsafe(ref g, 4);
-                        (g1_0 * scaling).StoreUnsafe(ref g, 16);
-                        (g1_1 * scaling).StoreUnsafe(ref g, 20);
-                        (g2_0 * scaling).StoreUnsafe(ref g, 32);
-                        (g2_1 * scaling).StoreUnsafe(ref g, 36);
-                        (g3_0 * scaling).StoreUnsafe(ref g, 48);
-                        (g3_1 * scaling).StoreUnsafe(ref g, 52);
-                        (g4_0 * scaling).StoreUnsafe(ref g, 64);
-                        (g4_1 * scaling).StoreUnsafe(ref g, 68);
-                        (g5_0 * scaling).StoreUnsafe(ref g, 80);
-                        (g5_1 * scaling).StoreUnsafe(ref g, 84);
+                        (g1_0 * scaling).StoreUnsafe(ref g, 32);
+                        (g1_1 * scaling).StoreUnsafe(ref g, 36);
+                        (g2_0 * scaling).StoreUnsafe(ref g, 64);
+                        (g2_1 * scaling).StoreUnsafe(ref g, 68);
+                        (g3_0 * scaling).StoreUnsafe(ref g, 96);
+                        (g3_1 * scaling).StoreUnsafe(ref g, 100);
+                        (g4_0 * scaling).StoreUnsafe(ref g, 128);
+                        (g4_1 * scaling).StoreUnsafe(ref g, 132);
                     }
                     else
                     {
                         Vector256.MultiplyAddEstimate(g0_0, scaling, Vector256.LoadUnsafe(ref g)).StoreUnsafe(ref g);
                         Vector256.MultiplyAddEstimate(g0_1, scaling, Vector256.LoadUnsafe(ref g, 4)).StoreUnsafe(ref g, 4);
-                        Vector256.MultiplyAddEstimate(g1_0, scaling, Vector256.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
-                        Vector256.MultiplyAddEstimate(g1_1, scaling, Vector256.LoadUnsafe(ref g, 20)).StoreUnsafe(ref g, 20);
-                        Vector256.MultiplyAddEstimate(g2_0, scaling, Vector256.LoadUnsafe(ref g, 32)).StoreUnsafe(ref g, 32);
-                        Vector256.MultiplyAddEstimate(g2_1, scaling, Vector256.LoadUnsafe(ref g, 36)).StoreUnsafe(ref g, 36);
-                        Vector256.MultiplyAddEstimate(g3_0, scaling, Vector256.LoadUnsafe(ref g, 48)).StoreUnsafe(ref g, 48);
-                        Vector256.MultiplyAddEstimate(g3_1, scaling, Vector256.LoadUnsafe(ref g, 52)).StoreUnsafe(ref g, 52);
-                        Vector256.MultiplyAddEstimate(g4_0, scaling, Vector256.LoadUnsafe(ref g, 64)).StoreUnsafe(ref g, 64);
-                        Vector256.MultiplyAddEstimate(g4_1, scaling, Vector256.LoadUnsafe(ref g, 68)).StoreUnsafe(ref g, 68);
-                        Vector256.MultiplyAddEstimate(g5_0, scaling, Vector256.LoadUnsafe(ref g, 80)).StoreUnsafe(ref g, 80);
-                        Vector256.MultiplyAddEstimate(g5_1, scaling, Vector256.LoadUnsafe(ref g, 84)).StoreUnsafe(ref g, 84);
+                        Vector256.MultiplyAddEstimate(g1_0, scaling, Vector256.LoadUnsafe(ref g, 32)).StoreUnsafe(ref g, 32);
+                        Vector256.MultiplyAddEstimate(g1_1, scaling, Vector256.LoadUnsafe(ref g, 36)).StoreUnsafe(ref g, 36);
+                        Vector256.MultiplyAddEstimate(g2_0, scaling, Vector256.LoadUnsafe(ref g, 64)).StoreUnsafe(ref g, 64);
+                        Vector256.MultiplyAddEstimate(g2_1, scaling, Vector256.LoadUnsafe(ref g, 68)).StoreUnsafe(ref g, 68);
+                        Vector256.MultiplyAddEstimate(g3_0, scaling, Vector256.LoadUnsafe(ref g, 96)).StoreUnsafe(ref g, 96);
+                        Vector256.MultiplyAddEstimate(g3_1, scaling, Vector256.LoadUnsafe(ref g, 100)).StoreUnsafe(ref g, 100);
+                        Vector256.MultiplyAddEstimate(g4_0, scaling, Vector256.LoadUnsafe(ref g, 128)).StoreUnsafe(ref g, 128);
+                        Vector256.MultiplyAddEstimate(g4_1, scaling, Vector256.LoadUnsafe(ref g, 132)).StoreUnsafe(ref g, 132);
                     }
                 }
             }
 
             {
-                const int j = 8;
-                for (int k = 0; k < 30; k += 6)
+                const int j = 24;
+                for (int k = 0; k < 10; k += 5)
                 {
-                    ref double d = ref Unsafe.Add(ref delta, j);
-                    ref double a = ref Unsafe.Add(ref input, k);
-                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
+                    ref double a = ref Unsafe.Add(ref input, j);
+                    ref double d = ref Unsafe.Add(ref delta, k);
+                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 32) + j);
                     Vector256<double> g0_0 = Vector256<double>.Zero;
+                    Vector256<double> g0_1 = Vector256<double>.Zero;
                     Vector256<double> g1_0 = Vector256<double>.Zero;
+                    Vector256<double> g1_1 = Vector256<double>.Zero;
                     Vector256<double> g2_0 = Vector256<double>.Zero;
+                    Vector256<double> g2_1 = Vector256<double>.Zero;
                     Vector256<double> g3_0 = Vector256<double>.Zero;
+                    Vector256<double> g3_1 = Vector256<double>.Zero;
                     Vector256<double> g4_0 = Vector256<double>.Zero;
-                    Vector256<double> g5_0 = Vector256<double>.Zero;
+                    Vector256<double> g4_1 = Vector256<double>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
-                        Vector256<double> d0 = Vector256.LoadUnsafe(ref d);
-                        Vector256<double> a0 = Vector256.Create(a);
-                        g0_0 = Vector256.MultiplyAddEstimate(a0, d0, g0_0);
-                        Vector256<double> a1 = Vector256.Create(Unsafe.Add(ref a, 1));
-                        g1_0 = Vector256.MultiplyAddEstimate(a1, d0, g1_0);
-                        Vector256<double> a2 = Vector256.Create(Unsafe.Add(ref a, 2));
-                        g2_0 = Vector256.MultiplyAddEstimate(a2, d0, g2_0);
-                        Vector256<double> a3 = Vector256.Create(Unsafe.Add(ref a, 3));
-                        g3_0 = Vector256.MultiplyAddEstimate(a3, d0, g3_0);
-                        Vector256<double> a4 = Vector256.Create(Unsafe.Add(ref a, 4));
-                        g4_0 = Vector256.MultiplyAddEstimate(a4, d0, g4_0);
-                        Vector256<double> a5 = Vector256.Create(Unsafe.Add(ref a, 5));
-                        g5_0 = Vector256.MultiplyAddEstimate(a5, d0, g5_0);
-                        d = ref Unsafe.Add(ref d, 16);
+                        Vector256<double> a0 = Vector256.LoadUnsafe(ref a);
+                        Vector256<double> a1 = Vector256.LoadUnsafe(ref a, 4);
+                        Vector256<double> d0 = Vector256.Create(d);
+                        g0_0 = Vector256.MultiplyAddEstimate(d0, a0, g0_0);
+                        g0_1 = Vector256.MultiplyAddEstimate(d0, a1, g0_1);
+                        Vector256<double> d1 = Vector256.Create(Unsafe.Add(ref d, 1));
+                        g1_0 = Vector256.MultiplyAddEstimate(d1, a0, g1_0);
+                        g1_1 = Vector256.MultiplyAddEstimate(d1, a1, g1_1);
+                        Vector256<double> d2 = Vector256.Create(Unsafe.Add(ref d, 2));
+                        g2_0 = Vector256.MultiplyAddEstimate(d2, a0, g2_0);
+                        g2_1 = Vector256.MultiplyAddEstimate(d2, a1, g2_1);
+                        Vector256<double> d3 = Vector256.Create(Unsafe.Add(ref d, 3));
+                        g3_0 = Vector256.MultiplyAddEstimate(d3, a0, g3_0);
+                        g3_1 = Vector256.MultiplyAddEstimate(d3, a1, g3_1);
+                        Vector256<double> d4 = Vector256.Create(Unsafe.Add(ref d, 4));
+                        g4_0 = Vector256.MultiplyAddEstimate(d4, a0, g4_0);
+                        g4_1 = Vector256.MultiplyAddEstimate(d4, a1, g4_1);
                         a = ref Unsafe.Add(ref a, 40);
+                        d = ref Unsafe.Add(ref d, 16);
                     }
 
                     if (overwrite)
                     {
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (g0_0 * scaling), Vector256<double>.Zero).StoreUnsafe(ref g);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (g1_0 * scaling), Vector256<double>.Zero).StoreUnsafe(ref g, 16);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (g2_0 * scaling), Vector256<double>.Zero).StoreUnsafe(ref g, 32);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (g3_0 * scaling), Vector256<double>.Zero).StoreUnsafe(ref g, 48);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (g4_0 * scaling), Vector256<double>.Zero).StoreUnsafe(ref g, 64);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (g5_0 * scaling), Vector256<double>.Zero).StoreUnsafe(ref g, 80);
+                        (g0_0 * scaling).StoreUnsafe(ref g);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (g0_1 * scaling), Vector256<double>.Zero).StoreUnsafe(ref g, 4);
+                        (g1_0 * scaling).StoreUnsafe(ref g, 32);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (g1_1 * scaling), Vector256<double>.Zero).StoreUnsafe(ref g, 36);
+                        (g2_0 * scaling).StoreUnsafe(ref g, 64);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (g2_1 * scaling), Vector256<double>.Zero).StoreUnsafe(ref g, 68);
+                        (g3_0 * scaling).StoreUnsafe(ref g, 96);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (g3_1 * scaling), Vector256<double>.Zero).StoreUnsafe(ref g, 100);
+                        (g4_0 * scaling).StoreUnsafe(ref g, 128);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (g4_1 * scaling), Vector256<double>.Zero).StoreUnsafe(ref g, 132);
                     }
                     else
                     {
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(g0_0, scaling, Vector256.LoadUnsafe(ref g)), Vector256<double>.Zero).StoreUnsafe(ref g);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(g1_0, scaling, Vector256.LoadUnsafe(ref g, 16)), Vector256<double>.Zero).StoreUnsafe(ref g, 16);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(g2_0, scaling, Vector256.LoadUnsafe(ref g, 32)), Vector256<double>.Zero).StoreUnsafe(ref g, 32);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(g3_0, scaling, Vector256.LoadUnsafe(ref g, 48)), Vector256<double>.Zero).StoreUnsafe(ref g, 48);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(g4_0, scaling, Vector256.LoadUnsafe(ref g, 64)), Vector256<double>.Zero).StoreUnsafe(ref g, 64);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(g5_0, scaling, Vector256.LoadUnsafe(ref g, 80)), Vector256<double>.Zero).StoreUnsafe(ref g, 80);
+                        Vector256.MultiplyAddEstimate(g0_0, scaling, Vector256.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(g0_1, scaling, Vector256.LoadUnsafe(ref g, 4)), Vector256<double>.Zero).StoreUnsafe(ref g, 4);
+                        Vector256.MultiplyAddEstimate(g1_0, scaling, Vector256.LoadUnsafe(ref g, 32)).StoreUnsafe(ref g, 32);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(g1_1, scaling, Vector256.LoadUnsafe(ref g, 36)), Vector256<double>.Zero).StoreUnsafe(ref g, 36);
+                        Vector256.MultiplyAddEstimate(g2_0, scaling, Vector256.LoadUnsafe(ref g, 64)).StoreUnsafe(ref g, 64);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(g2_1, scaling, Vector256.LoadUnsafe(ref g, 68)), Vector256<double>.Zero).StoreUnsafe(ref g, 68);
+                        Vector256.MultiplyAddEstimate(g3_0, scaling, Vector256.LoadUnsafe(ref g, 96)).StoreUnsafe(ref g, 96);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(g3_1, scaling, Vector256.LoadUnsafe(ref g, 100)), Vector256<double>.Zero).StoreUnsafe(ref g, 100);
+                        Vector256.MultiplyAddEstimate(g4_0, scaling, Vector256.LoadUnsafe(ref g, 128)).StoreUnsafe(ref g, 128);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(g4_1, scaling, Vector256.LoadUnsafe(ref g, 132)), Vector256<double>.Zero).StoreUnsafe(ref g, 132);
                     }
                 }
             }
         }
 
-        /// <summary>The same for one sample. 3 vectors of 4 outputs of delta at a time stay in registers over the inputs.</summary>
+        /// <summary>The same for one sample. 8 vectors of 4 inputs of a at a time stay in registers over the outputs; predicted: 92 cycles a sample, 41 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightGradientSample(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite)
         {
+            for (int j = 0; j < 8; j += 4)
+            {
+                Vector256<double> before = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref biasGradient, (nuint)j);
+                Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref delta, (nuint)j), Vector256.Create(factor), before).StoreUnsafe(ref biasGradient, (nuint)j);
+            }
+
+            {
+                Vector256<double> before = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref biasGradient, 8);
+                Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref delta, 8), Vector256.Create(factor), before).StoreUnsafe(ref biasGradient, 8);
+            }
+
             {
                 const int j = 0;
-                Vector256<double> d0 = Vector256.LoadUnsafe(ref delta, (nuint)j) * Vector256.Create(factor);
-                Vector256<double> d1 = Vector256.LoadUnsafe(ref delta, (nuint)(j + 4)) * Vector256.Create(factor);
-                Vector256<double> d2 = Vector256.LoadUnsafe(ref delta, (nuint)(j + 8)) * Vector256.Create(factor);
+                Vector256<double> a0 = Vector256.LoadUnsafe(ref input, (nuint)j) * Vector256.Create(factor);
+                Vector256<double> a1 = Vector256.LoadUnsafe(ref input, (nuint)(j + 4)) * Vector256.Create(factor);
+                Vector256<double> a2 = Vector256.LoadUnsafe(ref input, (nuint)(j + 8)) * Vector256.Create(factor);
+                Vector256<double> a3 = Vector256.LoadUnsafe(ref input, (nuint)(j + 12)) * Vector256.Create(factor);
+                Vector256<double> a4 = Vector256.LoadUnsafe(ref input, (nuint)(j + 16)) * Vector256.Create(factor);
+                Vector256<double> a5 = Vector256.LoadUnsafe(ref input, (nuint)(j + 20)) * Vector256.Create(factor);
+                Vector256<double> a6 = Vector256.LoadUnsafe(ref input, (nuint)(j + 24)) * Vector256.Create(factor);
+                Vector256<double> a7 = Vector256.LoadUnsafe(ref input, (nuint)(j + 28)) * Vector256.Create(factor);
                 ref double g = ref Unsafe.Add(ref weightGradient, j);
                 if (overwrite)
                 {
-                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
-                    d1.StoreUnsafe(ref biasGradient, (nuint)(j + 4));
-                    d2.StoreUnsafe(ref biasGradient, (nuint)(j + 8));
-                    for (int k = 0; k < 30; k += 2)
+                    for (int k = 0; k < 10; k++)
                     {
-                        Vector256<double> a0 = Vector256.Create(Unsafe.Add(ref input, k));
-                        (a0 * d0).StoreUnsafe(ref g);
-                        (a0 * d1).StoreUnsafe(ref g, 4);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (a0 * d2), Vector256<double>.Zero).StoreUnsafe(ref g, 8);
-                        Vector256<double> a1 = Vector256.Create(Unsafe.Add(ref input, k + 1));
-                        (a1 * d0).StoreUnsafe(ref g, 16);
-                        (a1 * d1).StoreUnsafe(ref g, 20);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (a1 * d2), Vector256<double>.Zero).StoreUnsafe(ref g, 24);
+                        Vector256<double> d0 = Vector256.Create(Unsafe.Add(ref delta, k));
+                        (d0 * a0).StoreUnsafe(ref g);
+                        (d0 * a1).StoreUnsafe(ref g, 4);
+                        (d0 * a2).StoreUnsafe(ref g, 8);
+                        (d0 * a3).StoreUnsafe(ref g, 12);
+                        (d0 * a4).StoreUnsafe(ref g, 16);
+                        (d0 * a5).StoreUnsafe(ref g, 20);
+                        (d0 * a6).StoreUnsafe(ref g, 24);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), (d0 * a7), Vector256<double>.Zero).StoreUnsafe(ref g, 28);
                         g = ref Unsafe.Add(ref g, 32);
                     }
                 }
                 else
                 {
-                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
-                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)(j + 4)) + d1).StoreUnsafe(ref biasGradient, (nuint)(j + 4));
-                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)(j + 8)) + d2).StoreUnsafe(ref biasGradient, (nuint)(j + 8));
-                    for (int k = 0; k < 30; k += 2)
+                    for (int k = 0; k < 10; k++)
                     {
-                        Vector256<double> a0 = Vector256.Create(Unsafe.Add(ref input, k));
-                        Vector256.MultiplyAddEstimate(a0, d0, Vector256.LoadUnsafe(ref g)).StoreUnsafe(ref g);
-                        Vector256.MultiplyAddEstimate(a0, d1, Vector256.LoadUnsafe(ref g, 4)).StoreUnsafe(ref g, 4);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(a0, d2, Vector256.LoadUnsafe(ref g, 8)), Vector256<double>.Zero).StoreUnsafe(ref g, 8);
-                        Vector256<double> a1 = Vector256.Create(Unsafe.Add(ref input, k + 1));
-                        Vector256.MultiplyAddEstimate(a1, d0, Vector256.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
-                        Vector256.MultiplyAddEstimate(a1, d1, Vector256.LoadUnsafe(ref g, 20)).StoreUnsafe(ref g, 20);
-                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(a1, d2, Vector256.LoadUnsafe(ref g, 24)), Vector256<double>.Zero).StoreUnsafe(ref g, 24);
+                        Vector256<double> d0 = Vector256.Create(Unsafe.Add(ref delta, k));
+                        Vector256.MultiplyAddEstimate(d0, a0, Vector256.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector256.MultiplyAddEstimate(d0, a1, Vector256.LoadUnsafe(ref g, 4)).StoreUnsafe(ref g, 4);
+                        Vector256.MultiplyAddEstimate(d0, a2, Vector256.LoadUnsafe(ref g, 8)).StoreUnsafe(ref g, 8);
+                        Vector256.MultiplyAddEstimate(d0, a3, Vector256.LoadUnsafe(ref g, 12)).StoreUnsafe(ref g, 12);
+                        Vector256.MultiplyAddEstimate(d0, a4, Vector256.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
+                        Vector256.MultiplyAddEstimate(d0, a5, Vector256.LoadUnsafe(ref g, 20)).StoreUnsafe(ref g, 20);
+                        Vector256.MultiplyAddEstimate(d0, a6, Vector256.LoadUnsafe(ref g, 24)).StoreUnsafe(ref g, 24);
+                        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(d0, a7, Vector256.LoadUnsafe(ref g, 28)), Vector256<double>.Zero).StoreUnsafe(ref g, 28);
                         g = ref Unsafe.Add(ref g, 32);
                     }
                 }
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). Sample by sample.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). Sample by sample; predicted: 19 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref double delta1Row, ref double a1Row, int count)
         {
@@ -3840,7 +3736,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 4 elements at a time.</summary>
+        /// <summary>The same for one sample. 4 elements at a time; predicted: 16 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Delta1Sample(ref double delta1Row, ref double a1Row)
         {
@@ -3860,7 +3756,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 6 inputs x 2 vectors of 4 outputs stay in registers over the samples.</summary>
+        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 6 inputs x 2 vectors of 4 outputs stay in registers over the samples; predicted: 3,728 cycles a sample, 79 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite, int count)
         {
@@ -4167,10 +4063,21 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 4 outputs of delta at a time stay in registers over the inputs.</summary>
+        /// <summary>The same for one sample. 8 vectors of 4 outputs of delta at a time stay in registers over the inputs; predicted: 16,737 cycles a sample, 18 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite)
         {
+            for (int j = 0; j < 28; j += 4)
+            {
+                Vector256<double> before = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref biasGradient, (nuint)j);
+                Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref delta, (nuint)j), Vector256.Create(factor), before).StoreUnsafe(ref biasGradient, (nuint)j);
+            }
+
+            {
+                Vector256<double> before = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref biasGradient, 28);
+                Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref delta, 28), Vector256.Create(factor), before).StoreUnsafe(ref biasGradient, 28);
+            }
+
             {
                 const int j = 0;
                 Vector256<double> d0 = Vector256.LoadUnsafe(ref delta, (nuint)j) * Vector256.Create(factor);
@@ -4184,14 +4091,6 @@ namespace NeuralGen.Generated.Nielsen
                 ref double g = ref Unsafe.Add(ref weightGradient, j);
                 if (overwrite)
                 {
-                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
-                    d1.StoreUnsafe(ref biasGradient, (nuint)(j + 4));
-                    d2.StoreUnsafe(ref biasGradient, (nuint)(j + 8));
-                    d3.StoreUnsafe(ref biasGradient, (nuint)(j + 12));
-                    d4.StoreUnsafe(ref biasGradient, (nuint)(j + 16));
-                    d5.StoreUnsafe(ref biasGradient, (nuint)(j + 20));
-                    d6.StoreUnsafe(ref biasGradient, (nuint)(j + 24));
-                    d7.StoreUnsafe(ref biasGradient, (nuint)(j + 28));
                     for (int k = 0; k < 784; k++)
                     {
                         Vector256<double> a0 = Vector256.Create(Unsafe.Add(ref input, k));
@@ -4208,14 +4107,6 @@ namespace NeuralGen.Generated.Nielsen
                 }
                 else
                 {
-                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
-                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)(j + 4)) + d1).StoreUnsafe(ref biasGradient, (nuint)(j + 4));
-                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)(j + 8)) + d2).StoreUnsafe(ref biasGradient, (nuint)(j + 8));
-                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)(j + 12)) + d3).StoreUnsafe(ref biasGradient, (nuint)(j + 12));
-                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)(j + 16)) + d4).StoreUnsafe(ref biasGradient, (nuint)(j + 16));
-                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)(j + 20)) + d5).StoreUnsafe(ref biasGradient, (nuint)(j + 20));
-                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)(j + 24)) + d6).StoreUnsafe(ref biasGradient, (nuint)(j + 24));
-                    (Vector256.LoadUnsafe(ref biasGradient, (nuint)(j + 28)) + d7).StoreUnsafe(ref biasGradient, (nuint)(j + 28));
                     for (int k = 0; k < 784; k++)
                     {
                         Vector256<double> a0 = Vector256.Create(Unsafe.Add(ref input, k));
@@ -4233,11 +4124,11 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 6 samples x 2 vectors of 4 inputs stay in registers over the sum.</summary>
+        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 4 samples x 3 vectors of 4 inputs stay in registers over the sum; predicted: 3,504 cycles a sample, 84 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count)
         {
-            if (count < 6)
+            if (count < 7)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -4250,95 +4141,157 @@ namespace NeuralGen.Generated.Nielsen
             }
 
             Transposition.Transpose(ref weights, 784, 30, 40, ref transposed, 784);
-            ref double input = ref delta;
-            ref double output = ref gradient;
             weights = ref transposed;
 
-            for (int j = 0; j < 784; j += 8)
+            for (int j = 0; j < 780; j += 12)
             {
-                for (int tile = 0; tile < count; tile += 6)
+                for (int tile = 0; tile < count; tile += 4)
                 {
                     // The last tile overlaps the one before it, so that no samples are left over.
-                    int sample = Math.Min(tile, count - 6);
-                    ref double x = ref Unsafe.Add(ref input, sample * 40);
-                    ref double z = ref Unsafe.Add(ref output, (sample * 784) + j);
+                    int sample = Math.Min(tile, count - 4);
+                    ref double d = ref Unsafe.Add(ref delta, sample * 40);
+                    ref double g = ref Unsafe.Add(ref gradient, (sample * 784) + j);
                     ref double w = ref Unsafe.Add(ref weights, j);
-                    Vector256<double> z0_0 = Vector256<double>.Zero;
-                    Vector256<double> z1_0 = z0_0;
-                    Vector256<double> z2_0 = z0_0;
-                    Vector256<double> z3_0 = z0_0;
-                    Vector256<double> z4_0 = z0_0;
-                    Vector256<double> z5_0 = z0_0;
-                    Vector256<double> z0_1 = Vector256<double>.Zero;
-                    Vector256<double> z1_1 = z0_1;
-                    Vector256<double> z2_1 = z0_1;
-                    Vector256<double> z3_1 = z0_1;
-                    Vector256<double> z4_1 = z0_1;
-                    Vector256<double> z5_1 = z0_1;
+                    Vector256<double> g0_0 = Vector256<double>.Zero;
+                    Vector256<double> g1_0 = g0_0;
+                    Vector256<double> g2_0 = g0_0;
+                    Vector256<double> g3_0 = g0_0;
+                    Vector256<double> g0_1 = Vector256<double>.Zero;
+                    Vector256<double> g1_1 = g0_1;
+                    Vector256<double> g2_1 = g0_1;
+                    Vector256<double> g3_1 = g0_1;
+                    Vector256<double> g0_2 = Vector256<double>.Zero;
+                    Vector256<double> g1_2 = g0_2;
+                    Vector256<double> g2_2 = g0_2;
+                    Vector256<double> g3_2 = g0_2;
 
                     for (int k = 0; k < 30; k++)
                     {
                         Vector256<double> w0 = Vector256.LoadUnsafe(ref w);
                         Vector256<double> w1 = Vector256.LoadUnsafe(ref w, 4);
-                        Vector256<double> x0 = Vector256.Create(x);
-                        z0_0 = Vector256.MultiplyAddEstimate(x0, w0, z0_0);
-                        z0_1 = Vector256.MultiplyAddEstimate(x0, w1, z0_1);
-                        Vector256<double> x1 = Vector256.Create(Unsafe.Add(ref x, 40));
-                        z1_0 = Vector256.MultiplyAddEstimate(x1, w0, z1_0);
-                        z1_1 = Vector256.MultiplyAddEstimate(x1, w1, z1_1);
-                        Vector256<double> x2 = Vector256.Create(Unsafe.Add(ref x, 80));
-                        z2_0 = Vector256.MultiplyAddEstimate(x2, w0, z2_0);
-                        z2_1 = Vector256.MultiplyAddEstimate(x2, w1, z2_1);
-                        Vector256<double> x3 = Vector256.Create(Unsafe.Add(ref x, 120));
-                        z3_0 = Vector256.MultiplyAddEstimate(x3, w0, z3_0);
-                        z3_1 = Vector256.MultiplyAddEstimate(x3, w1, z3_1);
-                        Vector256<double> x4 = Vector256.Create(Unsafe.Add(ref x, 160));
-                        z4_0 = Vector256.MultiplyAddEstimate(x4, w0, z4_0);
-                        z4_1 = Vector256.MultiplyAddEstimate(x4, w1, z4_1);
-                        Vector256<double> x5 = Vector256.Create(Unsafe.Add(ref x, 200));
-                        z5_0 = Vector256.MultiplyAddEstimate(x5, w0, z5_0);
-                        z5_1 = Vector256.MultiplyAddEstimate(x5, w1, z5_1);
-                        x = ref Unsafe.Add(ref x, 1);
+                        Vector256<double> w2 = Vector256.LoadUnsafe(ref w, 8);
+                        Vector256<double> d0 = Vector256.Create(d);
+                        g0_0 = Vector256.MultiplyAddEstimate(d0, w0, g0_0);
+                        g0_1 = Vector256.MultiplyAddEstimate(d0, w1, g0_1);
+                        g0_2 = Vector256.MultiplyAddEstimate(d0, w2, g0_2);
+                        Vector256<double> d1 = Vector256.Create(Unsafe.Add(ref d, 40));
+                        g1_0 = Vector256.MultiplyAddEstimate(d1, w0, g1_0);
+                        g1_1 = Vector256.MultiplyAddEstimate(d1, w1, g1_1);
+                        g1_2 = Vector256.MultiplyAddEstimate(d1, w2, g1_2);
+                        Vector256<double> d2 = Vector256.Create(Unsafe.Add(ref d, 80));
+                        g2_0 = Vector256.MultiplyAddEstimate(d2, w0, g2_0);
+                        g2_1 = Vector256.MultiplyAddEstimate(d2, w1, g2_1);
+                        g2_2 = Vector256.MultiplyAddEstimate(d2, w2, g2_2);
+                        Vector256<double> d3 = Vector256.Create(Unsafe.Add(ref d, 120));
+                        g3_0 = Vector256.MultiplyAddEstimate(d3, w0, g3_0);
+                        g3_1 = Vector256.MultiplyAddEstimate(d3, w1, g3_1);
+                        g3_2 = Vector256.MultiplyAddEstimate(d3, w2, g3_2);
+                        d = ref Unsafe.Add(ref d, 1);
                         w = ref Unsafe.Add(ref w, 784);
                     }
 
-                    z0_0.StoreUnsafe(ref z);
-                    z0_1.StoreUnsafe(ref z, 4);
-                    z1_0.StoreUnsafe(ref z, 784);
-                    z1_1.StoreUnsafe(ref z, 788);
-                    z2_0.StoreUnsafe(ref z, 1568);
-                    z2_1.StoreUnsafe(ref z, 1572);
-                    z3_0.StoreUnsafe(ref z, 2352);
-                    z3_1.StoreUnsafe(ref z, 2356);
-                    z4_0.StoreUnsafe(ref z, 3136);
-                    z4_1.StoreUnsafe(ref z, 3140);
-                    z5_0.StoreUnsafe(ref z, 3920);
-                    z5_1.StoreUnsafe(ref z, 3924);
+                    g0_0.StoreUnsafe(ref g);
+                    g0_1.StoreUnsafe(ref g, 4);
+                    g0_2.StoreUnsafe(ref g, 8);
+                    g1_0.StoreUnsafe(ref g, 784);
+                    g1_1.StoreUnsafe(ref g, 788);
+                    g1_2.StoreUnsafe(ref g, 792);
+                    g2_0.StoreUnsafe(ref g, 1568);
+                    g2_1.StoreUnsafe(ref g, 1572);
+                    g2_2.StoreUnsafe(ref g, 1576);
+                    g3_0.StoreUnsafe(ref g, 2352);
+                    g3_1.StoreUnsafe(ref g, 2356);
+                    g3_2.StoreUnsafe(ref g, 2360);
+                }
+            }
+
+            {
+                const int j = 780;
+                for (int tile = 0; tile < count; tile += 4)
+                {
+                    // The last tile overlaps the one before it, so that no samples are left over.
+                    int sample = Math.Min(tile, count - 4);
+                    ref double d = ref Unsafe.Add(ref delta, sample * 40);
+                    ref double g = ref Unsafe.Add(ref gradient, (sample * 784) + j);
+                    ref double w = ref Unsafe.Add(ref weights, j);
+                    Vector256<double> g0_0 = Vector256<double>.Zero;
+                    Vector256<double> g1_0 = g0_0;
+                    Vector256<double> g2_0 = g0_0;
+                    Vector256<double> g3_0 = g0_0;
+
+                    for (int k = 0; k < 30; k++)
+                    {
+                        Vector256<double> w0 = Vector256.LoadUnsafe(ref w);
+                        Vector256<double> d0 = Vector256.Create(d);
+                        g0_0 = Vector256.MultiplyAddEstimate(d0, w0, g0_0);
+                        Vector256<double> d1 = Vector256.Create(Unsafe.Add(ref d, 40));
+                        g1_0 = Vector256.MultiplyAddEstimate(d1, w0, g1_0);
+                        Vector256<double> d2 = Vector256.Create(Unsafe.Add(ref d, 80));
+                        g2_0 = Vector256.MultiplyAddEstimate(d2, w0, g2_0);
+                        Vector256<double> d3 = Vector256.Create(Unsafe.Add(ref d, 120));
+                        g3_0 = Vector256.MultiplyAddEstimate(d3, w0, g3_0);
+                        d = ref Unsafe.Add(ref d, 1);
+                        w = ref Unsafe.Add(ref w, 784);
+                    }
+
+                    g0_0.StoreUnsafe(ref g);
+                    g1_0.StoreUnsafe(ref g, 784);
+                    g2_0.StoreUnsafe(ref g, 1568);
+                    g3_0.StoreUnsafe(ref g, 2352);
                 }
             }
         }
 
-        /// <summary>The same for one sample. 4 dot products over 30 outputs at a time.</summary>
+        /// <summary>The same for one sample. 4 dot products over 30 outputs at a time; predicted: 10,525 cycles a sample, 28 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref double delta, ref double weights, ref double gradient)
         {
             for (int k = 0; k < 784; k += 4)
             {
                 ref double w = ref Unsafe.Add(ref weights, k * 40);
-                Vector256<double> g0 = Vector256<double>.Zero;
-                Vector256<double> g1 = Vector256<double>.Zero;
-                Vector256<double> g2 = Vector256<double>.Zero;
-                Vector256<double> g3 = Vector256<double>.Zero;
-                for (int j = 0; j < 32; j += 4)
+                Vector256<double> g0_0 = Vector256<double>.Zero;
+                Vector256<double> g0_1 = Vector256<double>.Zero;
+                Vector256<double> g1_0 = Vector256<double>.Zero;
+                Vector256<double> g1_1 = Vector256<double>.Zero;
+                Vector256<double> g2_0 = Vector256<double>.Zero;
+                Vector256<double> g2_1 = Vector256<double>.Zero;
+                Vector256<double> g3_0 = Vector256<double>.Zero;
+                Vector256<double> g3_1 = Vector256<double>.Zero;
+                for (int j = 0; j < 24; j += 8)
                 {
-                    Vector256<double> d = Vector256.LoadUnsafe(ref delta, (nuint)j);
-                    g0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)j), d, g0);
-                    g1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 40)), d, g1);
-                    g2 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 80)), d, g2);
-                    g3 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 120)), d, g3);
+                    Vector256<double> d0 = Vector256.LoadUnsafe(ref delta, (nuint)j);
+                    g0_0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)j), d0, g0_0);
+                    g1_0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 40)), d0, g1_0);
+                    g2_0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 80)), d0, g2_0);
+                    g3_0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 120)), d0, g3_0);
+                    Vector256<double> d1 = Vector256.LoadUnsafe(ref delta, (nuint)(j + 4));
+                    g0_1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 4)), d1, g0_1);
+                    g1_1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 44)), d1, g1_1);
+                    g2_1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 84)), d1, g2_1);
+                    g3_1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, (nuint)(j + 124)), d1, g3_1);
                 }
 
-                SumsOfLanes(g0, g1, g2, g3).StoreUnsafe(ref gradient, (nuint)k);
+                {
+                    Vector256<double> d = Vector256.LoadUnsafe(ref delta, 24);
+                    g0_0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 24), d, g0_0);
+                    g1_0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 64), d, g1_0);
+                    g2_0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 104), d, g2_0);
+                    g3_0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 144), d, g3_0);
+                }
+
+                {
+                    Vector256<double> d = Vector256.LoadUnsafe(ref delta, 28);
+                    g0_1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 28), d, g0_1);
+                    g1_1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 68), d, g1_1);
+                    g2_1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 108), d, g2_1);
+                    g3_1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref w, 148), d, g3_1);
+                }
+
+                g0_0 = g0_0 + g0_1;
+                g1_0 = g1_0 + g1_1;
+                g2_0 = g2_0 + g2_1;
+                g3_0 = g3_0 + g3_1;
+                SumsOfLanesOf4(g0_0, g1_0, g2_0, g3_0).StoreUnsafe(ref gradient, (nuint)k);
             }
         }
 
@@ -4366,9 +4319,22 @@ namespace NeuralGen.Generated.Nielsen
             return Vector256.Create(7.458340731200207E-155) / denominator;
         }
 
+        // Lane i of the result is the sum of the lanes of s_i; then come zeros.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector256<double> SumsOfLanesOf2(Vector256<double> s0, Vector256<double> s1)
+        {
+            if (Avx.IsSupported)
+            {
+                Vector256<double> low = Avx.HorizontalAdd(s0, s1);
+                return (low.GetLower() + low.GetUpper()).ToVector256();
+            }
+
+            return Vector256.Create(Vector256.Sum(s0), Vector256.Sum(s1), 0, 0);
+        }
+
         // Lane i of the result is the sum of the lanes of s_i.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector256<double> SumsOfLanes(Vector256<double> s0, Vector256<double> s1, Vector256<double> s2, Vector256<double> s3)
+        private static Vector256<double> SumsOfLanesOf4(Vector256<double> s0, Vector256<double> s1, Vector256<double> s2, Vector256<double> s3)
         {
             if (Avx.IsSupported)
             {
@@ -4413,11 +4379,11 @@ namespace NeuralGen.Generated.Nielsen
     /// <summary>Kernels for vectors of 512 bits. Rows are samples; all sizes are constants.</summary>
     internal readonly struct Vector512Kernels : IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1. Tiles of 6 samples x 4 vectors of 8 outputs stay in registers over the sum.</summary>
+        /// <summary>z^1 = W^1 x + b^1. Tiles of 8 samples x 2 vectors of 8 outputs stay in registers over the sum; predicted: 1,575 cycles a sample, 93 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
         {
-            if (count < 6)
+            if (count < 8)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -4429,12 +4395,12 @@ namespace NeuralGen.Generated.Nielsen
                 return;
             }
 
+            for (int j = 0; j < 32; j += 16)
             {
-                const int j = 0;
-                for (int tile = 0; tile < count; tile += 6)
+                for (int tile = 0; tile < count; tile += 8)
                 {
                     // The last tile overlaps the one before it, so that no samples are left over.
-                    int sample = Math.Min(tile, count - 6);
+                    int sample = Math.Min(tile, count - 8);
                     ref double x = ref Unsafe.Add(ref input, sample * 784);
                     ref double z = ref Unsafe.Add(ref output, (sample * 40) + j);
                     ref double w = ref Unsafe.Add(ref weights, j);
@@ -4444,94 +4410,70 @@ namespace NeuralGen.Generated.Nielsen
                     Vector512<double> z3_0 = z0_0;
                     Vector512<double> z4_0 = z0_0;
                     Vector512<double> z5_0 = z0_0;
+                    Vector512<double> z6_0 = z0_0;
+                    Vector512<double> z7_0 = z0_0;
                     Vector512<double> z0_1 = Vector512.LoadUnsafe(ref biases, (nuint)(j + 8));
                     Vector512<double> z1_1 = z0_1;
                     Vector512<double> z2_1 = z0_1;
                     Vector512<double> z3_1 = z0_1;
                     Vector512<double> z4_1 = z0_1;
                     Vector512<double> z5_1 = z0_1;
-                    Vector512<double> z0_2 = Vector512.LoadUnsafe(ref biases, (nuint)(j + 16));
-                    Vector512<double> z1_2 = z0_2;
-                    Vector512<double> z2_2 = z0_2;
-                    Vector512<double> z3_2 = z0_2;
-                    Vector512<double> z4_2 = z0_2;
-                    Vector512<double> z5_2 = z0_2;
-                    Vector512<double> z0_3 = Vector512.LoadUnsafe(ref biases, (nuint)(j + 24));
-                    Vector512<double> z1_3 = z0_3;
-                    Vector512<double> z2_3 = z0_3;
-                    Vector512<double> z3_3 = z0_3;
-                    Vector512<double> z4_3 = z0_3;
-                    Vector512<double> z5_3 = z0_3;
+                    Vector512<double> z6_1 = z0_1;
+                    Vector512<double> z7_1 = z0_1;
 
                     for (int k = 0; k < 784; k++)
                     {
                         Vector512<double> w0 = Vector512.LoadUnsafe(ref w);
                         Vector512<double> w1 = Vector512.LoadUnsafe(ref w, 8);
-                        Vector512<double> w2 = Vector512.LoadUnsafe(ref w, 16);
-                        Vector512<double> w3 = Vector512.LoadUnsafe(ref w, 24);
                         Vector512<double> x0 = Vector512.Create(x);
                         z0_0 = Vector512.MultiplyAddEstimate(x0, w0, z0_0);
                         z0_1 = Vector512.MultiplyAddEstimate(x0, w1, z0_1);
-                        z0_2 = Vector512.MultiplyAddEstimate(x0, w2, z0_2);
-                        z0_3 = Vector512.MultiplyAddEstimate(x0, w3, z0_3);
                         Vector512<double> x1 = Vector512.Create(Unsafe.Add(ref x, 784));
                         z1_0 = Vector512.MultiplyAddEstimate(x1, w0, z1_0);
                         z1_1 = Vector512.MultiplyAddEstimate(x1, w1, z1_1);
-                        z1_2 = Vector512.MultiplyAddEstimate(x1, w2, z1_2);
-                        z1_3 = Vector512.MultiplyAddEstimate(x1, w3, z1_3);
                         Vector512<double> x2 = Vector512.Create(Unsafe.Add(ref x, 1568));
                         z2_0 = Vector512.MultiplyAddEstimate(x2, w0, z2_0);
                         z2_1 = Vector512.MultiplyAddEstimate(x2, w1, z2_1);
-                        z2_2 = Vector512.MultiplyAddEstimate(x2, w2, z2_2);
-                        z2_3 = Vector512.MultiplyAddEstimate(x2, w3, z2_3);
                         Vector512<double> x3 = Vector512.Create(Unsafe.Add(ref x, 2352));
                         z3_0 = Vector512.MultiplyAddEstimate(x3, w0, z3_0);
                         z3_1 = Vector512.MultiplyAddEstimate(x3, w1, z3_1);
-                        z3_2 = Vector512.MultiplyAddEstimate(x3, w2, z3_2);
-                        z3_3 = Vector512.MultiplyAddEstimate(x3, w3, z3_3);
                         Vector512<double> x4 = Vector512.Create(Unsafe.Add(ref x, 3136));
                         z4_0 = Vector512.MultiplyAddEstimate(x4, w0, z4_0);
                         z4_1 = Vector512.MultiplyAddEstimate(x4, w1, z4_1);
-                        z4_2 = Vector512.MultiplyAddEstimate(x4, w2, z4_2);
-                        z4_3 = Vector512.MultiplyAddEstimate(x4, w3, z4_3);
                         Vector512<double> x5 = Vector512.Create(Unsafe.Add(ref x, 3920));
                         z5_0 = Vector512.MultiplyAddEstimate(x5, w0, z5_0);
                         z5_1 = Vector512.MultiplyAddEstimate(x5, w1, z5_1);
-                        z5_2 = Vector512.MultiplyAddEstimate(x5, w2, z5_2);
-                        z5_3 = Vector512.MultiplyAddEstimate(x5, w3, z5_3);
+                        Vector512<double> x6 = Vector512.Create(Unsafe.Add(ref x, 4704));
+                        z6_0 = Vector512.MultiplyAddEstimate(x6, w0, z6_0);
+                        z6_1 = Vector512.MultiplyAddEstimate(x6, w1, z6_1);
+                        Vector512<double> x7 = Vector512.Create(Unsafe.Add(ref x, 5488));
+                        z7_0 = Vector512.MultiplyAddEstimate(x7, w0, z7_0);
+                        z7_1 = Vector512.MultiplyAddEstimate(x7, w1, z7_1);
                         x = ref Unsafe.Add(ref x, 1);
                         w = ref Unsafe.Add(ref w, 40);
                     }
 
                     z0_0.StoreUnsafe(ref z);
                     z0_1.StoreUnsafe(ref z, 8);
-                    z0_2.StoreUnsafe(ref z, 16);
-                    z0_3.StoreUnsafe(ref z, 24);
                     z1_0.StoreUnsafe(ref z, 40);
                     z1_1.StoreUnsafe(ref z, 48);
-                    z1_2.StoreUnsafe(ref z, 56);
-                    z1_3.StoreUnsafe(ref z, 64);
                     z2_0.StoreUnsafe(ref z, 80);
                     z2_1.StoreUnsafe(ref z, 88);
-                    z2_2.StoreUnsafe(ref z, 96);
-                    z2_3.StoreUnsafe(ref z, 104);
                     z3_0.StoreUnsafe(ref z, 120);
                     z3_1.StoreUnsafe(ref z, 128);
-                    z3_2.StoreUnsafe(ref z, 136);
-                    z3_3.StoreUnsafe(ref z, 144);
                     z4_0.StoreUnsafe(ref z, 160);
                     z4_1.StoreUnsafe(ref z, 168);
-                    z4_2.StoreUnsafe(ref z, 176);
-                    z4_3.StoreUnsafe(ref z, 184);
                     z5_0.StoreUnsafe(ref z, 200);
                     z5_1.StoreUnsafe(ref z, 208);
-                    z5_2.StoreUnsafe(ref z, 216);
-                    z5_3.StoreUnsafe(ref z, 224);
+                    z6_0.StoreUnsafe(ref z, 240);
+                    z6_1.StoreUnsafe(ref z, 248);
+                    z7_0.StoreUnsafe(ref z, 280);
+                    z7_1.StoreUnsafe(ref z, 288);
                 }
             }
         }
 
-        /// <summary>The same for one sample. 4 vectors of 8 outputs at a time, 2 partial sums each.</summary>
+        /// <summary>The same for one sample. 4 vectors of 8 outputs at a time; predicted: 9,418 cycles a sample, 16 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
         {
@@ -4541,13 +4483,9 @@ namespace NeuralGen.Generated.Nielsen
                 ref double z = ref Unsafe.Add(ref output, j);
                 ref double w = ref Unsafe.Add(ref weights, j);
                 Vector512<double> z0_0 = Vector512.LoadUnsafe(ref biases, (nuint)j);
-                Vector512<double> z0_0_1 = Vector512<double>.Zero;
                 Vector512<double> z0_1 = Vector512.LoadUnsafe(ref biases, (nuint)(j + 8));
-                Vector512<double> z0_1_1 = Vector512<double>.Zero;
                 Vector512<double> z0_2 = Vector512.LoadUnsafe(ref biases, (nuint)(j + 16));
-                Vector512<double> z0_2_1 = Vector512<double>.Zero;
                 Vector512<double> z0_3 = Vector512.LoadUnsafe(ref biases, (nuint)(j + 24));
-                Vector512<double> z0_3_1 = Vector512<double>.Zero;
 
                 for (int k = 0; k < 784; k += 8)
                 {
@@ -4557,48 +4495,43 @@ namespace NeuralGen.Generated.Nielsen
                     z0_2 = Vector512.MultiplyAddEstimate(x0_0, Vector512.LoadUnsafe(ref w, 16), z0_2);
                     z0_3 = Vector512.MultiplyAddEstimate(x0_0, Vector512.LoadUnsafe(ref w, 24), z0_3);
                     Vector512<double> x0_1 = Vector512.Create(Unsafe.Add(ref x, 1));
-                    z0_0_1 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 40), z0_0_1);
-                    z0_1_1 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 48), z0_1_1);
-                    z0_2_1 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 56), z0_2_1);
-                    z0_3_1 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 64), z0_3_1);
+                    z0_0 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 40), z0_0);
+                    z0_1 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 48), z0_1);
+                    z0_2 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 56), z0_2);
+                    z0_3 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 64), z0_3);
                     Vector512<double> x0_2 = Vector512.Create(Unsafe.Add(ref x, 2));
                     z0_0 = Vector512.MultiplyAddEstimate(x0_2, Vector512.LoadUnsafe(ref w, 80), z0_0);
                     z0_1 = Vector512.MultiplyAddEstimate(x0_2, Vector512.LoadUnsafe(ref w, 88), z0_1);
                     z0_2 = Vector512.MultiplyAddEstimate(x0_2, Vector512.LoadUnsafe(ref w, 96), z0_2);
                     z0_3 = Vector512.MultiplyAddEstimate(x0_2, Vector512.LoadUnsafe(ref w, 104), z0_3);
                     Vector512<double> x0_3 = Vector512.Create(Unsafe.Add(ref x, 3));
-                    z0_0_1 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 120), z0_0_1);
-                    z0_1_1 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 128), z0_1_1);
-                    z0_2_1 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 136), z0_2_1);
-                    z0_3_1 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 144), z0_3_1);
+                    z0_0 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 120), z0_0);
+                    z0_1 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 128), z0_1);
+                    z0_2 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 136), z0_2);
+                    z0_3 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 144), z0_3);
                     Vector512<double> x0_4 = Vector512.Create(Unsafe.Add(ref x, 4));
                     z0_0 = Vector512.MultiplyAddEstimate(x0_4, Vector512.LoadUnsafe(ref w, 160), z0_0);
                     z0_1 = Vector512.MultiplyAddEstimate(x0_4, Vector512.LoadUnsafe(ref w, 168), z0_1);
                     z0_2 = Vector512.MultiplyAddEstimate(x0_4, Vector512.LoadUnsafe(ref w, 176), z0_2);
                     z0_3 = Vector512.MultiplyAddEstimate(x0_4, Vector512.LoadUnsafe(ref w, 184), z0_3);
                     Vector512<double> x0_5 = Vector512.Create(Unsafe.Add(ref x, 5));
-                    z0_0_1 = Vector512.MultiplyAddEstimate(x0_5, Vector512.LoadUnsafe(ref w, 200), z0_0_1);
-                    z0_1_1 = Vector512.MultiplyAddEstimate(x0_5, Vector512.LoadUnsafe(ref w, 208), z0_1_1);
-                    z0_2_1 = Vector512.MultiplyAddEstimate(x0_5, Vector512.LoadUnsafe(ref w, 216), z0_2_1);
-                    z0_3_1 = Vector512.MultiplyAddEstimate(x0_5, Vector512.LoadUnsafe(ref w, 224), z0_3_1);
+                    z0_0 = Vector512.MultiplyAddEstimate(x0_5, Vector512.LoadUnsafe(ref w, 200), z0_0);
+                    z0_1 = Vector512.MultiplyAddEstimate(x0_5, Vector512.LoadUnsafe(ref w, 208), z0_1);
+                    z0_2 = Vector512.MultiplyAddEstimate(x0_5, Vector512.LoadUnsafe(ref w, 216), z0_2);
+                    z0_3 = Vector512.MultiplyAddEstimate(x0_5, Vector512.LoadUnsafe(ref w, 224), z0_3);
                     Vector512<double> x0_6 = Vector512.Create(Unsafe.Add(ref x, 6));
                     z0_0 = Vector512.MultiplyAddEstimate(x0_6, Vector512.LoadUnsafe(ref w, 240), z0_0);
                     z0_1 = Vector512.MultiplyAddEstimate(x0_6, Vector512.LoadUnsafe(ref w, 248), z0_1);
                     z0_2 = Vector512.MultiplyAddEstimate(x0_6, Vector512.LoadUnsafe(ref w, 256), z0_2);
                     z0_3 = Vector512.MultiplyAddEstimate(x0_6, Vector512.LoadUnsafe(ref w, 264), z0_3);
                     Vector512<double> x0_7 = Vector512.Create(Unsafe.Add(ref x, 7));
-                    z0_0_1 = Vector512.MultiplyAddEstimate(x0_7, Vector512.LoadUnsafe(ref w, 280), z0_0_1);
-                    z0_1_1 = Vector512.MultiplyAddEstimate(x0_7, Vector512.LoadUnsafe(ref w, 288), z0_1_1);
-                    z0_2_1 = Vector512.MultiplyAddEstimate(x0_7, Vector512.LoadUnsafe(ref w, 296), z0_2_1);
-                    z0_3_1 = Vector512.MultiplyAddEstimate(x0_7, Vector512.LoadUnsafe(ref w, 304), z0_3_1);
+                    z0_0 = Vector512.MultiplyAddEstimate(x0_7, Vector512.LoadUnsafe(ref w, 280), z0_0);
+                    z0_1 = Vector512.MultiplyAddEstimate(x0_7, Vector512.LoadUnsafe(ref w, 288), z0_1);
+                    z0_2 = Vector512.MultiplyAddEstimate(x0_7, Vector512.LoadUnsafe(ref w, 296), z0_2);
+                    z0_3 = Vector512.MultiplyAddEstimate(x0_7, Vector512.LoadUnsafe(ref w, 304), z0_3);
                     x = ref Unsafe.Add(ref x, 8);
                     w = ref Unsafe.Add(ref w, 320);
                 }
-
-                z0_0 += z0_0_1;
-                z0_1 += z0_1_1;
-                z0_2 += z0_2_1;
-                z0_3 += z0_3_1;
 
                 z0_0.StoreUnsafe(ref z);
                 z0_1.StoreUnsafe(ref z, 8);
@@ -4607,7 +4540,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>a^1 = sigmoid(z). Sample by sample.</summary>
+        /// <summary>a^1 = sigmoid(z). Sample by sample; predicted: 55 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref double z1Row, ref double a1Row, int count)
         {
@@ -4619,7 +4552,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 8 elements at a time.</summary>
+        /// <summary>The same for one sample. 8 elements at a time; predicted: 52 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation1Sample(ref double z1Row, ref double a1Row)
         {
@@ -4637,11 +4570,11 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Tiles of 6 samples x 2 vectors of 8 outputs stay in registers over the sum.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. W is transposed, then tiles of 8 samples x 2 vectors of 8 outputs stay in registers over the sum; predicted: 35 cycles a sample, 53 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense2WeightedInput(ref double input, ref double weights, ref double biases, ref double output, int count)
+        public static void Dense2WeightedInput(ref double input, ref double weights, ref double biases, ref double output, ref double transposed, int count)
         {
-            if (count < 6)
+            if (count < 10)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -4653,12 +4586,15 @@ namespace NeuralGen.Generated.Nielsen
                 return;
             }
 
+            Transposition.Transpose(ref weights, 10, 30, 32, ref transposed, 16);
+            weights = ref transposed;
+
             {
                 const int j = 0;
-                for (int tile = 0; tile < count; tile += 6)
+                for (int tile = 0; tile < count; tile += 8)
                 {
                     // The last tile overlaps the one before it, so that no samples are left over.
-                    int sample = Math.Min(tile, count - 6);
+                    int sample = Math.Min(tile, count - 8);
                     ref double x = ref Unsafe.Add(ref input, sample * 40);
                     ref double z = ref Unsafe.Add(ref output, (sample * 10) + j);
                     ref double w = ref Unsafe.Add(ref weights, j);
@@ -4668,12 +4604,16 @@ namespace NeuralGen.Generated.Nielsen
                     Vector512<double> z3_0 = z0_0;
                     Vector512<double> z4_0 = z0_0;
                     Vector512<double> z5_0 = z0_0;
+                    Vector512<double> z6_0 = z0_0;
+                    Vector512<double> z7_0 = z0_0;
                     Vector512<double> z0_1 = Vector512.LoadUnsafe(ref biases, (nuint)(j + 8));
                     Vector512<double> z1_1 = z0_1;
                     Vector512<double> z2_1 = z0_1;
                     Vector512<double> z3_1 = z0_1;
                     Vector512<double> z4_1 = z0_1;
                     Vector512<double> z5_1 = z0_1;
+                    Vector512<double> z6_1 = z0_1;
+                    Vector512<double> z7_1 = z0_1;
 
                     for (int k = 0; k < 30; k++)
                     {
@@ -4697,6 +4637,12 @@ namespace NeuralGen.Generated.Nielsen
                         Vector512<double> x5 = Vector512.Create(Unsafe.Add(ref x, 200));
                         z5_0 = Vector512.MultiplyAddEstimate(x5, w0, z5_0);
                         z5_1 = Vector512.MultiplyAddEstimate(x5, w1, z5_1);
+                        Vector512<double> x6 = Vector512.Create(Unsafe.Add(ref x, 240));
+                        z6_0 = Vector512.MultiplyAddEstimate(x6, w0, z6_0);
+                        z6_1 = Vector512.MultiplyAddEstimate(x6, w1, z6_1);
+                        Vector512<double> x7 = Vector512.Create(Unsafe.Add(ref x, 280));
+                        z7_0 = Vector512.MultiplyAddEstimate(x7, w0, z7_0);
+                        z7_1 = Vector512.MultiplyAddEstimate(x7, w1, z7_1);
                         x = ref Unsafe.Add(ref x, 1);
                         w = ref Unsafe.Add(ref w, 16);
                     }
@@ -4713,126 +4659,76 @@ namespace NeuralGen.Generated.Nielsen
                     StoreFirst2(z4_1, ref Unsafe.Add(ref z, 48));
                     z5_0.StoreUnsafe(ref z, 50);
                     StoreFirst2(z5_1, ref Unsafe.Add(ref z, 58));
+                    z6_0.StoreUnsafe(ref z, 60);
+                    StoreFirst2(z6_1, ref Unsafe.Add(ref z, 68));
+                    z7_0.StoreUnsafe(ref z, 70);
+                    StoreFirst2(z7_1, ref Unsafe.Add(ref z, 78));
                 }
             }
         }
 
-        /// <summary>The same for one sample. 2 vectors of 8 outputs at a time, 4 partial sums each.</summary>
+        /// <summary>The same for one sample. 8 dot products over 30 inputs at a time; predicted: 53 cycles a sample, 35 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
         {
+            Vector512<double> x0 = Vector512.LoadUnsafe(ref input);
+            Vector512<double> x1 = Vector512.LoadUnsafe(ref input, 8);
+            Vector512<double> x2 = Vector512.LoadUnsafe(ref input, 16);
+            Vector512<double> x3 = Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.LoadUnsafe(ref input, 24), Vector512<double>.Zero);
             {
-                const int j = 0;
-                ref double x = ref input;
-                ref double z = ref Unsafe.Add(ref output, j);
-                ref double w = ref Unsafe.Add(ref weights, j);
-                Vector512<double> z0_0 = Vector512.LoadUnsafe(ref biases, (nuint)j);
-                Vector512<double> z0_0_1 = Vector512<double>.Zero;
-                Vector512<double> z0_0_2 = Vector512<double>.Zero;
-                Vector512<double> z0_0_3 = Vector512<double>.Zero;
-                Vector512<double> z0_1 = Vector512.LoadUnsafe(ref biases, (nuint)(j + 8));
-                Vector512<double> z0_1_1 = Vector512<double>.Zero;
-                Vector512<double> z0_1_2 = Vector512<double>.Zero;
-                Vector512<double> z0_1_3 = Vector512<double>.Zero;
-                Vector512<double> x0_0 = Vector512.Create(x);
-                z0_0 = Vector512.MultiplyAddEstimate(x0_0, Vector512.LoadUnsafe(ref w), z0_0);
-                z0_1 = Vector512.MultiplyAddEstimate(x0_0, Vector512.LoadUnsafe(ref w, 8), z0_1);
-                Vector512<double> x0_1 = Vector512.Create(Unsafe.Add(ref x, 1));
-                z0_0_1 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 16), z0_0_1);
-                z0_1_1 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 24), z0_1_1);
-                Vector512<double> x0_2 = Vector512.Create(Unsafe.Add(ref x, 2));
-                z0_0_2 = Vector512.MultiplyAddEstimate(x0_2, Vector512.LoadUnsafe(ref w, 32), z0_0_2);
-                z0_1_2 = Vector512.MultiplyAddEstimate(x0_2, Vector512.LoadUnsafe(ref w, 40), z0_1_2);
-                Vector512<double> x0_3 = Vector512.Create(Unsafe.Add(ref x, 3));
-                z0_0_3 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 48), z0_0_3);
-                z0_1_3 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 56), z0_1_3);
-                Vector512<double> x0_4 = Vector512.Create(Unsafe.Add(ref x, 4));
-                z0_0 = Vector512.MultiplyAddEstimate(x0_4, Vector512.LoadUnsafe(ref w, 64), z0_0);
-                z0_1 = Vector512.MultiplyAddEstimate(x0_4, Vector512.LoadUnsafe(ref w, 72), z0_1);
-                Vector512<double> x0_5 = Vector512.Create(Unsafe.Add(ref x, 5));
-                z0_0_1 = Vector512.MultiplyAddEstimate(x0_5, Vector512.LoadUnsafe(ref w, 80), z0_0_1);
-                z0_1_1 = Vector512.MultiplyAddEstimate(x0_5, Vector512.LoadUnsafe(ref w, 88), z0_1_1);
-                Vector512<double> x0_6 = Vector512.Create(Unsafe.Add(ref x, 6));
-                z0_0_2 = Vector512.MultiplyAddEstimate(x0_6, Vector512.LoadUnsafe(ref w, 96), z0_0_2);
-                z0_1_2 = Vector512.MultiplyAddEstimate(x0_6, Vector512.LoadUnsafe(ref w, 104), z0_1_2);
-                Vector512<double> x0_7 = Vector512.Create(Unsafe.Add(ref x, 7));
-                z0_0_3 = Vector512.MultiplyAddEstimate(x0_7, Vector512.LoadUnsafe(ref w, 112), z0_0_3);
-                z0_1_3 = Vector512.MultiplyAddEstimate(x0_7, Vector512.LoadUnsafe(ref w, 120), z0_1_3);
-                Vector512<double> x0_8 = Vector512.Create(Unsafe.Add(ref x, 8));
-                z0_0 = Vector512.MultiplyAddEstimate(x0_8, Vector512.LoadUnsafe(ref w, 128), z0_0);
-                z0_1 = Vector512.MultiplyAddEstimate(x0_8, Vector512.LoadUnsafe(ref w, 136), z0_1);
-                Vector512<double> x0_9 = Vector512.Create(Unsafe.Add(ref x, 9));
-                z0_0_1 = Vector512.MultiplyAddEstimate(x0_9, Vector512.LoadUnsafe(ref w, 144), z0_0_1);
-                z0_1_1 = Vector512.MultiplyAddEstimate(x0_9, Vector512.LoadUnsafe(ref w, 152), z0_1_1);
-                Vector512<double> x0_10 = Vector512.Create(Unsafe.Add(ref x, 10));
-                z0_0_2 = Vector512.MultiplyAddEstimate(x0_10, Vector512.LoadUnsafe(ref w, 160), z0_0_2);
-                z0_1_2 = Vector512.MultiplyAddEstimate(x0_10, Vector512.LoadUnsafe(ref w, 168), z0_1_2);
-                Vector512<double> x0_11 = Vector512.Create(Unsafe.Add(ref x, 11));
-                z0_0_3 = Vector512.MultiplyAddEstimate(x0_11, Vector512.LoadUnsafe(ref w, 176), z0_0_3);
-                z0_1_3 = Vector512.MultiplyAddEstimate(x0_11, Vector512.LoadUnsafe(ref w, 184), z0_1_3);
-                Vector512<double> x0_12 = Vector512.Create(Unsafe.Add(ref x, 12));
-                z0_0 = Vector512.MultiplyAddEstimate(x0_12, Vector512.LoadUnsafe(ref w, 192), z0_0);
-                z0_1 = Vector512.MultiplyAddEstimate(x0_12, Vector512.LoadUnsafe(ref w, 200), z0_1);
-                Vector512<double> x0_13 = Vector512.Create(Unsafe.Add(ref x, 13));
-                z0_0_1 = Vector512.MultiplyAddEstimate(x0_13, Vector512.LoadUnsafe(ref w, 208), z0_0_1);
-                z0_1_1 = Vector512.MultiplyAddEstimate(x0_13, Vector512.LoadUnsafe(ref w, 216), z0_1_1);
-                Vector512<double> x0_14 = Vector512.Create(Unsafe.Add(ref x, 14));
-                z0_0_2 = Vector512.MultiplyAddEstimate(x0_14, Vector512.LoadUnsafe(ref w, 224), z0_0_2);
-                z0_1_2 = Vector512.MultiplyAddEstimate(x0_14, Vector512.LoadUnsafe(ref w, 232), z0_1_2);
-                Vector512<double> x0_15 = Vector512.Create(Unsafe.Add(ref x, 15));
-                z0_0_3 = Vector512.MultiplyAddEstimate(x0_15, Vector512.LoadUnsafe(ref w, 240), z0_0_3);
-                z0_1_3 = Vector512.MultiplyAddEstimate(x0_15, Vector512.LoadUnsafe(ref w, 248), z0_1_3);
-                Vector512<double> x0_16 = Vector512.Create(Unsafe.Add(ref x, 16));
-                z0_0 = Vector512.MultiplyAddEstimate(x0_16, Vector512.LoadUnsafe(ref w, 256), z0_0);
-                z0_1 = Vector512.MultiplyAddEstimate(x0_16, Vector512.LoadUnsafe(ref w, 264), z0_1);
-                Vector512<double> x0_17 = Vector512.Create(Unsafe.Add(ref x, 17));
-                z0_0_1 = Vector512.MultiplyAddEstimate(x0_17, Vector512.LoadUnsafe(ref w, 272), z0_0_1);
-                z0_1_1 = Vector512.MultiplyAddEstimate(x0_17, Vector512.LoadUnsafe(ref w, 280), z0_1_1);
-                Vector512<double> x0_18 = Vector512.Create(Unsafe.Add(ref x, 18));
-                z0_0_2 = Vector512.MultiplyAddEstimate(x0_18, Vector512.LoadUnsafe(ref w, 288), z0_0_2);
-                z0_1_2 = Vector512.MultiplyAddEstimate(x0_18, Vector512.LoadUnsafe(ref w, 296), z0_1_2);
-                Vector512<double> x0_19 = Vector512.Create(Unsafe.Add(ref x, 19));
-                z0_0_3 = Vector512.MultiplyAddEstimate(x0_19, Vector512.LoadUnsafe(ref w, 304), z0_0_3);
-                z0_1_3 = Vector512.MultiplyAddEstimate(x0_19, Vector512.LoadUnsafe(ref w, 312), z0_1_3);
-                Vector512<double> x0_20 = Vector512.Create(Unsafe.Add(ref x, 20));
-                z0_0 = Vector512.MultiplyAddEstimate(x0_20, Vector512.LoadUnsafe(ref w, 320), z0_0);
-                z0_1 = Vector512.MultiplyAddEstimate(x0_20, Vector512.LoadUnsafe(ref w, 328), z0_1);
-                Vector512<double> x0_21 = Vector512.Create(Unsafe.Add(ref x, 21));
-                z0_0_1 = Vector512.MultiplyAddEstimate(x0_21, Vector512.LoadUnsafe(ref w, 336), z0_0_1);
-                z0_1_1 = Vector512.MultiplyAddEstimate(x0_21, Vector512.LoadUnsafe(ref w, 344), z0_1_1);
-                Vector512<double> x0_22 = Vector512.Create(Unsafe.Add(ref x, 22));
-                z0_0_2 = Vector512.MultiplyAddEstimate(x0_22, Vector512.LoadUnsafe(ref w, 352), z0_0_2);
-                z0_1_2 = Vector512.MultiplyAddEstimate(x0_22, Vector512.LoadUnsafe(ref w, 360), z0_1_2);
-                Vector512<double> x0_23 = Vector512.Create(Unsafe.Add(ref x, 23));
-                z0_0_3 = Vector512.MultiplyAddEstimate(x0_23, Vector512.LoadUnsafe(ref w, 368), z0_0_3);
-                z0_1_3 = Vector512.MultiplyAddEstimate(x0_23, Vector512.LoadUnsafe(ref w, 376), z0_1_3);
-                Vector512<double> x0_24 = Vector512.Create(Unsafe.Add(ref x, 24));
-                z0_0 = Vector512.MultiplyAddEstimate(x0_24, Vector512.LoadUnsafe(ref w, 384), z0_0);
-                z0_1 = Vector512.MultiplyAddEstimate(x0_24, Vector512.LoadUnsafe(ref w, 392), z0_1);
-                Vector512<double> x0_25 = Vector512.Create(Unsafe.Add(ref x, 25));
-                z0_0_1 = Vector512.MultiplyAddEstimate(x0_25, Vector512.LoadUnsafe(ref w, 400), z0_0_1);
-                z0_1_1 = Vector512.MultiplyAddEstimate(x0_25, Vector512.LoadUnsafe(ref w, 408), z0_1_1);
-                Vector512<double> x0_26 = Vector512.Create(Unsafe.Add(ref x, 26));
-                z0_0_2 = Vector512.MultiplyAddEstimate(x0_26, Vector512.LoadUnsafe(ref w, 416), z0_0_2);
-                z0_1_2 = Vector512.MultiplyAddEstimate(x0_26, Vector512.LoadUnsafe(ref w, 424), z0_1_2);
-                Vector512<double> x0_27 = Vector512.Create(Unsafe.Add(ref x, 27));
-                z0_0_3 = Vector512.MultiplyAddEstimate(x0_27, Vector512.LoadUnsafe(ref w, 432), z0_0_3);
-                z0_1_3 = Vector512.MultiplyAddEstimate(x0_27, Vector512.LoadUnsafe(ref w, 440), z0_1_3);
-                Vector512<double> x0_28 = Vector512.Create(Unsafe.Add(ref x, 28));
-                z0_0 = Vector512.MultiplyAddEstimate(x0_28, Vector512.LoadUnsafe(ref w, 448), z0_0);
-                z0_1 = Vector512.MultiplyAddEstimate(x0_28, Vector512.LoadUnsafe(ref w, 456), z0_1);
-                Vector512<double> x0_29 = Vector512.Create(Unsafe.Add(ref x, 29));
-                z0_0_1 = Vector512.MultiplyAddEstimate(x0_29, Vector512.LoadUnsafe(ref w, 464), z0_0_1);
-                z0_1_1 = Vector512.MultiplyAddEstimate(x0_29, Vector512.LoadUnsafe(ref w, 472), z0_1_1);
-                z0_0 += z0_0_1 + z0_0_2 + z0_0_3;
-                z0_1 += z0_1_1 + z0_1_2 + z0_1_3;
+                const int k = 0;
+                ref double w = ref Unsafe.Add(ref weights, k * 32);
+                Vector512<double> z0 = Vector512.LoadUnsafe(ref w) * x0;
+                z0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 8), x1, z0);
+                z0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 16), x2, z0);
+                z0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 24), x3, z0);
+                Vector512<double> z1 = Vector512.LoadUnsafe(ref w, 32) * x0;
+                z1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 40), x1, z1);
+                z1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 48), x2, z1);
+                z1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 56), x3, z1);
+                Vector512<double> z2 = Vector512.LoadUnsafe(ref w, 64) * x0;
+                z2 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 72), x1, z2);
+                z2 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 80), x2, z2);
+                z2 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 88), x3, z2);
+                Vector512<double> z3 = Vector512.LoadUnsafe(ref w, 96) * x0;
+                z3 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 104), x1, z3);
+                z3 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 112), x2, z3);
+                z3 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 120), x3, z3);
+                Vector512<double> z4 = Vector512.LoadUnsafe(ref w, 128) * x0;
+                z4 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 136), x1, z4);
+                z4 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 144), x2, z4);
+                z4 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 152), x3, z4);
+                Vector512<double> z5 = Vector512.LoadUnsafe(ref w, 160) * x0;
+                z5 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 168), x1, z5);
+                z5 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 176), x2, z5);
+                z5 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 184), x3, z5);
+                Vector512<double> z6 = Vector512.LoadUnsafe(ref w, 192) * x0;
+                z6 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 200), x1, z6);
+                z6 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 208), x2, z6);
+                z6 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 216), x3, z6);
+                Vector512<double> z7 = Vector512.LoadUnsafe(ref w, 224) * x0;
+                z7 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 232), x1, z7);
+                z7 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 240), x2, z7);
+                z7 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 248), x3, z7);
+                (SumsOfLanesOf8(z0, z1, z2, z3, z4, z5, z6, z7) + Vector512.LoadUnsafe(ref biases, (nuint)k)).StoreUnsafe(ref output, (nuint)k);
+            }
 
-                z0_0.StoreUnsafe(ref z);
-                StoreFirst2(z0_1, ref Unsafe.Add(ref z, 8));
+            {
+                const int k = 8;
+                ref double w = ref Unsafe.Add(ref weights, k * 32);
+                Vector512<double> z0 = Vector512.LoadUnsafe(ref w) * x0;
+                z0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 8), x1, z0);
+                z0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 16), x2, z0);
+                z0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 24), x3, z0);
+                Vector512<double> z1 = Vector512.LoadUnsafe(ref w, 32) * x0;
+                z1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 40), x1, z1);
+                z1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 48), x2, z1);
+                z1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 56), x3, z1);
+                StoreFirst2((SumsOfLanesOf2(z0, z1) + Vector512.LoadUnsafe(ref biases, (nuint)k)), ref Unsafe.Add(ref output, k));
             }
         }
 
-        /// <summary>a^2 = sigmoid(z). Sample by sample.</summary>
+        /// <summary>a^2 = sigmoid(z). Sample by sample; predicted: 29 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref double z2Row, ref double a2Row, int count)
         {
@@ -4844,7 +4740,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 8 elements at a time.</summary>
+        /// <summary>The same for one sample. 8 elements at a time; predicted: 26 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation2Sample(ref double z2Row, ref double a2Row)
         {
@@ -4861,7 +4757,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample; predicted: 7 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static double Loss(ref double a2Row, ref double yRow, int count)
         {
@@ -4876,7 +4772,7 @@ namespace NeuralGen.Generated.Nielsen
             return loss;
         }
 
-        /// <summary>The same for one sample. 8 outputs at a time.</summary>
+        /// <summary>The same for one sample. 8 outputs at a time; predicted: 4 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static double LossSample(ref double a2Row, ref double yRow)
         {
@@ -4900,7 +4796,7 @@ namespace NeuralGen.Generated.Nielsen
             return Vector512.Sum(sum);
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample; predicted: 11 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static double LossAndGradient(ref double a2Row, ref double yRow, ref double delta2Row, double scale, int count)
         {
@@ -4916,7 +4812,7 @@ namespace NeuralGen.Generated.Nielsen
             return loss;
         }
 
-        /// <summary>The same for one sample. 8 outputs at a time; the gradient is scaled by 1 / batch size.</summary>
+        /// <summary>The same for one sample. 8 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 8 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static double LossAndGradientSample(ref double a2Row, ref double yRow, ref double delta2Row, double scale)
         {
@@ -4944,11 +4840,11 @@ namespace NeuralGen.Generated.Nielsen
             return Vector512.Sum(sum);
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. W is transposed, then tiles of 6 samples x 4 vectors of 8 inputs stay in registers over the sum.</summary>
+        /// <summary>dC/da^1 = W^2T delta^2. Tiles of 11 samples x 2 vectors of 8 inputs stay in registers over the sum; predicted: 27 cycles a sample, 70 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense2InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count)
+        public static void Dense2InputGradient(ref double delta, ref double weights, ref double gradient, int count)
         {
-            if (count < 6)
+            if (count < 11)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -4960,161 +4856,185 @@ namespace NeuralGen.Generated.Nielsen
                 return;
             }
 
-            Transposition.Transpose(ref weights, 30, 10, 16, ref transposed, 40);
-            ref double input = ref delta;
-            ref double output = ref gradient;
-            weights = ref transposed;
-
+            for (int j = 0; j < 32; j += 16)
             {
-                const int j = 0;
-                for (int tile = 0; tile < count; tile += 6)
+                for (int tile = 0; tile < count; tile += 11)
                 {
                     // The last tile overlaps the one before it, so that no samples are left over.
-                    int sample = Math.Min(tile, count - 6);
-                    ref double x = ref Unsafe.Add(ref input, sample * 16);
-                    ref double z = ref Unsafe.Add(ref output, (sample * 40) + j);
+                    int sample = Math.Min(tile, count - 11);
+                    ref double d = ref Unsafe.Add(ref delta, sample * 16);
+                    ref double g = ref Unsafe.Add(ref gradient, (sample * 40) + j);
                     ref double w = ref Unsafe.Add(ref weights, j);
-                    Vector512<double> z0_0 = Vector512<double>.Zero;
-                    Vector512<double> z1_0 = z0_0;
-                    Vector512<double> z2_0 = z0_0;
-                    Vector512<double> z3_0 = z0_0;
-                    Vector512<double> z4_0 = z0_0;
-                    Vector512<double> z5_0 = z0_0;
-                    Vector512<double> z0_1 = Vector512<double>.Zero;
-                    Vector512<double> z1_1 = z0_1;
-                    Vector512<double> z2_1 = z0_1;
-                    Vector512<double> z3_1 = z0_1;
-                    Vector512<double> z4_1 = z0_1;
-                    Vector512<double> z5_1 = z0_1;
-                    Vector512<double> z0_2 = Vector512<double>.Zero;
-                    Vector512<double> z1_2 = z0_2;
-                    Vector512<double> z2_2 = z0_2;
-                    Vector512<double> z3_2 = z0_2;
-                    Vector512<double> z4_2 = z0_2;
-                    Vector512<double> z5_2 = z0_2;
-                    Vector512<double> z0_3 = Vector512<double>.Zero;
-                    Vector512<double> z1_3 = z0_3;
-                    Vector512<double> z2_3 = z0_3;
-                    Vector512<double> z3_3 = z0_3;
-                    Vector512<double> z4_3 = z0_3;
-                    Vector512<double> z5_3 = z0_3;
+                    Vector512<double> g0_0 = Vector512<double>.Zero;
+                    Vector512<double> g1_0 = g0_0;
+                    Vector512<double> g2_0 = g0_0;
+                    Vector512<double> g3_0 = g0_0;
+                    Vector512<double> g4_0 = g0_0;
+                    Vector512<double> g5_0 = g0_0;
+                    Vector512<double> g6_0 = g0_0;
+                    Vector512<double> g7_0 = g0_0;
+                    Vector512<double> g8_0 = g0_0;
+                    Vector512<double> g9_0 = g0_0;
+                    Vector512<double> g10_0 = g0_0;
+                    Vector512<double> g0_1 = Vector512<double>.Zero;
+                    Vector512<double> g1_1 = g0_1;
+                    Vector512<double> g2_1 = g0_1;
+                    Vector512<double> g3_1 = g0_1;
+                    Vector512<double> g4_1 = g0_1;
+                    Vector512<double> g5_1 = g0_1;
+                    Vector512<double> g6_1 = g0_1;
+                    Vector512<double> g7_1 = g0_1;
+                    Vector512<double> g8_1 = g0_1;
+                    Vector512<double> g9_1 = g0_1;
+                    Vector512<double> g10_1 = g0_1;
 
                     for (int k = 0; k < 10; k++)
                     {
                         Vector512<double> w0 = Vector512.LoadUnsafe(ref w);
                         Vector512<double> w1 = Vector512.LoadUnsafe(ref w, 8);
-                        Vector512<double> w2 = Vector512.LoadUnsafe(ref w, 16);
-                        Vector512<double> w3 = Vector512.LoadUnsafe(ref w, 24);
-                        Vector512<double> x0 = Vector512.Create(x);
-                        z0_0 = Vector512.MultiplyAddEstimate(x0, w0, z0_0);
-                        z0_1 = Vector512.MultiplyAddEstimate(x0, w1, z0_1);
-                        z0_2 = Vector512.MultiplyAddEstimate(x0, w2, z0_2);
-                        z0_3 = Vector512.MultiplyAddEstimate(x0, w3, z0_3);
-                        Vector512<double> x1 = Vector512.Create(Unsafe.Add(ref x, 16));
-                        z1_0 = Vector512.MultiplyAddEstimate(x1, w0, z1_0);
-                        z1_1 = Vector512.MultiplyAddEstimate(x1, w1, z1_1);
-                        z1_2 = Vector512.MultiplyAddEstimate(x1, w2, z1_2);
-                        z1_3 = Vector512.MultiplyAddEstimate(x1, w3, z1_3);
-                        Vector512<double> x2 = Vector512.Create(Unsafe.Add(ref x, 32));
-                        z2_0 = Vector512.MultiplyAddEstimate(x2, w0, z2_0);
-                        z2_1 = Vector512.MultiplyAddEstimate(x2, w1, z2_1);
-                        z2_2 = Vector512.MultiplyAddEstimate(x2, w2, z2_2);
-                        z2_3 = Vector512.MultiplyAddEstimate(x2, w3, z2_3);
-                        Vector512<double> x3 = Vector512.Create(Unsafe.Add(ref x, 48));
-                        z3_0 = Vector512.MultiplyAddEstimate(x3, w0, z3_0);
-                        z3_1 = Vector512.MultiplyAddEstimate(x3, w1, z3_1);
-                        z3_2 = Vector512.MultiplyAddEstimate(x3, w2, z3_2);
-                        z3_3 = Vector512.MultiplyAddEstimate(x3, w3, z3_3);
-                        Vector512<double> x4 = Vector512.Create(Unsafe.Add(ref x, 64));
-                        z4_0 = Vector512.MultiplyAddEstimate(x4, w0, z4_0);
-                        z4_1 = Vector512.MultiplyAddEstimate(x4, w1, z4_1);
-                        z4_2 = Vector512.MultiplyAddEstimate(x4, w2, z4_2);
-                        z4_3 = Vector512.MultiplyAddEstimate(x4, w3, z4_3);
-                        Vector512<double> x5 = Vector512.Create(Unsafe.Add(ref x, 80));
-                        z5_0 = Vector512.MultiplyAddEstimate(x5, w0, z5_0);
-                        z5_1 = Vector512.MultiplyAddEstimate(x5, w1, z5_1);
-                        z5_2 = Vector512.MultiplyAddEstimate(x5, w2, z5_2);
-                        z5_3 = Vector512.MultiplyAddEstimate(x5, w3, z5_3);
-                        x = ref Unsafe.Add(ref x, 1);
-                        w = ref Unsafe.Add(ref w, 40);
+                        Vector512<double> d0 = Vector512.Create(d);
+                        g0_0 = Vector512.MultiplyAddEstimate(d0, w0, g0_0);
+                        g0_1 = Vector512.MultiplyAddEstimate(d0, w1, g0_1);
+                        Vector512<double> d1 = Vector512.Create(Unsafe.Add(ref d, 16));
+                        g1_0 = Vector512.MultiplyAddEstimate(d1, w0, g1_0);
+                        g1_1 = Vector512.MultiplyAddEstimate(d1, w1, g1_1);
+                        Vector512<double> d2 = Vector512.Create(Unsafe.Add(ref d, 32));
+                        g2_0 = Vector512.MultiplyAddEstimate(d2, w0, g2_0);
+                        g2_1 = Vector512.MultiplyAddEstimate(d2, w1, g2_1);
+                        Vector512<double> d3 = Vector512.Create(Unsafe.Add(ref d, 48));
+                        g3_0 = Vector512.MultiplyAddEstimate(d3, w0, g3_0);
+                        g3_1 = Vector512.MultiplyAddEstimate(d3, w1, g3_1);
+                        Vector512<double> d4 = Vector512.Create(Unsafe.Add(ref d, 64));
+                        g4_0 = Vector512.MultiplyAddEstimate(d4, w0, g4_0);
+                        g4_1 = Vector512.MultiplyAddEstimate(d4, w1, g4_1);
+                        Vector512<double> d5 = Vector512.Create(Unsafe.Add(ref d, 80));
+                        g5_0 = Vector512.MultiplyAddEstimate(d5, w0, g5_0);
+                        g5_1 = Vector512.MultiplyAddEstimate(d5, w1, g5_1);
+                        Vector512<double> d6 = Vector512.Create(Unsafe.Add(ref d, 96));
+                        g6_0 = Vector512.MultiplyAddEstimate(d6, w0, g6_0);
+                        g6_1 = Vector512.MultiplyAddEstimate(d6, w1, g6_1);
+                        Vector512<double> d7 = Vector512.Create(Unsafe.Add(ref d, 112));
+                        g7_0 = Vector512.MultiplyAddEstimate(d7, w0, g7_0);
+                        g7_1 = Vector512.MultiplyAddEstimate(d7, w1, g7_1);
+                        Vector512<double> d8 = Vector512.Create(Unsafe.Add(ref d, 128));
+                        g8_0 = Vector512.MultiplyAddEstimate(d8, w0, g8_0);
+                        g8_1 = Vector512.MultiplyAddEstimate(d8, w1, g8_1);
+                        Vector512<double> d9 = Vector512.Create(Unsafe.Add(ref d, 144));
+                        g9_0 = Vector512.MultiplyAddEstimate(d9, w0, g9_0);
+                        g9_1 = Vector512.MultiplyAddEstimate(d9, w1, g9_1);
+                        Vector512<double> d10 = Vector512.Create(Unsafe.Add(ref d, 160));
+                        g10_0 = Vector512.MultiplyAddEstimate(d10, w0, g10_0);
+                        g10_1 = Vector512.MultiplyAddEstimate(d10, w1, g10_1);
+                        d = ref Unsafe.Add(ref d, 1);
+                        w = ref Unsafe.Add(ref w, 32);
                     }
 
-                    z0_0.StoreUnsafe(ref z);
-                    z0_1.StoreUnsafe(ref z, 8);
-                    z0_2.StoreUnsafe(ref z, 16);
-                    z0_3.StoreUnsafe(ref z, 24);
-                    z1_0.StoreUnsafe(ref z, 40);
-                    z1_1.StoreUnsafe(ref z, 48);
-                    z1_2.StoreUnsafe(ref z, 56);
-                    z1_3.StoreUnsafe(ref z, 64);
-                    z2_0.StoreUnsafe(ref z, 80);
-                    z2_1.StoreUnsafe(ref z, 88);
-                    z2_2.StoreUnsafe(ref z, 96);
-                    z2_3.StoreUnsafe(ref z, 104);
-                    z3_0.StoreUnsafe(ref z, 120);
-                    z3_1.StoreUnsafe(ref z, 128);
-                    z3_2.StoreUnsafe(ref z, 136);
-                    z3_3.StoreUnsafe(ref z, 144);
-                    z4_0.StoreUnsafe(ref z, 160);
-                    z4_1.StoreUnsafe(ref z, 168);
-                    z4_2.StoreUnsafe(ref z, 176);
-                    z4_3.StoreUnsafe(ref z, 184);
-                    z5_0.StoreUnsafe(ref z, 200);
-                    z5_1.StoreUnsafe(ref z, 208);
-                    z5_2.StoreUnsafe(ref z, 216);
-                    z5_3.StoreUnsafe(ref z, 224);
+                    g0_0.StoreUnsafe(ref g);
+                    g0_1.StoreUnsafe(ref g, 8);
+                    g1_0.StoreUnsafe(ref g, 40);
+                    g1_1.StoreUnsafe(ref g, 48);
+                    g2_0.StoreUnsafe(ref g, 80);
+                    g2_1.StoreUnsafe(ref g, 88);
+                    g3_0.StoreUnsafe(ref g, 120);
+                    g3_1.StoreUnsafe(ref g, 128);
+                    g4_0.StoreUnsafe(ref g, 160);
+                    g4_1.StoreUnsafe(ref g, 168);
+                    g5_0.StoreUnsafe(ref g, 200);
+                    g5_1.StoreUnsafe(ref g, 208);
+                    g6_0.StoreUnsafe(ref g, 240);
+                    g6_1.StoreUnsafe(ref g, 248);
+                    g7_0.StoreUnsafe(ref g, 280);
+                    g7_1.StoreUnsafe(ref g, 288);
+                    g8_0.StoreUnsafe(ref g, 320);
+                    g8_1.StoreUnsafe(ref g, 328);
+                    g9_0.StoreUnsafe(ref g, 360);
+                    g9_1.StoreUnsafe(ref g, 368);
+                    g10_0.StoreUnsafe(ref g, 400);
+                    g10_1.StoreUnsafe(ref g, 408);
                 }
             }
         }
 
-        /// <summary>The same for one sample. 8 dot products over 10 outputs at a time.</summary>
+        /// <summary>The same for one sample. 4 vectors of 8 inputs at a time, 2 partial sums each; predicted: 38 cycles a sample, 49 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref double delta, ref double weights, ref double gradient)
         {
-            Vector512<double> d0 = Vector512.LoadUnsafe(ref delta);
-            Vector512<double> d1 = Vector512.LoadUnsafe(ref delta, 8);
-            for (int k = 0; k < 24; k += 8)
             {
-                ref double w = ref Unsafe.Add(ref weights, k * 16);
-                Vector512<double> g0 = Vector512.LoadUnsafe(ref w) * d0;
-                g0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 8), d1, g0);
-                Vector512<double> g1 = Vector512.LoadUnsafe(ref w, 16) * d0;
-                g1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 24), d1, g1);
-                Vector512<double> g2 = Vector512.LoadUnsafe(ref w, 32) * d0;
-                g2 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 40), d1, g2);
-                Vector512<double> g3 = Vector512.LoadUnsafe(ref w, 48) * d0;
-                g3 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 56), d1, g3);
-                Vector512<double> g4 = Vector512.LoadUnsafe(ref w, 64) * d0;
-                g4 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 72), d1, g4);
-                Vector512<double> g5 = Vector512.LoadUnsafe(ref w, 80) * d0;
-                g5 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 88), d1, g5);
-                Vector512<double> g6 = Vector512.LoadUnsafe(ref w, 96) * d0;
-                g6 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 104), d1, g6);
-                Vector512<double> g7 = Vector512.LoadUnsafe(ref w, 112) * d0;
-                g7 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 120), d1, g7);
-                SumsOfLanes(g0, g1, g2, g3, g4, g5, g6, g7).StoreUnsafe(ref gradient, (nuint)k);
-            }
+                const int j = 0;
+                ref double d = ref delta;
+                ref double g = ref Unsafe.Add(ref gradient, j);
+                ref double w = ref Unsafe.Add(ref weights, j);
+                Vector512<double> g0_0 = Vector512<double>.Zero;
+                Vector512<double> g0_0_1 = Vector512<double>.Zero;
+                Vector512<double> g0_1 = Vector512<double>.Zero;
+                Vector512<double> g0_1_1 = Vector512<double>.Zero;
+                Vector512<double> g0_2 = Vector512<double>.Zero;
+                Vector512<double> g0_2_1 = Vector512<double>.Zero;
+                Vector512<double> g0_3 = Vector512<double>.Zero;
+                Vector512<double> g0_3_1 = Vector512<double>.Zero;
+                Vector512<double> d0_0 = Vector512.Create(d);
+                g0_0 = Vector512.MultiplyAddEstimate(d0_0, Vector512.LoadUnsafe(ref w), g0_0);
+                g0_1 = Vector512.MultiplyAddEstimate(d0_0, Vector512.LoadUnsafe(ref w, 8), g0_1);
+                g0_2 = Vector512.MultiplyAddEstimate(d0_0, Vector512.LoadUnsafe(ref w, 16), g0_2);
+                g0_3 = Vector512.MultiplyAddEstimate(d0_0, Vector512.LoadUnsafe(ref w, 24), g0_3);
+                Vector512<double> d0_1 = Vector512.Create(Unsafe.Add(ref d, 1));
+                g0_0_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 32), g0_0_1);
+                g0_1_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 40), g0_1_1);
+                g0_2_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 48), g0_2_1);
+                g0_3_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 56), g0_3_1);
+                Vector512<double> d0_2 = Vector512.Create(Unsafe.Add(ref d, 2));
+                g0_0 = Vector512.MultiplyAddEstimate(d0_2, Vector512.LoadUnsafe(ref w, 64), g0_0);
+                g0_1 = Vector512.MultiplyAddEstimate(d0_2, Vector512.LoadUnsafe(ref w, 72), g0_1);
+                g0_2 = Vector512.MultiplyAddEstimate(d0_2, Vector512.LoadUnsafe(ref w, 80), g0_2);
+                g0_3 = Vector512.MultiplyAddEstimate(d0_2, Vector512.LoadUnsafe(ref w, 88), g0_3);
+                Vector512<double> d0_3 = Vector512.Create(Unsafe.Add(ref d, 3));
+                g0_0_1 = Vector512.MultiplyAddEstimate(d0_3, Vector512.LoadUnsafe(ref w, 96), g0_0_1);
+                g0_1_1 = Vector512.MultiplyAddEstimate(d0_3, Vector512.LoadUnsafe(ref w, 104), g0_1_1);
+                g0_2_1 = Vector512.MultiplyAddEstimate(d0_3, Vector512.LoadUnsafe(ref w, 112), g0_2_1);
+                g0_3_1 = Vector512.MultiplyAddEstimate(d0_3, Vector512.LoadUnsafe(ref w, 120), g0_3_1);
+                Vector512<double> d0_4 = Vector512.Create(Unsafe.Add(ref d, 4));
+                g0_0 = Vector512.MultiplyAddEstimate(d0_4, Vector512.LoadUnsafe(ref w, 128), g0_0);
+                g0_1 = Vector512.MultiplyAddEstimate(d0_4, Vector512.LoadUnsafe(ref w, 136), g0_1);
+                g0_2 = Vector512.MultiplyAddEstimate(d0_4, Vector512.LoadUnsafe(ref w, 144), g0_2);
+                g0_3 = Vector512.MultiplyAddEstimate(d0_4, Vector512.LoadUnsafe(ref w, 152), g0_3);
+                Vector512<double> d0_5 = Vector512.Create(Unsafe.Add(ref d, 5));
+                g0_0_1 = Vector512.MultiplyAddEstimate(d0_5, Vector512.LoadUnsafe(ref w, 160), g0_0_1);
+                g0_1_1 = Vector512.MultiplyAddEstimate(d0_5, Vector512.LoadUnsafe(ref w, 168), g0_1_1);
+                g0_2_1 = Vector512.MultiplyAddEstimate(d0_5, Vector512.LoadUnsafe(ref w, 176), g0_2_1);
+                g0_3_1 = Vector512.MultiplyAddEstimate(d0_5, Vector512.LoadUnsafe(ref w, 184), g0_3_1);
+                Vector512<double> d0_6 = Vector512.Create(Unsafe.Add(ref d, 6));
+                g0_0 = Vector512.MultiplyAddEstimate(d0_6, Vector512.LoadUnsafe(ref w, 192), g0_0);
+                g0_1 = Vector512.MultiplyAddEstimate(d0_6, Vector512.LoadUnsafe(ref w, 200), g0_1);
+                g0_2 = Vector512.MultiplyAddEstimate(d0_6, Vector512.LoadUnsafe(ref w, 208), g0_2);
+                g0_3 = Vector512.MultiplyAddEstimate(d0_6, Vector512.LoadUnsafe(ref w, 216), g0_3);
+                Vector512<double> d0_7 = Vector512.Create(Unsafe.Add(ref d, 7));
+                g0_0_1 = Vector512.MultiplyAddEstimate(d0_7, Vector512.LoadUnsafe(ref w, 224), g0_0_1);
+                g0_1_1 = Vector512.MultiplyAddEstimate(d0_7, Vector512.LoadUnsafe(ref w, 232), g0_1_1);
+                g0_2_1 = Vector512.MultiplyAddEstimate(d0_7, Vector512.LoadUnsafe(ref w, 240), g0_2_1);
+                g0_3_1 = Vector512.MultiplyAddEstimate(d0_7, Vector512.LoadUnsafe(ref w, 248), g0_3_1);
+                Vector512<double> d0_8 = Vector512.Create(Unsafe.Add(ref d, 8));
+                g0_0 = Vector512.MultiplyAddEstimate(d0_8, Vector512.LoadUnsafe(ref w, 256), g0_0);
+                g0_1 = Vector512.MultiplyAddEstimate(d0_8, Vector512.LoadUnsafe(ref w, 264), g0_1);
+                g0_2 = Vector512.MultiplyAddEstimate(d0_8, Vector512.LoadUnsafe(ref w, 272), g0_2);
+                g0_3 = Vector512.MultiplyAddEstimate(d0_8, Vector512.LoadUnsafe(ref w, 280), g0_3);
+                Vector512<double> d0_9 = Vector512.Create(Unsafe.Add(ref d, 9));
+                g0_0_1 = Vector512.MultiplyAddEstimate(d0_9, Vector512.LoadUnsafe(ref w, 288), g0_0_1);
+                g0_1_1 = Vector512.MultiplyAddEstimate(d0_9, Vector512.LoadUnsafe(ref w, 296), g0_1_1);
+                g0_2_1 = Vector512.MultiplyAddEstimate(d0_9, Vector512.LoadUnsafe(ref w, 304), g0_2_1);
+                g0_3_1 = Vector512.MultiplyAddEstimate(d0_9, Vector512.LoadUnsafe(ref w, 312), g0_3_1);
+                g0_0 = g0_0 + g0_0_1;
+                g0_1 = g0_1 + g0_1_1;
+                g0_2 = g0_2 + g0_2_1;
+                g0_3 = g0_3 + g0_3_1;
 
-            {
-                const int k = 24;
-                ref double w = ref Unsafe.Add(ref weights, k * 16);
-                Vector512<double> g0 = Vector512.LoadUnsafe(ref w) * d0;
-                g0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 8), d1, g0);
-                Vector512<double> g1 = Vector512.LoadUnsafe(ref w, 16) * d0;
-                g1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 24), d1, g1);
-                Vector512<double> g2 = Vector512.LoadUnsafe(ref w, 32) * d0;
-                g2 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 40), d1, g2);
-                Vector512<double> g3 = Vector512.LoadUnsafe(ref w, 48) * d0;
-                g3 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 56), d1, g3);
-                Vector512<double> g4 = Vector512.LoadUnsafe(ref w, 64) * d0;
-                g4 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 72), d1, g4);
-                Vector512<double> g5 = Vector512.LoadUnsafe(ref w, 80) * d0;
-                g5 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 88), d1, g5);
-                SumsOfLanes(g0, g1, g2, g3, g4, g5, Vector512<double>.Zero, Vector512<double>.Zero).StoreUnsafe(ref gradient, (nuint)k);
+                g0_0.StoreUnsafe(ref g);
+                g0_1.StoreUnsafe(ref g, 8);
+                g0_2.StoreUnsafe(ref g, 16);
+                g0_3.StoreUnsafe(ref g, 24);
             }
         }
 
-        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 6 inputs x 2 vectors of 8 outputs stay in registers over the samples.</summary>
+        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 10 outputs x 2 vectors of 8 inputs stay in registers over the samples; predicted: 23 cycles a sample, 81 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite, int count)
         {
@@ -5147,11 +5067,11 @@ namespace NeuralGen.Generated.Nielsen
 
             {
                 const int j = 0;
-                for (int k = 0; k < 30; k += 6)
                 {
-                    ref double d = ref Unsafe.Add(ref delta, j);
-                    ref double a = ref Unsafe.Add(ref input, k);
-                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
+                    const int k = 0;
+                    ref double a = ref Unsafe.Add(ref input, j);
+                    ref double d = ref Unsafe.Add(ref delta, k);
+                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 32) + j);
                     Vector512<double> g0_0 = Vector512<double>.Zero;
                     Vector512<double> g0_1 = Vector512<double>.Zero;
                     Vector512<double> g1_0 = Vector512<double>.Zero;
@@ -5164,136 +5084,277 @@ namespace NeuralGen.Generated.Nielsen
                     Vector512<double> g4_1 = Vector512<double>.Zero;
                     Vector512<double> g5_0 = Vector512<double>.Zero;
                     Vector512<double> g5_1 = Vector512<double>.Zero;
+                    Vector512<double> g6_0 = Vector512<double>.Zero;
+                    Vector512<double> g6_1 = Vector512<double>.Zero;
+                    Vector512<double> g7_0 = Vector512<double>.Zero;
+                    Vector512<double> g7_1 = Vector512<double>.Zero;
+                    Vector512<double> g8_0 = Vector512<double>.Zero;
+                    Vector512<double> g8_1 = Vector512<double>.Zero;
+                    Vector512<double> g9_0 = Vector512<double>.Zero;
+                    Vector512<double> g9_1 = Vector512<double>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
-                        Vector512<double> d0 = Vector512.LoadUnsafe(ref d);
-                        Vector512<double> d1 = Vector512.LoadUnsafe(ref d, 8);
-                        Vector512<double> a0 = Vector512.Create(a);
-                        g0_0 = Vector512.MultiplyAddEstimate(a0, d0, g0_0);
-                        g0_1 = Vector512.MultiplyAddEstimate(a0, d1, g0_1);
-                        Vector512<double> a1 = Vector512.Create(Unsafe.Add(ref a, 1));
-                        g1_0 = Vector512.MultiplyAddEstimate(a1, d0, g1_0);
-                        g1_1 = Vector512.MultiplyAddEstimate(a1, d1, g1_1);
-                        Vector512<double> a2 = Vector512.Create(Unsafe.Add(ref a, 2));
-                        g2_0 = Vector512.MultiplyAddEstimate(a2, d0, g2_0);
-                        g2_1 = Vector512.MultiplyAddEstimate(a2, d1, g2_1);
-                        Vector512<double> a3 = Vector512.Create(Unsafe.Add(ref a, 3));
-                        g3_0 = Vector512.MultiplyAddEstimate(a3, d0, g3_0);
-                        g3_1 = Vector512.MultiplyAddEstimate(a3, d1, g3_1);
-                        Vector512<double> a4 = Vector512.Create(Unsafe.Add(ref a, 4));
-                        g4_0 = Vector512.MultiplyAddEstimate(a4, d0, g4_0);
-                        g4_1 = Vector512.MultiplyAddEstimate(a4, d1, g4_1);
-                        Vector512<double> a5 = Vector512.Create(Unsafe.Add(ref a, 5));
-                        g5_0 = Vector512.MultiplyAddEstimate(a5, d0, g5_0);
-                        g5_1 = Vector512.MultiplyAddEstimate(a5, d1, g5_1);
-                        d = ref Unsafe.Add(ref d, 16);
+                        Vector512<double> a0 = Vector512.LoadUnsafe(ref a);
+                        Vector512<double> a1 = Vector512.LoadUnsafe(ref a, 8);
+                        Vector512<double> d0 = Vector512.Create(d);
+                        g0_0 = Vector512.MultiplyAddEstimate(d0, a0, g0_0);
+                        g0_1 = Vector512.MultiplyAddEstimate(d0, a1, g0_1);
+                        Vector512<double> d1 = Vector512.Create(Unsafe.Add(ref d, 1));
+                        g1_0 = Vector512.MultiplyAddEstimate(d1, a0, g1_0);
+                        g1_1 = Vector512.MultiplyAddEstimate(d1, a1, g1_1);
+                        Vector512<double> d2 = Vector512.Create(Unsafe.Add(ref d, 2));
+                        g2_0 = Vector512.MultiplyAddEstimate(d2, a0, g2_0);
+                        g2_1 = Vector512.MultiplyAddEstimate(d2, a1, g2_1);
+                        Vector512<double> d3 = Vector512.Create(Unsafe.Add(ref d, 3));
+                        g3_0 = Vector512.MultiplyAddEstimate(d3, a0, g3_0);
+                        g3_1 = Vector512.MultiplyAddEstimate(d3, a1, g3_1);
+                        Vector512<double> d4 = Vector512.Create(Unsafe.Add(ref d, 4));
+                        g4_0 = Vector512.MultiplyAddEstimate(d4, a0, g4_0);
+                        g4_1 = Vector512.MultiplyAddEstimate(d4, a1, g4_1);
+                        Vector512<double> d5 = Vector512.Create(Unsafe.Add(ref d, 5));
+                        g5_0 = Vector512.MultiplyAddEstimate(d5, a0, g5_0);
+                        g5_1 = Vector512.MultiplyAddEstimate(d5, a1, g5_1);
+                        Vector512<double> d6 = Vector512.Create(Unsafe.Add(ref d, 6));
+                        g6_0 = Vector512.MultiplyAddEstimate(d6, a0, g6_0);
+                        g6_1 = Vector512.MultiplyAddEstimate(d6, a1, g6_1);
+                        Vector512<double> d7 = Vector512.Create(Unsafe.Add(ref d, 7));
+                        g7_0 = Vector512.MultiplyAddEstimate(d7, a0, g7_0);
+                        g7_1 = Vector512.MultiplyAddEstimate(d7, a1, g7_1);
+                        Vector512<double> d8 = Vector512.Create(Unsafe.Add(ref d, 8));
+                        g8_0 = Vector512.MultiplyAddEstimate(d8, a0, g8_0);
+                        g8_1 = Vector512.MultiplyAddEstimate(d8, a1, g8_1);
+                        Vector512<double> d9 = Vector512.Create(Unsafe.Add(ref d, 9));
+                        g9_0 = Vector512.MultiplyAddEstimate(d9, a0, g9_0);
+                        g9_1 = Vector512.MultiplyAddEstimate(d9, a1, g9_1);
                         a = ref Unsafe.Add(ref a, 40);
+                        d = ref Unsafe.Add(ref d, 16);
                     }
 
                     if (overwrite)
                     {
                         (g0_0 * scaling).StoreUnsafe(ref g);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), (g0_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 8);
-                        (g1_0 * scaling).StoreUnsafe(ref g, 16);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), (g1_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 24);
-                        (g2_0 * scaling).StoreUnsafe(ref g, 32);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), (g2_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 40);
-                        (g3_0 * scaling).StoreUnsafe(ref g, 48);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), (g3_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 56);
-                        (g4_0 * scaling).StoreUnsafe(ref g, 64);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), (g4_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 72);
-                        (g5_0 * scaling).StoreUnsafe(ref g, 80);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), (g5_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 88);
+                        (g0_1 * scaling).StoreUnsafe(ref g, 8);
+                        (g1_0 * scaling).StoreUnsafe(ref g, 32);
+                        (g1_1 * scaling).StoreUnsafe(ref g, 40);
+                        (g2_0 * scaling).StoreUnsafe(ref g, 64);
+                        (g2_1 * scaling).StoreUnsafe(ref g, 72);
+                        (g3_0 * scaling).StoreUnsafe(ref g, 96);
+                        (g3_1 * scaling).StoreUnsafe(ref g, 104);
+                        (g4_0 * scaling).StoreUnsafe(ref g, 128);
+                        (g4_1 * scaling).StoreUnsafe(ref g, 136);
+                        (g5_0 * scaling).StoreUnsafe(ref g, 160);
+                        (g5_1 * scaling).StoreUnsafe(ref g, 168);
+                        (g6_0 * scaling).StoreUnsafe(ref g, 192);
+                        (g6_1 * scaling).StoreUnsafe(ref g, 200);
+                        (g7_0 * scaling).StoreUnsafe(ref g, 224);
+                        (g7_1 * scaling).StoreUnsafe(ref g, 232);
+                        (g8_0 * scaling).StoreUnsafe(ref g, 256);
+                        (g8_1 * scaling).StoreUnsafe(ref g, 264);
+                        (g9_0 * scaling).StoreUnsafe(ref g, 288);
+                        (g9_1 * scaling).StoreUnsafe(ref g, 296);
                     }
                     else
                     {
                         Vector512.MultiplyAddEstimate(g0_0, scaling, Vector512.LoadUnsafe(ref g)).StoreUnsafe(ref g);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), Vector512.MultiplyAddEstimate(g0_1, scaling, Vector512.LoadUnsafe(ref g, 8)), Vector512<double>.Zero).StoreUnsafe(ref g, 8);
-                        Vector512.MultiplyAddEstimate(g1_0, scaling, Vector512.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), Vector512.MultiplyAddEstimate(g1_1, scaling, Vector512.LoadUnsafe(ref g, 24)), Vector512<double>.Zero).StoreUnsafe(ref g, 24);
-                        Vector512.MultiplyAddEstimate(g2_0, scaling, Vector512.LoadUnsafe(ref g, 32)).StoreUnsafe(ref g, 32);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), Vector512.MultiplyAddEstimate(g2_1, scaling, Vector512.LoadUnsafe(ref g, 40)), Vector512<double>.Zero).StoreUnsafe(ref g, 40);
-                        Vector512.MultiplyAddEstimate(g3_0, scaling, Vector512.LoadUnsafe(ref g, 48)).StoreUnsafe(ref g, 48);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), Vector512.MultiplyAddEstimate(g3_1, scaling, Vector512.LoadUnsafe(ref g, 56)), Vector512<double>.Zero).StoreUnsafe(ref g, 56);
-                        Vector512.MultiplyAddEstimate(g4_0, scaling, Vector512.LoadUnsafe(ref g, 64)).StoreUnsafe(ref g, 64);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), Vector512.MultiplyAddEstimate(g4_1, scaling, Vector512.LoadUnsafe(ref g, 72)), Vector512<double>.Zero).StoreUnsafe(ref g, 72);
-                        Vector512.MultiplyAddEstimate(g5_0, scaling, Vector512.LoadUnsafe(ref g, 80)).StoreUnsafe(ref g, 80);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), Vector512.MultiplyAddEstimate(g5_1, scaling, Vector512.LoadUnsafe(ref g, 88)), Vector512<double>.Zero).StoreUnsafe(ref g, 88);
+                        Vector512.MultiplyAddEstimate(g0_1, scaling, Vector512.LoadUnsafe(ref g, 8)).StoreUnsafe(ref g, 8);
+                        Vector512.MultiplyAddEstimate(g1_0, scaling, Vector512.LoadUnsafe(ref g, 32)).StoreUnsafe(ref g, 32);
+                        Vector512.MultiplyAddEstimate(g1_1, scaling, Vector512.LoadUnsafe(ref g, 40)).StoreUnsafe(ref g, 40);
+                        Vector512.MultiplyAddEstimate(g2_0, scaling, Vector512.LoadUnsafe(ref g, 64)).StoreUnsafe(ref g, 64);
+                        Vector512.MultiplyAddEstimate(g2_1, scaling, Vector512.LoadUnsafe(ref g, 72)).StoreUnsafe(ref g, 72);
+                        Vector512.MultiplyAddEstimate(g3_0, scaling, Vector512.LoadUnsafe(ref g, 96)).StoreUnsafe(ref g, 96);
+                        Vector512.MultiplyAddEstimate(g3_1, scaling, Vector512.LoadUnsafe(ref g, 104)).StoreUnsafe(ref g, 104);
+                        Vector512.MultiplyAddEstimate(g4_0, scaling, Vector512.LoadUnsafe(ref g, 128)).StoreUnsafe(ref g, 128);
+                        Vector512.MultiplyAddEstimate(g4_1, scaling, Vector512.LoadUnsafe(ref g, 136)).StoreUnsafe(ref g, 136);
+                        Vector512.MultiplyAddEstimate(g5_0, scaling, Vector512.LoadUnsafe(ref g, 160)).StoreUnsafe(ref g, 160);
+                        Vector512.MultiplyAddEstimate(g5_1, scaling, Vector512.LoadUnsafe(ref g, 168)).StoreUnsafe(ref g, 168);
+                        Vector512.MultiplyAddEstimate(g6_0, scaling, Vector512.LoadUnsafe(ref g, 192)).StoreUnsafe(ref g, 192);
+                        Vector512.MultiplyAddEstimate(g6_1, scaling, Vector512.LoadUnsafe(ref g, 200)).StoreUnsafe(ref g, 200);
+                        Vector512.MultiplyAddEstimate(g7_0, scaling, Vector512.LoadUnsafe(ref g, 224)).StoreUnsafe(ref g, 224);
+                        Vector512.MultiplyAddEstimate(g7_1, scaling, Vector512.LoadUnsafe(ref g, 232)).StoreUnsafe(ref g, 232);
+                        Vector512.MultiplyAddEstimate(g8_0, scaling, Vector512.LoadUnsafe(ref g, 256)).StoreUnsafe(ref g, 256);
+                        Vector512.MultiplyAddEstimate(g8_1, scaling, Vector512.LoadUnsafe(ref g, 264)).StoreUnsafe(ref g, 264);
+                        Vector512.MultiplyAddEstimate(g9_0, scaling, Vector512.LoadUnsafe(ref g, 288)).StoreUnsafe(ref g, 288);
+                        Vector512.MultiplyAddEstimate(g9_1, scaling, Vector512.LoadUnsafe(ref g, 296)).StoreUnsafe(ref g, 296);
+                    }
+                }
+            }
+
+            {
+                const int j = 16;
+                {
+                    const int k = 0;
+                    ref double a = ref Unsafe.Add(ref input, j);
+                    ref double d = ref Unsafe.Add(ref delta, k);
+                    ref double g = ref Unsafe.Add(ref weightGradient, (k * 32) + j);
+                    Vector512<double> g0_0 = Vector512<double>.Zero;
+                    Vector512<double> g0_1 = Vector512<double>.Zero;
+                    Vector512<double> g1_0 = Vector512<double>.Zero;
+                    Vector512<double> g1_1 = Vector512<double>.Zero;
+                    Vector512<double> g2_0 = Vector512<double>.Zero;
+                    Vector512<double> g2_1 = Vector512<double>.Zero;
+                    Vector512<double> g3_0 = Vector512<double>.Zero;
+                    Vector512<double> g3_1 = Vector512<double>.Zero;
+                    Vector512<double> g4_0 = Vector512<double>.Zero;
+                    Vector512<double> g4_1 = Vector512<double>.Zero;
+                    Vector512<double> g5_0 = Vector512<double>.Zero;
+                    Vector512<double> g5_1 = Vector512<double>.Zero;
+                    Vector512<double> g6_0 = Vector512<double>.Zero;
+                    Vector512<double> g6_1 = Vector512<double>.Zero;
+                    Vector512<double> g7_0 = Vector512<double>.Zero;
+                    Vector512<double> g7_1 = Vector512<double>.Zero;
+                    Vector512<double> g8_0 = Vector512<double>.Zero;
+                    Vector512<double> g8_1 = Vector512<double>.Zero;
+                    Vector512<double> g9_0 = Vector512<double>.Zero;
+                    Vector512<double> g9_1 = Vector512<double>.Zero;
+
+                    for (int sample = 0; sample < count; sample++)
+                    {
+                        Vector512<double> a0 = Vector512.LoadUnsafe(ref a);
+                        Vector512<double> a1 = Vector512.LoadUnsafe(ref a, 8);
+                        Vector512<double> d0 = Vector512.Create(d);
+                        g0_0 = Vector512.MultiplyAddEstimate(d0, a0, g0_0);
+                        g0_1 = Vector512.MultiplyAddEstimate(d0, a1, g0_1);
+                        Vector512<double> d1 = Vector512.Create(Unsafe.Add(ref d, 1));
+                        g1_0 = Vector512.MultiplyAddEstimate(d1, a0, g1_0);
+                        g1_1 = Vector512.MultiplyAddEstimate(d1, a1, g1_1);
+                        Vector512<double> d2 = Vector512.Create(Unsafe.Add(ref d, 2));
+                        g2_0 = Vector512.MultiplyAddEstimate(d2, a0, g2_0);
+                        g2_1 = Vector512.MultiplyAddEstimate(d2, a1, g2_1);
+                        Vector512<double> d3 = Vector512.Create(Unsafe.Add(ref d, 3));
+                        g3_0 = Vector512.MultiplyAddEstimate(d3, a0, g3_0);
+                        g3_1 = Vector512.MultiplyAddEstimate(d3, a1, g3_1);
+                        Vector512<double> d4 = Vector512.Create(Unsafe.Add(ref d, 4));
+                        g4_0 = Vector512.MultiplyAddEstimate(d4, a0, g4_0);
+                        g4_1 = Vector512.MultiplyAddEstimate(d4, a1, g4_1);
+                        Vector512<double> d5 = Vector512.Create(Unsafe.Add(ref d, 5));
+                        g5_0 = Vector512.MultiplyAddEstimate(d5, a0, g5_0);
+                        g5_1 = Vector512.MultiplyAddEstimate(d5, a1, g5_1);
+                        Vector512<double> d6 = Vector512.Create(Unsafe.Add(ref d, 6));
+                        g6_0 = Vector512.MultiplyAddEstimate(d6, a0, g6_0);
+                        g6_1 = Vector512.MultiplyAddEstimate(d6, a1, g6_1);
+                        Vector512<double> d7 = Vector512.Create(Unsafe.Add(ref d, 7));
+                        g7_0 = Vector512.MultiplyAddEstimate(d7, a0, g7_0);
+                        g7_1 = Vector512.MultiplyAddEstimate(d7, a1, g7_1);
+                        Vector512<double> d8 = Vector512.Create(Unsafe.Add(ref d, 8));
+                        g8_0 = Vector512.MultiplyAddEstimate(d8, a0, g8_0);
+                        g8_1 = Vector512.MultiplyAddEstimate(d8, a1, g8_1);
+                        Vector512<double> d9 = Vector512.Create(Unsafe.Add(ref d, 9));
+                        g9_0 = Vector512.MultiplyAddEstimate(d9, a0, g9_0);
+                        g9_1 = Vector512.MultiplyAddEstimate(d9, a1, g9_1);
+                        a = ref Unsafe.Add(ref a, 40);
+                        d = ref Unsafe.Add(ref d, 16);
+                    }
+
+                    if (overwrite)
+                    {
+                        (g0_0 * scaling).StoreUnsafe(ref g);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g0_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 8);
+                        (g1_0 * scaling).StoreUnsafe(ref g, 32);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g1_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 40);
+                        (g2_0 * scaling).StoreUnsafe(ref g, 64);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g2_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 72);
+                        (g3_0 * scaling).StoreUnsafe(ref g, 96);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g3_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 104);
+                        (g4_0 * scaling).StoreUnsafe(ref g, 128);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g4_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 136);
+                        (g5_0 * scaling).StoreUnsafe(ref g, 160);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g5_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 168);
+                        (g6_0 * scaling).StoreUnsafe(ref g, 192);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g6_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 200);
+                        (g7_0 * scaling).StoreUnsafe(ref g, 224);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g7_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 232);
+                        (g8_0 * scaling).StoreUnsafe(ref g, 256);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g8_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 264);
+                        (g9_0 * scaling).StoreUnsafe(ref g, 288);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g9_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 296);
+                    }
+                    else
+                    {
+                        Vector512.MultiplyAddEstimate(g0_0, scaling, Vector512.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g0_1, scaling, Vector512.LoadUnsafe(ref g, 8)), Vector512<double>.Zero).StoreUnsafe(ref g, 8);
+                        Vector512.MultiplyAddEstimate(g1_0, scaling, Vector512.LoadUnsafe(ref g, 32)).StoreUnsafe(ref g, 32);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g1_1, scaling, Vector512.LoadUnsafe(ref g, 40)), Vector512<double>.Zero).StoreUnsafe(ref g, 40);
+                        Vector512.MultiplyAddEstimate(g2_0, scaling, Vector512.LoadUnsafe(ref g, 64)).StoreUnsafe(ref g, 64);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g2_1, scaling, Vector512.LoadUnsafe(ref g, 72)), Vector512<double>.Zero).StoreUnsafe(ref g, 72);
+                        Vector512.MultiplyAddEstimate(g3_0, scaling, Vector512.LoadUnsafe(ref g, 96)).StoreUnsafe(ref g, 96);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g3_1, scaling, Vector512.LoadUnsafe(ref g, 104)), Vector512<double>.Zero).StoreUnsafe(ref g, 104);
+                        Vector512.MultiplyAddEstimate(g4_0, scaling, Vector512.LoadUnsafe(ref g, 128)).StoreUnsafe(ref g, 128);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g4_1, scaling, Vector512.LoadUnsafe(ref g, 136)), Vector512<double>.Zero).StoreUnsafe(ref g, 136);
+                        Vector512.MultiplyAddEstimate(g5_0, scaling, Vector512.LoadUnsafe(ref g, 160)).StoreUnsafe(ref g, 160);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g5_1, scaling, Vector512.LoadUnsafe(ref g, 168)), Vector512<double>.Zero).StoreUnsafe(ref g, 168);
+                        Vector512.MultiplyAddEstimate(g6_0, scaling, Vector512.LoadUnsafe(ref g, 192)).StoreUnsafe(ref g, 192);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g6_1, scaling, Vector512.LoadUnsafe(ref g, 200)), Vector512<double>.Zero).StoreUnsafe(ref g, 200);
+                        Vector512.MultiplyAddEstimate(g7_0, scaling, Vector512.LoadUnsafe(ref g, 224)).StoreUnsafe(ref g, 224);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g7_1, scaling, Vector512.LoadUnsafe(ref g, 232)), Vector512<double>.Zero).StoreUnsafe(ref g, 232);
+                        Vector512.MultiplyAddEstimate(g8_0, scaling, Vector512.LoadUnsafe(ref g, 256)).StoreUnsafe(ref g, 256);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g8_1, scaling, Vector512.LoadUnsafe(ref g, 264)), Vector512<double>.Zero).StoreUnsafe(ref g, 264);
+                        Vector512.MultiplyAddEstimate(g9_0, scaling, Vector512.LoadUnsafe(ref g, 288)).StoreUnsafe(ref g, 288);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g9_1, scaling, Vector512.LoadUnsafe(ref g, 296)), Vector512<double>.Zero).StoreUnsafe(ref g, 296);
                     }
                 }
             }
         }
 
-        /// <summary>The same for one sample. 2 vectors of 8 outputs of delta at a time stay in registers over the inputs.</summary>
+        /// <summary>The same for one sample. 4 vectors of 8 inputs of a at a time stay in registers over the outputs; predicted: 52 cycles a sample, 36 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightGradientSample(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite)
         {
             {
+                Vector512<double> before = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref biasGradient);
+                Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref delta), Vector512.Create(factor), before).StoreUnsafe(ref biasGradient);
+            }
+
+            {
+                Vector512<double> before = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref biasGradient, 8);
+                Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref delta, 8), Vector512.Create(factor), before).StoreUnsafe(ref biasGradient, 8);
+            }
+
+            {
                 const int j = 0;
-                Vector512<double> d0 = Vector512.LoadUnsafe(ref delta, (nuint)j) * Vector512.Create(factor);
-                Vector512<double> d1 = Vector512.LoadUnsafe(ref delta, (nuint)(j + 8)) * Vector512.Create(factor);
+                Vector512<double> a0 = Vector512.LoadUnsafe(ref input, (nuint)j) * Vector512.Create(factor);
+                Vector512<double> a1 = Vector512.LoadUnsafe(ref input, (nuint)(j + 8)) * Vector512.Create(factor);
+                Vector512<double> a2 = Vector512.LoadUnsafe(ref input, (nuint)(j + 16)) * Vector512.Create(factor);
+                Vector512<double> a3 = Vector512.LoadUnsafe(ref input, (nuint)(j + 24)) * Vector512.Create(factor);
                 ref double g = ref Unsafe.Add(ref weightGradient, j);
                 if (overwrite)
                 {
-                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
-                    d1.StoreUnsafe(ref biasGradient, (nuint)(j + 8));
-                    for (int k = 0; k < 28; k += 4)
+                    for (int k = 0; k < 10; k += 2)
                     {
-                        Vector512<double> a0 = Vector512.Create(Unsafe.Add(ref input, k));
-                        (a0 * d0).StoreUnsafe(ref g);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), (a0 * d1), Vector512<double>.Zero).StoreUnsafe(ref g, 8);
-                        Vector512<double> a1 = Vector512.Create(Unsafe.Add(ref input, k + 1));
-                        (a1 * d0).StoreUnsafe(ref g, 16);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), (a1 * d1), Vector512<double>.Zero).StoreUnsafe(ref g, 24);
-                        Vector512<double> a2 = Vector512.Create(Unsafe.Add(ref input, k + 2));
-                        (a2 * d0).StoreUnsafe(ref g, 32);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), (a2 * d1), Vector512<double>.Zero).StoreUnsafe(ref g, 40);
-                        Vector512<double> a3 = Vector512.Create(Unsafe.Add(ref input, k + 3));
-                        (a3 * d0).StoreUnsafe(ref g, 48);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), (a3 * d1), Vector512<double>.Zero).StoreUnsafe(ref g, 56);
+                        Vector512<double> d0 = Vector512.Create(Unsafe.Add(ref delta, k));
+                        (d0 * a0).StoreUnsafe(ref g);
+                        (d0 * a1).StoreUnsafe(ref g, 8);
+                        (d0 * a2).StoreUnsafe(ref g, 16);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (d0 * a3), Vector512<double>.Zero).StoreUnsafe(ref g, 24);
+                        Vector512<double> d1 = Vector512.Create(Unsafe.Add(ref delta, k + 1));
+                        (d1 * a0).StoreUnsafe(ref g, 32);
+                        (d1 * a1).StoreUnsafe(ref g, 40);
+                        (d1 * a2).StoreUnsafe(ref g, 48);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (d1 * a3), Vector512<double>.Zero).StoreUnsafe(ref g, 56);
                         g = ref Unsafe.Add(ref g, 64);
                     }
-
-                    Vector512<double> last0 = Vector512.Create(Unsafe.Add(ref input, 28));
-                    (last0 * d0).StoreUnsafe(ref g);
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), (last0 * d1), Vector512<double>.Zero).StoreUnsafe(ref g, 8);
-                    Vector512<double> last1 = Vector512.Create(Unsafe.Add(ref input, 29));
-                    (last1 * d0).StoreUnsafe(ref g, 16);
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), (last1 * d1), Vector512<double>.Zero).StoreUnsafe(ref g, 24);
                 }
                 else
                 {
-                    (Vector512.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
-                    (Vector512.LoadUnsafe(ref biasGradient, (nuint)(j + 8)) + d1).StoreUnsafe(ref biasGradient, (nuint)(j + 8));
-                    for (int k = 0; k < 28; k += 4)
+                    for (int k = 0; k < 10; k += 2)
                     {
-                        Vector512<double> a0 = Vector512.Create(Unsafe.Add(ref input, k));
-                        Vector512.MultiplyAddEstimate(a0, d0, Vector512.LoadUnsafe(ref g)).StoreUnsafe(ref g);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), Vector512.MultiplyAddEstimate(a0, d1, Vector512.LoadUnsafe(ref g, 8)), Vector512<double>.Zero).StoreUnsafe(ref g, 8);
-                        Vector512<double> a1 = Vector512.Create(Unsafe.Add(ref input, k + 1));
-                        Vector512.MultiplyAddEstimate(a1, d0, Vector512.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), Vector512.MultiplyAddEstimate(a1, d1, Vector512.LoadUnsafe(ref g, 24)), Vector512<double>.Zero).StoreUnsafe(ref g, 24);
-                        Vector512<double> a2 = Vector512.Create(Unsafe.Add(ref input, k + 2));
-                        Vector512.MultiplyAddEstimate(a2, d0, Vector512.LoadUnsafe(ref g, 32)).StoreUnsafe(ref g, 32);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), Vector512.MultiplyAddEstimate(a2, d1, Vector512.LoadUnsafe(ref g, 40)), Vector512<double>.Zero).StoreUnsafe(ref g, 40);
-                        Vector512<double> a3 = Vector512.Create(Unsafe.Add(ref input, k + 3));
-                        Vector512.MultiplyAddEstimate(a3, d0, Vector512.LoadUnsafe(ref g, 48)).StoreUnsafe(ref g, 48);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), Vector512.MultiplyAddEstimate(a3, d1, Vector512.LoadUnsafe(ref g, 56)), Vector512<double>.Zero).StoreUnsafe(ref g, 56);
+                        Vector512<double> d0 = Vector512.Create(Unsafe.Add(ref delta, k));
+                        Vector512.MultiplyAddEstimate(d0, a0, Vector512.LoadUnsafe(ref g)).StoreUnsafe(ref g);
+                        Vector512.MultiplyAddEstimate(d0, a1, Vector512.LoadUnsafe(ref g, 8)).StoreUnsafe(ref g, 8);
+                        Vector512.MultiplyAddEstimate(d0, a2, Vector512.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(d0, a3, Vector512.LoadUnsafe(ref g, 24)), Vector512<double>.Zero).StoreUnsafe(ref g, 24);
+                        Vector512<double> d1 = Vector512.Create(Unsafe.Add(ref delta, k + 1));
+                        Vector512.MultiplyAddEstimate(d1, a0, Vector512.LoadUnsafe(ref g, 32)).StoreUnsafe(ref g, 32);
+                        Vector512.MultiplyAddEstimate(d1, a1, Vector512.LoadUnsafe(ref g, 40)).StoreUnsafe(ref g, 40);
+                        Vector512.MultiplyAddEstimate(d1, a2, Vector512.LoadUnsafe(ref g, 48)).StoreUnsafe(ref g, 48);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(d1, a3, Vector512.LoadUnsafe(ref g, 56)), Vector512<double>.Zero).StoreUnsafe(ref g, 56);
                         g = ref Unsafe.Add(ref g, 64);
                     }
-
-                    Vector512<double> last0 = Vector512.Create(Unsafe.Add(ref input, 28));
-                    Vector512.MultiplyAddEstimate(last0, d0, Vector512.LoadUnsafe(ref g)).StoreUnsafe(ref g);
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), Vector512.MultiplyAddEstimate(last0, d1, Vector512.LoadUnsafe(ref g, 8)), Vector512<double>.Zero).StoreUnsafe(ref g, 8);
-                    Vector512<double> last1 = Vector512.Create(Unsafe.Add(ref input, 29));
-                    Vector512.MultiplyAddEstimate(last1, d0, Vector512.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), Vector512.MultiplyAddEstimate(last1, d1, Vector512.LoadUnsafe(ref g, 24)), Vector512<double>.Zero).StoreUnsafe(ref g, 24);
                 }
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). Sample by sample.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). Sample by sample; predicted: 11 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref double delta1Row, ref double a1Row, int count)
         {
@@ -5305,7 +5366,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 8 elements at a time.</summary>
+        /// <summary>The same for one sample. 8 elements at a time; predicted: 8 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Delta1Sample(ref double delta1Row, ref double a1Row)
         {
@@ -5325,7 +5386,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 6 inputs x 4 vectors of 8 outputs stay in registers over the samples.</summary>
+        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 14 inputs x 2 vectors of 8 outputs stay in registers over the samples; predicted: 1,806 cycles a sample, 81 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite, int count)
         {
@@ -5359,72 +5420,86 @@ namespace NeuralGen.Generated.Nielsen
 
             {
                 const int j = 0;
-                for (int k = 0; k < 780; k += 6)
+                for (int k = 0; k < 784; k += 14)
                 {
                     ref double d = ref Unsafe.Add(ref delta, j);
                     ref double a = ref Unsafe.Add(ref input, k);
                     ref double g = ref Unsafe.Add(ref weightGradient, (k * 40) + j);
                     Vector512<double> g0_0 = Vector512<double>.Zero;
                     Vector512<double> g0_1 = Vector512<double>.Zero;
-                    Vector512<double> g0_2 = Vector512<double>.Zero;
-                    Vector512<double> g0_3 = Vector512<double>.Zero;
                     Vector512<double> g1_0 = Vector512<double>.Zero;
                     Vector512<double> g1_1 = Vector512<double>.Zero;
-                    Vector512<double> g1_2 = Vector512<double>.Zero;
-                    Vector512<double> g1_3 = Vector512<double>.Zero;
                     Vector512<double> g2_0 = Vector512<double>.Zero;
                     Vector512<double> g2_1 = Vector512<double>.Zero;
-                    Vector512<double> g2_2 = Vector512<double>.Zero;
-                    Vector512<double> g2_3 = Vector512<double>.Zero;
                     Vector512<double> g3_0 = Vector512<double>.Zero;
                     Vector512<double> g3_1 = Vector512<double>.Zero;
-                    Vector512<double> g3_2 = Vector512<double>.Zero;
-                    Vector512<double> g3_3 = Vector512<double>.Zero;
                     Vector512<double> g4_0 = Vector512<double>.Zero;
                     Vector512<double> g4_1 = Vector512<double>.Zero;
-                    Vector512<double> g4_2 = Vector512<double>.Zero;
-                    Vector512<double> g4_3 = Vector512<double>.Zero;
                     Vector512<double> g5_0 = Vector512<double>.Zero;
                     Vector512<double> g5_1 = Vector512<double>.Zero;
-                    Vector512<double> g5_2 = Vector512<double>.Zero;
-                    Vector512<double> g5_3 = Vector512<double>.Zero;
+                    Vector512<double> g6_0 = Vector512<double>.Zero;
+                    Vector512<double> g6_1 = Vector512<double>.Zero;
+                    Vector512<double> g7_0 = Vector512<double>.Zero;
+                    Vector512<double> g7_1 = Vector512<double>.Zero;
+                    Vector512<double> g8_0 = Vector512<double>.Zero;
+                    Vector512<double> g8_1 = Vector512<double>.Zero;
+                    Vector512<double> g9_0 = Vector512<double>.Zero;
+                    Vector512<double> g9_1 = Vector512<double>.Zero;
+                    Vector512<double> g10_0 = Vector512<double>.Zero;
+                    Vector512<double> g10_1 = Vector512<double>.Zero;
+                    Vector512<double> g11_0 = Vector512<double>.Zero;
+                    Vector512<double> g11_1 = Vector512<double>.Zero;
+                    Vector512<double> g12_0 = Vector512<double>.Zero;
+                    Vector512<double> g12_1 = Vector512<double>.Zero;
+                    Vector512<double> g13_0 = Vector512<double>.Zero;
+                    Vector512<double> g13_1 = Vector512<double>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
                         Vector512<double> d0 = Vector512.LoadUnsafe(ref d);
                         Vector512<double> d1 = Vector512.LoadUnsafe(ref d, 8);
-                        Vector512<double> d2 = Vector512.LoadUnsafe(ref d, 16);
-                        Vector512<double> d3 = Vector512.LoadUnsafe(ref d, 24);
                         Vector512<double> a0 = Vector512.Create(a);
                         g0_0 = Vector512.MultiplyAddEstimate(a0, d0, g0_0);
                         g0_1 = Vector512.MultiplyAddEstimate(a0, d1, g0_1);
-                        g0_2 = Vector512.MultiplyAddEstimate(a0, d2, g0_2);
-                        g0_3 = Vector512.MultiplyAddEstimate(a0, d3, g0_3);
                         Vector512<double> a1 = Vector512.Create(Unsafe.Add(ref a, 1));
                         g1_0 = Vector512.MultiplyAddEstimate(a1, d0, g1_0);
                         g1_1 = Vector512.MultiplyAddEstimate(a1, d1, g1_1);
-                        g1_2 = Vector512.MultiplyAddEstimate(a1, d2, g1_2);
-                        g1_3 = Vector512.MultiplyAddEstimate(a1, d3, g1_3);
                         Vector512<double> a2 = Vector512.Create(Unsafe.Add(ref a, 2));
                         g2_0 = Vector512.MultiplyAddEstimate(a2, d0, g2_0);
                         g2_1 = Vector512.MultiplyAddEstimate(a2, d1, g2_1);
-                        g2_2 = Vector512.MultiplyAddEstimate(a2, d2, g2_2);
-                        g2_3 = Vector512.MultiplyAddEstimate(a2, d3, g2_3);
                         Vector512<double> a3 = Vector512.Create(Unsafe.Add(ref a, 3));
                         g3_0 = Vector512.MultiplyAddEstimate(a3, d0, g3_0);
                         g3_1 = Vector512.MultiplyAddEstimate(a3, d1, g3_1);
-                        g3_2 = Vector512.MultiplyAddEstimate(a3, d2, g3_2);
-                        g3_3 = Vector512.MultiplyAddEstimate(a3, d3, g3_3);
                         Vector512<double> a4 = Vector512.Create(Unsafe.Add(ref a, 4));
                         g4_0 = Vector512.MultiplyAddEstimate(a4, d0, g4_0);
                         g4_1 = Vector512.MultiplyAddEstimate(a4, d1, g4_1);
-                        g4_2 = Vector512.MultiplyAddEstimate(a4, d2, g4_2);
-                        g4_3 = Vector512.MultiplyAddEstimate(a4, d3, g4_3);
                         Vector512<double> a5 = Vector512.Create(Unsafe.Add(ref a, 5));
                         g5_0 = Vector512.MultiplyAddEstimate(a5, d0, g5_0);
                         g5_1 = Vector512.MultiplyAddEstimate(a5, d1, g5_1);
-                        g5_2 = Vector512.MultiplyAddEstimate(a5, d2, g5_2);
-                        g5_3 = Vector512.MultiplyAddEstimate(a5, d3, g5_3);
+                        Vector512<double> a6 = Vector512.Create(Unsafe.Add(ref a, 6));
+                        g6_0 = Vector512.MultiplyAddEstimate(a6, d0, g6_0);
+                        g6_1 = Vector512.MultiplyAddEstimate(a6, d1, g6_1);
+                        Vector512<double> a7 = Vector512.Create(Unsafe.Add(ref a, 7));
+                        g7_0 = Vector512.MultiplyAddEstimate(a7, d0, g7_0);
+                        g7_1 = Vector512.MultiplyAddEstimate(a7, d1, g7_1);
+                        Vector512<double> a8 = Vector512.Create(Unsafe.Add(ref a, 8));
+                        g8_0 = Vector512.MultiplyAddEstimate(a8, d0, g8_0);
+                        g8_1 = Vector512.MultiplyAddEstimate(a8, d1, g8_1);
+                        Vector512<double> a9 = Vector512.Create(Unsafe.Add(ref a, 9));
+                        g9_0 = Vector512.MultiplyAddEstimate(a9, d0, g9_0);
+                        g9_1 = Vector512.MultiplyAddEstimate(a9, d1, g9_1);
+                        Vector512<double> a10 = Vector512.Create(Unsafe.Add(ref a, 10));
+                        g10_0 = Vector512.MultiplyAddEstimate(a10, d0, g10_0);
+                        g10_1 = Vector512.MultiplyAddEstimate(a10, d1, g10_1);
+                        Vector512<double> a11 = Vector512.Create(Unsafe.Add(ref a, 11));
+                        g11_0 = Vector512.MultiplyAddEstimate(a11, d0, g11_0);
+                        g11_1 = Vector512.MultiplyAddEstimate(a11, d1, g11_1);
+                        Vector512<double> a12 = Vector512.Create(Unsafe.Add(ref a, 12));
+                        g12_0 = Vector512.MultiplyAddEstimate(a12, d0, g12_0);
+                        g12_1 = Vector512.MultiplyAddEstimate(a12, d1, g12_1);
+                        Vector512<double> a13 = Vector512.Create(Unsafe.Add(ref a, 13));
+                        g13_0 = Vector512.MultiplyAddEstimate(a13, d0, g13_0);
+                        g13_1 = Vector512.MultiplyAddEstimate(a13, d1, g13_1);
                         d = ref Unsafe.Add(ref d, 40);
                         a = ref Unsafe.Add(ref a, 784);
                     }
@@ -5433,106 +5508,149 @@ namespace NeuralGen.Generated.Nielsen
                     {
                         (g0_0 * scaling).StoreUnsafe(ref g);
                         (g0_1 * scaling).StoreUnsafe(ref g, 8);
-                        (g0_2 * scaling).StoreUnsafe(ref g, 16);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g0_3 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 24);
                         (g1_0 * scaling).StoreUnsafe(ref g, 40);
                         (g1_1 * scaling).StoreUnsafe(ref g, 48);
-                        (g1_2 * scaling).StoreUnsafe(ref g, 56);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g1_3 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 64);
                         (g2_0 * scaling).StoreUnsafe(ref g, 80);
                         (g2_1 * scaling).StoreUnsafe(ref g, 88);
-                        (g2_2 * scaling).StoreUnsafe(ref g, 96);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g2_3 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 104);
                         (g3_0 * scaling).StoreUnsafe(ref g, 120);
                         (g3_1 * scaling).StoreUnsafe(ref g, 128);
-                        (g3_2 * scaling).StoreUnsafe(ref g, 136);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g3_3 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 144);
                         (g4_0 * scaling).StoreUnsafe(ref g, 160);
                         (g4_1 * scaling).StoreUnsafe(ref g, 168);
-                        (g4_2 * scaling).StoreUnsafe(ref g, 176);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g4_3 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 184);
                         (g5_0 * scaling).StoreUnsafe(ref g, 200);
                         (g5_1 * scaling).StoreUnsafe(ref g, 208);
-                        (g5_2 * scaling).StoreUnsafe(ref g, 216);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g5_3 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 224);
+                        (g6_0 * scaling).StoreUnsafe(ref g, 240);
+                        (g6_1 * scaling).StoreUnsafe(ref g, 248);
+                        (g7_0 * scaling).StoreUnsafe(ref g, 280);
+                        (g7_1 * scaling).StoreUnsafe(ref g, 288);
+                        (g8_0 * scaling).StoreUnsafe(ref g, 320);
+                        (g8_1 * scaling).StoreUnsafe(ref g, 328);
+                        (g9_0 * scaling).StoreUnsafe(ref g, 360);
+                        (g9_1 * scaling).StoreUnsafe(ref g, 368);
+                        (g10_0 * scaling).StoreUnsafe(ref g, 400);
+                        (g10_1 * scaling).StoreUnsafe(ref g, 408);
+                        (g11_0 * scaling).StoreUnsafe(ref g, 440);
+                        (g11_1 * scaling).StoreUnsafe(ref g, 448);
+                        (g12_0 * scaling).StoreUnsafe(ref g, 480);
+                        (g12_1 * scaling).StoreUnsafe(ref g, 488);
+                        (g13_0 * scaling).StoreUnsafe(ref g, 520);
+                        (g13_1 * scaling).StoreUnsafe(ref g, 528);
                     }
                     else
                     {
                         Vector512.MultiplyAddEstimate(g0_0, scaling, Vector512.LoadUnsafe(ref g)).StoreUnsafe(ref g);
                         Vector512.MultiplyAddEstimate(g0_1, scaling, Vector512.LoadUnsafe(ref g, 8)).StoreUnsafe(ref g, 8);
-                        Vector512.MultiplyAddEstimate(g0_2, scaling, Vector512.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g0_3, scaling, Vector512.LoadUnsafe(ref g, 24)), Vector512<double>.Zero).StoreUnsafe(ref g, 24);
                         Vector512.MultiplyAddEstimate(g1_0, scaling, Vector512.LoadUnsafe(ref g, 40)).StoreUnsafe(ref g, 40);
                         Vector512.MultiplyAddEstimate(g1_1, scaling, Vector512.LoadUnsafe(ref g, 48)).StoreUnsafe(ref g, 48);
-                        Vector512.MultiplyAddEstimate(g1_2, scaling, Vector512.LoadUnsafe(ref g, 56)).StoreUnsafe(ref g, 56);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g1_3, scaling, Vector512.LoadUnsafe(ref g, 64)), Vector512<double>.Zero).StoreUnsafe(ref g, 64);
                         Vector512.MultiplyAddEstimate(g2_0, scaling, Vector512.LoadUnsafe(ref g, 80)).StoreUnsafe(ref g, 80);
                         Vector512.MultiplyAddEstimate(g2_1, scaling, Vector512.LoadUnsafe(ref g, 88)).StoreUnsafe(ref g, 88);
-                        Vector512.MultiplyAddEstimate(g2_2, scaling, Vector512.LoadUnsafe(ref g, 96)).StoreUnsafe(ref g, 96);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g2_3, scaling, Vector512.LoadUnsafe(ref g, 104)), Vector512<double>.Zero).StoreUnsafe(ref g, 104);
                         Vector512.MultiplyAddEstimate(g3_0, scaling, Vector512.LoadUnsafe(ref g, 120)).StoreUnsafe(ref g, 120);
                         Vector512.MultiplyAddEstimate(g3_1, scaling, Vector512.LoadUnsafe(ref g, 128)).StoreUnsafe(ref g, 128);
-                        Vector512.MultiplyAddEstimate(g3_2, scaling, Vector512.LoadUnsafe(ref g, 136)).StoreUnsafe(ref g, 136);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g3_3, scaling, Vector512.LoadUnsafe(ref g, 144)), Vector512<double>.Zero).StoreUnsafe(ref g, 144);
                         Vector512.MultiplyAddEstimate(g4_0, scaling, Vector512.LoadUnsafe(ref g, 160)).StoreUnsafe(ref g, 160);
                         Vector512.MultiplyAddEstimate(g4_1, scaling, Vector512.LoadUnsafe(ref g, 168)).StoreUnsafe(ref g, 168);
-                        Vector512.MultiplyAddEstimate(g4_2, scaling, Vector512.LoadUnsafe(ref g, 176)).StoreUnsafe(ref g, 176);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g4_3, scaling, Vector512.LoadUnsafe(ref g, 184)), Vector512<double>.Zero).StoreUnsafe(ref g, 184);
                         Vector512.MultiplyAddEstimate(g5_0, scaling, Vector512.LoadUnsafe(ref g, 200)).StoreUnsafe(ref g, 200);
                         Vector512.MultiplyAddEstimate(g5_1, scaling, Vector512.LoadUnsafe(ref g, 208)).StoreUnsafe(ref g, 208);
-                        Vector512.MultiplyAddEstimate(g5_2, scaling, Vector512.LoadUnsafe(ref g, 216)).StoreUnsafe(ref g, 216);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g5_3, scaling, Vector512.LoadUnsafe(ref g, 224)), Vector512<double>.Zero).StoreUnsafe(ref g, 224);
+                        Vector512.MultiplyAddEstimate(g6_0, scaling, Vector512.LoadUnsafe(ref g, 240)).StoreUnsafe(ref g, 240);
+                        Vector512.MultiplyAddEstimate(g6_1, scaling, Vector512.LoadUnsafe(ref g, 248)).StoreUnsafe(ref g, 248);
+                        Vector512.MultiplyAddEstimate(g7_0, scaling, Vector512.LoadUnsafe(ref g, 280)).StoreUnsafe(ref g, 280);
+                        Vector512.MultiplyAddEstimate(g7_1, scaling, Vector512.LoadUnsafe(ref g, 288)).StoreUnsafe(ref g, 288);
+                        Vector512.MultiplyAddEstimate(g8_0, scaling, Vector512.LoadUnsafe(ref g, 320)).StoreUnsafe(ref g, 320);
+                        Vector512.MultiplyAddEstimate(g8_1, scaling, Vector512.LoadUnsafe(ref g, 328)).StoreUnsafe(ref g, 328);
+                        Vector512.MultiplyAddEstimate(g9_0, scaling, Vector512.LoadUnsafe(ref g, 360)).StoreUnsafe(ref g, 360);
+                        Vector512.MultiplyAddEstimate(g9_1, scaling, Vector512.LoadUnsafe(ref g, 368)).StoreUnsafe(ref g, 368);
+                        Vector512.MultiplyAddEstimate(g10_0, scaling, Vector512.LoadUnsafe(ref g, 400)).StoreUnsafe(ref g, 400);
+                        Vector512.MultiplyAddEstimate(g10_1, scaling, Vector512.LoadUnsafe(ref g, 408)).StoreUnsafe(ref g, 408);
+                        Vector512.MultiplyAddEstimate(g11_0, scaling, Vector512.LoadUnsafe(ref g, 440)).StoreUnsafe(ref g, 440);
+                        Vector512.MultiplyAddEstimate(g11_1, scaling, Vector512.LoadUnsafe(ref g, 448)).StoreUnsafe(ref g, 448);
+                        Vector512.MultiplyAddEstimate(g12_0, scaling, Vector512.LoadUnsafe(ref g, 480)).StoreUnsafe(ref g, 480);
+                        Vector512.MultiplyAddEstimate(g12_1, scaling, Vector512.LoadUnsafe(ref g, 488)).StoreUnsafe(ref g, 488);
+                        Vector512.MultiplyAddEstimate(g13_0, scaling, Vector512.LoadUnsafe(ref g, 520)).StoreUnsafe(ref g, 520);
+                        Vector512.MultiplyAddEstimate(g13_1, scaling, Vector512.LoadUnsafe(ref g, 528)).StoreUnsafe(ref g, 528);
                     }
                 }
+            }
 
+            {
+                const int j = 16;
+                for (int k = 0; k < 784; k += 14)
                 {
-                    const int k = 780;
                     ref double d = ref Unsafe.Add(ref delta, j);
                     ref double a = ref Unsafe.Add(ref input, k);
                     ref double g = ref Unsafe.Add(ref weightGradient, (k * 40) + j);
                     Vector512<double> g0_0 = Vector512<double>.Zero;
                     Vector512<double> g0_1 = Vector512<double>.Zero;
-                    Vector512<double> g0_2 = Vector512<double>.Zero;
-                    Vector512<double> g0_3 = Vector512<double>.Zero;
                     Vector512<double> g1_0 = Vector512<double>.Zero;
                     Vector512<double> g1_1 = Vector512<double>.Zero;
-                    Vector512<double> g1_2 = Vector512<double>.Zero;
-                    Vector512<double> g1_3 = Vector512<double>.Zero;
                     Vector512<double> g2_0 = Vector512<double>.Zero;
                     Vector512<double> g2_1 = Vector512<double>.Zero;
-                    Vector512<double> g2_2 = Vector512<double>.Zero;
-                    Vector512<double> g2_3 = Vector512<double>.Zero;
                     Vector512<double> g3_0 = Vector512<double>.Zero;
                     Vector512<double> g3_1 = Vector512<double>.Zero;
-                    Vector512<double> g3_2 = Vector512<double>.Zero;
-                    Vector512<double> g3_3 = Vector512<double>.Zero;
+                    Vector512<double> g4_0 = Vector512<double>.Zero;
+                    Vector512<double> g4_1 = Vector512<double>.Zero;
+                    Vector512<double> g5_0 = Vector512<double>.Zero;
+                    Vector512<double> g5_1 = Vector512<double>.Zero;
+                    Vector512<double> g6_0 = Vector512<double>.Zero;
+                    Vector512<double> g6_1 = Vector512<double>.Zero;
+                    Vector512<double> g7_0 = Vector512<double>.Zero;
+                    Vector512<double> g7_1 = Vector512<double>.Zero;
+                    Vector512<double> g8_0 = Vector512<double>.Zero;
+                    Vector512<double> g8_1 = Vector512<double>.Zero;
+                    Vector512<double> g9_0 = Vector512<double>.Zero;
+                    Vector512<double> g9_1 = Vector512<double>.Zero;
+                    Vector512<double> g10_0 = Vector512<double>.Zero;
+                    Vector512<double> g10_1 = Vector512<double>.Zero;
+                    Vector512<double> g11_0 = Vector512<double>.Zero;
+                    Vector512<double> g11_1 = Vector512<double>.Zero;
+                    Vector512<double> g12_0 = Vector512<double>.Zero;
+                    Vector512<double> g12_1 = Vector512<double>.Zero;
+                    Vector512<double> g13_0 = Vector512<double>.Zero;
+                    Vector512<double> g13_1 = Vector512<double>.Zero;
 
                     for (int sample = 0; sample < count; sample++)
                     {
                         Vector512<double> d0 = Vector512.LoadUnsafe(ref d);
                         Vector512<double> d1 = Vector512.LoadUnsafe(ref d, 8);
-                        Vector512<double> d2 = Vector512.LoadUnsafe(ref d, 16);
-                        Vector512<double> d3 = Vector512.LoadUnsafe(ref d, 24);
                         Vector512<double> a0 = Vector512.Create(a);
                         g0_0 = Vector512.MultiplyAddEstimate(a0, d0, g0_0);
                         g0_1 = Vector512.MultiplyAddEstimate(a0, d1, g0_1);
-                        g0_2 = Vector512.MultiplyAddEstimate(a0, d2, g0_2);
-                        g0_3 = Vector512.MultiplyAddEstimate(a0, d3, g0_3);
                         Vector512<double> a1 = Vector512.Create(Unsafe.Add(ref a, 1));
                         g1_0 = Vector512.MultiplyAddEstimate(a1, d0, g1_0);
                         g1_1 = Vector512.MultiplyAddEstimate(a1, d1, g1_1);
-                        g1_2 = Vector512.MultiplyAddEstimate(a1, d2, g1_2);
-                        g1_3 = Vector512.MultiplyAddEstimate(a1, d3, g1_3);
                         Vector512<double> a2 = Vector512.Create(Unsafe.Add(ref a, 2));
                         g2_0 = Vector512.MultiplyAddEstimate(a2, d0, g2_0);
                         g2_1 = Vector512.MultiplyAddEstimate(a2, d1, g2_1);
-                        g2_2 = Vector512.MultiplyAddEstimate(a2, d2, g2_2);
-                        g2_3 = Vector512.MultiplyAddEstimate(a2, d3, g2_3);
                         Vector512<double> a3 = Vector512.Create(Unsafe.Add(ref a, 3));
                         g3_0 = Vector512.MultiplyAddEstimate(a3, d0, g3_0);
                         g3_1 = Vector512.MultiplyAddEstimate(a3, d1, g3_1);
-                        g3_2 = Vector512.MultiplyAddEstimate(a3, d2, g3_2);
-                        g3_3 = Vector512.MultiplyAddEstimate(a3, d3, g3_3);
+                        Vector512<double> a4 = Vector512.Create(Unsafe.Add(ref a, 4));
+                        g4_0 = Vector512.MultiplyAddEstimate(a4, d0, g4_0);
+                        g4_1 = Vector512.MultiplyAddEstimate(a4, d1, g4_1);
+                        Vector512<double> a5 = Vector512.Create(Unsafe.Add(ref a, 5));
+                        g5_0 = Vector512.MultiplyAddEstimate(a5, d0, g5_0);
+                        g5_1 = Vector512.MultiplyAddEstimate(a5, d1, g5_1);
+                        Vector512<double> a6 = Vector512.Create(Unsafe.Add(ref a, 6));
+                        g6_0 = Vector512.MultiplyAddEstimate(a6, d0, g6_0);
+                        g6_1 = Vector512.MultiplyAddEstimate(a6, d1, g6_1);
+                        Vector512<double> a7 = Vector512.Create(Unsafe.Add(ref a, 7));
+                        g7_0 = Vector512.MultiplyAddEstimate(a7, d0, g7_0);
+                        g7_1 = Vector512.MultiplyAddEstimate(a7, d1, g7_1);
+                        Vector512<double> a8 = Vector512.Create(Unsafe.Add(ref a, 8));
+                        g8_0 = Vector512.MultiplyAddEstimate(a8, d0, g8_0);
+                        g8_1 = Vector512.MultiplyAddEstimate(a8, d1, g8_1);
+                        Vector512<double> a9 = Vector512.Create(Unsafe.Add(ref a, 9));
+                        g9_0 = Vector512.MultiplyAddEstimate(a9, d0, g9_0);
+                        g9_1 = Vector512.MultiplyAddEstimate(a9, d1, g9_1);
+                        Vector512<double> a10 = Vector512.Create(Unsafe.Add(ref a, 10));
+                        g10_0 = Vector512.MultiplyAddEstimate(a10, d0, g10_0);
+                        g10_1 = Vector512.MultiplyAddEstimate(a10, d1, g10_1);
+                        Vector512<double> a11 = Vector512.Create(Unsafe.Add(ref a, 11));
+                        g11_0 = Vector512.MultiplyAddEstimate(a11, d0, g11_0);
+                        g11_1 = Vector512.MultiplyAddEstimate(a11, d1, g11_1);
+                        Vector512<double> a12 = Vector512.Create(Unsafe.Add(ref a, 12));
+                        g12_0 = Vector512.MultiplyAddEstimate(a12, d0, g12_0);
+                        g12_1 = Vector512.MultiplyAddEstimate(a12, d1, g12_1);
+                        Vector512<double> a13 = Vector512.Create(Unsafe.Add(ref a, 13));
+                        g13_0 = Vector512.MultiplyAddEstimate(a13, d0, g13_0);
+                        g13_1 = Vector512.MultiplyAddEstimate(a13, d1, g13_1);
                         d = ref Unsafe.Add(ref d, 40);
                         a = ref Unsafe.Add(ref a, 784);
                     }
@@ -5540,49 +5658,84 @@ namespace NeuralGen.Generated.Nielsen
                     if (overwrite)
                     {
                         (g0_0 * scaling).StoreUnsafe(ref g);
-                        (g0_1 * scaling).StoreUnsafe(ref g, 8);
-                        (g0_2 * scaling).StoreUnsafe(ref g, 16);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g0_3 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 24);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g0_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 8);
                         (g1_0 * scaling).StoreUnsafe(ref g, 40);
-                        (g1_1 * scaling).StoreUnsafe(ref g, 48);
-                        (g1_2 * scaling).StoreUnsafe(ref g, 56);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g1_3 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 64);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g1_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 48);
                         (g2_0 * scaling).StoreUnsafe(ref g, 80);
-                        (g2_1 * scaling).StoreUnsafe(ref g, 88);
-                        (g2_2 * scaling).StoreUnsafe(ref g, 96);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g2_3 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 104);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g2_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 88);
                         (g3_0 * scaling).StoreUnsafe(ref g, 120);
-                        (g3_1 * scaling).StoreUnsafe(ref g, 128);
-                        (g3_2 * scaling).StoreUnsafe(ref g, 136);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g3_3 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 144);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g3_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 128);
+                        (g4_0 * scaling).StoreUnsafe(ref g, 160);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g4_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 168);
+                        (g5_0 * scaling).StoreUnsafe(ref g, 200);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g5_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 208);
+                        (g6_0 * scaling).StoreUnsafe(ref g, 240);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g6_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 248);
+                        (g7_0 * scaling).StoreUnsafe(ref g, 280);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g7_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 288);
+                        (g8_0 * scaling).StoreUnsafe(ref g, 320);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g8_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 328);
+                        (g9_0 * scaling).StoreUnsafe(ref g, 360);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g9_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 368);
+                        (g10_0 * scaling).StoreUnsafe(ref g, 400);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g10_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 408);
+                        (g11_0 * scaling).StoreUnsafe(ref g, 440);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g11_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 448);
+                        (g12_0 * scaling).StoreUnsafe(ref g, 480);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g12_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 488);
+                        (g13_0 * scaling).StoreUnsafe(ref g, 520);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), (g13_1 * scaling), Vector512<double>.Zero).StoreUnsafe(ref g, 528);
                     }
                     else
                     {
                         Vector512.MultiplyAddEstimate(g0_0, scaling, Vector512.LoadUnsafe(ref g)).StoreUnsafe(ref g);
-                        Vector512.MultiplyAddEstimate(g0_1, scaling, Vector512.LoadUnsafe(ref g, 8)).StoreUnsafe(ref g, 8);
-                        Vector512.MultiplyAddEstimate(g0_2, scaling, Vector512.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g0_3, scaling, Vector512.LoadUnsafe(ref g, 24)), Vector512<double>.Zero).StoreUnsafe(ref g, 24);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g0_1, scaling, Vector512.LoadUnsafe(ref g, 8)), Vector512<double>.Zero).StoreUnsafe(ref g, 8);
                         Vector512.MultiplyAddEstimate(g1_0, scaling, Vector512.LoadUnsafe(ref g, 40)).StoreUnsafe(ref g, 40);
-                        Vector512.MultiplyAddEstimate(g1_1, scaling, Vector512.LoadUnsafe(ref g, 48)).StoreUnsafe(ref g, 48);
-                        Vector512.MultiplyAddEstimate(g1_2, scaling, Vector512.LoadUnsafe(ref g, 56)).StoreUnsafe(ref g, 56);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g1_3, scaling, Vector512.LoadUnsafe(ref g, 64)), Vector512<double>.Zero).StoreUnsafe(ref g, 64);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g1_1, scaling, Vector512.LoadUnsafe(ref g, 48)), Vector512<double>.Zero).StoreUnsafe(ref g, 48);
                         Vector512.MultiplyAddEstimate(g2_0, scaling, Vector512.LoadUnsafe(ref g, 80)).StoreUnsafe(ref g, 80);
-                        Vector512.MultiplyAddEstimate(g2_1, scaling, Vector512.LoadUnsafe(ref g, 88)).StoreUnsafe(ref g, 88);
-                        Vector512.MultiplyAddEstimate(g2_2, scaling, Vector512.LoadUnsafe(ref g, 96)).StoreUnsafe(ref g, 96);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g2_3, scaling, Vector512.LoadUnsafe(ref g, 104)), Vector512<double>.Zero).StoreUnsafe(ref g, 104);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g2_1, scaling, Vector512.LoadUnsafe(ref g, 88)), Vector512<double>.Zero).StoreUnsafe(ref g, 88);
                         Vector512.MultiplyAddEstimate(g3_0, scaling, Vector512.LoadUnsafe(ref g, 120)).StoreUnsafe(ref g, 120);
-                        Vector512.MultiplyAddEstimate(g3_1, scaling, Vector512.LoadUnsafe(ref g, 128)).StoreUnsafe(ref g, 128);
-                        Vector512.MultiplyAddEstimate(g3_2, scaling, Vector512.LoadUnsafe(ref g, 136)).StoreUnsafe(ref g, 136);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g3_3, scaling, Vector512.LoadUnsafe(ref g, 144)), Vector512<double>.Zero).StoreUnsafe(ref g, 144);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g3_1, scaling, Vector512.LoadUnsafe(ref g, 128)), Vector512<double>.Zero).StoreUnsafe(ref g, 128);
+                        Vector512.MultiplyAddEstimate(g4_0, scaling, Vector512.LoadUnsafe(ref g, 160)).StoreUnsafe(ref g, 160);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g4_1, scaling, Vector512.LoadUnsafe(ref g, 168)), Vector512<double>.Zero).StoreUnsafe(ref g, 168);
+                        Vector512.MultiplyAddEstimate(g5_0, scaling, Vector512.LoadUnsafe(ref g, 200)).StoreUnsafe(ref g, 200);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g5_1, scaling, Vector512.LoadUnsafe(ref g, 208)), Vector512<double>.Zero).StoreUnsafe(ref g, 208);
+                        Vector512.MultiplyAddEstimate(g6_0, scaling, Vector512.LoadUnsafe(ref g, 240)).StoreUnsafe(ref g, 240);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g6_1, scaling, Vector512.LoadUnsafe(ref g, 248)), Vector512<double>.Zero).StoreUnsafe(ref g, 248);
+                        Vector512.MultiplyAddEstimate(g7_0, scaling, Vector512.LoadUnsafe(ref g, 280)).StoreUnsafe(ref g, 280);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g7_1, scaling, Vector512.LoadUnsafe(ref g, 288)), Vector512<double>.Zero).StoreUnsafe(ref g, 288);
+                        Vector512.MultiplyAddEstimate(g8_0, scaling, Vector512.LoadUnsafe(ref g, 320)).StoreUnsafe(ref g, 320);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g8_1, scaling, Vector512.LoadUnsafe(ref g, 328)), Vector512<double>.Zero).StoreUnsafe(ref g, 328);
+                        Vector512.MultiplyAddEstimate(g9_0, scaling, Vector512.LoadUnsafe(ref g, 360)).StoreUnsafe(ref g, 360);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g9_1, scaling, Vector512.LoadUnsafe(ref g, 368)), Vector512<double>.Zero).StoreUnsafe(ref g, 368);
+                        Vector512.MultiplyAddEstimate(g10_0, scaling, Vector512.LoadUnsafe(ref g, 400)).StoreUnsafe(ref g, 400);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g10_1, scaling, Vector512.LoadUnsafe(ref g, 408)), Vector512<double>.Zero).StoreUnsafe(ref g, 408);
+                        Vector512.MultiplyAddEstimate(g11_0, scaling, Vector512.LoadUnsafe(ref g, 440)).StoreUnsafe(ref g, 440);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g11_1, scaling, Vector512.LoadUnsafe(ref g, 448)), Vector512<double>.Zero).StoreUnsafe(ref g, 448);
+                        Vector512.MultiplyAddEstimate(g12_0, scaling, Vector512.LoadUnsafe(ref g, 480)).StoreUnsafe(ref g, 480);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g12_1, scaling, Vector512.LoadUnsafe(ref g, 488)), Vector512<double>.Zero).StoreUnsafe(ref g, 488);
+                        Vector512.MultiplyAddEstimate(g13_0, scaling, Vector512.LoadUnsafe(ref g, 520)).StoreUnsafe(ref g, 520);
+                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(g13_1, scaling, Vector512.LoadUnsafe(ref g, 528)), Vector512<double>.Zero).StoreUnsafe(ref g, 528);
                     }
                 }
             }
         }
 
-        /// <summary>The same for one sample. 4 vectors of 8 outputs of delta at a time stay in registers over the inputs.</summary>
+        /// <summary>The same for one sample. 4 vectors of 8 outputs of delta at a time stay in registers over the inputs; predicted: 16,737 cycles a sample, 9 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite)
         {
+            for (int j = 0; j < 24; j += 8)
+            {
+                Vector512<double> before = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref biasGradient, (nuint)j);
+                Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref delta, (nuint)j), Vector512.Create(factor), before).StoreUnsafe(ref biasGradient, (nuint)j);
+            }
+
+            {
+                Vector512<double> before = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref biasGradient, 24);
+                Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref delta, 24), Vector512.Create(factor), before).StoreUnsafe(ref biasGradient, 24);
+            }
+
             {
                 const int j = 0;
                 Vector512<double> d0 = Vector512.LoadUnsafe(ref delta, (nuint)j) * Vector512.Create(factor);
@@ -5592,10 +5745,6 @@ namespace NeuralGen.Generated.Nielsen
                 ref double g = ref Unsafe.Add(ref weightGradient, j);
                 if (overwrite)
                 {
-                    d0.StoreUnsafe(ref biasGradient, (nuint)j);
-                    d1.StoreUnsafe(ref biasGradient, (nuint)(j + 8));
-                    d2.StoreUnsafe(ref biasGradient, (nuint)(j + 16));
-                    d3.StoreUnsafe(ref biasGradient, (nuint)(j + 24));
                     for (int k = 0; k < 784; k += 2)
                     {
                         Vector512<double> a0 = Vector512.Create(Unsafe.Add(ref input, k));
@@ -5613,10 +5762,6 @@ namespace NeuralGen.Generated.Nielsen
                 }
                 else
                 {
-                    (Vector512.LoadUnsafe(ref biasGradient, (nuint)j) + d0).StoreUnsafe(ref biasGradient, (nuint)j);
-                    (Vector512.LoadUnsafe(ref biasGradient, (nuint)(j + 8)) + d1).StoreUnsafe(ref biasGradient, (nuint)(j + 8));
-                    (Vector512.LoadUnsafe(ref biasGradient, (nuint)(j + 16)) + d2).StoreUnsafe(ref biasGradient, (nuint)(j + 16));
-                    (Vector512.LoadUnsafe(ref biasGradient, (nuint)(j + 24)) + d3).StoreUnsafe(ref biasGradient, (nuint)(j + 24));
                     for (int k = 0; k < 784; k += 2)
                     {
                         Vector512<double> a0 = Vector512.Create(Unsafe.Add(ref input, k));
@@ -5635,11 +5780,11 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 6 samples x 4 vectors of 8 inputs stay in registers over the sum.</summary>
+        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 8 samples x 3 vectors of 8 inputs stay in registers over the sum; predicted: 1,764 cycles a sample, 83 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count)
         {
-            if (count < 6)
+            if (count < 8)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -5652,176 +5797,189 @@ namespace NeuralGen.Generated.Nielsen
             }
 
             Transposition.Transpose(ref weights, 784, 30, 40, ref transposed, 784);
-            ref double input = ref delta;
-            ref double output = ref gradient;
             weights = ref transposed;
 
-            for (int j = 0; j < 768; j += 32)
+            for (int j = 0; j < 768; j += 24)
             {
-                for (int tile = 0; tile < count; tile += 6)
+                for (int tile = 0; tile < count; tile += 8)
                 {
                     // The last tile overlaps the one before it, so that no samples are left over.
-                    int sample = Math.Min(tile, count - 6);
-                    ref double x = ref Unsafe.Add(ref input, sample * 40);
-                    ref double z = ref Unsafe.Add(ref output, (sample * 784) + j);
+                    int sample = Math.Min(tile, count - 8);
+                    ref double d = ref Unsafe.Add(ref delta, sample * 40);
+                    ref double g = ref Unsafe.Add(ref gradient, (sample * 784) + j);
                     ref double w = ref Unsafe.Add(ref weights, j);
-                    Vector512<double> z0_0 = Vector512<double>.Zero;
-                    Vector512<double> z1_0 = z0_0;
-                    Vector512<double> z2_0 = z0_0;
-                    Vector512<double> z3_0 = z0_0;
-                    Vector512<double> z4_0 = z0_0;
-                    Vector512<double> z5_0 = z0_0;
-                    Vector512<double> z0_1 = Vector512<double>.Zero;
-                    Vector512<double> z1_1 = z0_1;
-                    Vector512<double> z2_1 = z0_1;
-                    Vector512<double> z3_1 = z0_1;
-                    Vector512<double> z4_1 = z0_1;
-                    Vector512<double> z5_1 = z0_1;
-                    Vector512<double> z0_2 = Vector512<double>.Zero;
-                    Vector512<double> z1_2 = z0_2;
-                    Vector512<double> z2_2 = z0_2;
-                    Vector512<double> z3_2 = z0_2;
-                    Vector512<double> z4_2 = z0_2;
-                    Vector512<double> z5_2 = z0_2;
-                    Vector512<double> z0_3 = Vector512<double>.Zero;
-                    Vector512<double> z1_3 = z0_3;
-                    Vector512<double> z2_3 = z0_3;
-                    Vector512<double> z3_3 = z0_3;
-                    Vector512<double> z4_3 = z0_3;
-                    Vector512<double> z5_3 = z0_3;
+                    Vector512<double> g0_0 = Vector512<double>.Zero;
+                    Vector512<double> g1_0 = g0_0;
+                    Vector512<double> g2_0 = g0_0;
+                    Vector512<double> g3_0 = g0_0;
+                    Vector512<double> g4_0 = g0_0;
+                    Vector512<double> g5_0 = g0_0;
+                    Vector512<double> g6_0 = g0_0;
+                    Vector512<double> g7_0 = g0_0;
+                    Vector512<double> g0_1 = Vector512<double>.Zero;
+                    Vector512<double> g1_1 = g0_1;
+                    Vector512<double> g2_1 = g0_1;
+                    Vector512<double> g3_1 = g0_1;
+                    Vector512<double> g4_1 = g0_1;
+                    Vector512<double> g5_1 = g0_1;
+                    Vector512<double> g6_1 = g0_1;
+                    Vector512<double> g7_1 = g0_1;
+                    Vector512<double> g0_2 = Vector512<double>.Zero;
+                    Vector512<double> g1_2 = g0_2;
+                    Vector512<double> g2_2 = g0_2;
+                    Vector512<double> g3_2 = g0_2;
+                    Vector512<double> g4_2 = g0_2;
+                    Vector512<double> g5_2 = g0_2;
+                    Vector512<double> g6_2 = g0_2;
+                    Vector512<double> g7_2 = g0_2;
 
                     for (int k = 0; k < 30; k++)
                     {
                         Vector512<double> w0 = Vector512.LoadUnsafe(ref w);
                         Vector512<double> w1 = Vector512.LoadUnsafe(ref w, 8);
                         Vector512<double> w2 = Vector512.LoadUnsafe(ref w, 16);
-                        Vector512<double> w3 = Vector512.LoadUnsafe(ref w, 24);
-                        Vector512<double> x0 = Vector512.Create(x);
-                        z0_0 = Vector512.MultiplyAddEstimate(x0, w0, z0_0);
-                        z0_1 = Vector512.MultiplyAddEstimate(x0, w1, z0_1);
-                        z0_2 = Vector512.MultiplyAddEstimate(x0, w2, z0_2);
-                        z0_3 = Vector512.MultiplyAddEstimate(x0, w3, z0_3);
-                        Vector512<double> x1 = Vector512.Create(Unsafe.Add(ref x, 40));
-                        z1_0 = Vector512.MultiplyAddEstimate(x1, w0, z1_0);
-                        z1_1 = Vector512.MultiplyAddEstimate(x1, w1, z1_1);
-                        z1_2 = Vector512.MultiplyAddEstimate(x1, w2, z1_2);
-                        z1_3 = Vector512.MultiplyAddEstimate(x1, w3, z1_3);
-                        Vector512<double> x2 = Vector512.Create(Unsafe.Add(ref x, 80));
-                        z2_0 = Vector512.MultiplyAddEstimate(x2, w0, z2_0);
-                        z2_1 = Vector512.MultiplyAddEstimate(x2, w1, z2_1);
-                        z2_2 = Vector512.MultiplyAddEstimate(x2, w2, z2_2);
-                        z2_3 = Vector512.MultiplyAddEstimate(x2, w3, z2_3);
-                        Vector512<double> x3 = Vector512.Create(Unsafe.Add(ref x, 120));
-                        z3_0 = Vector512.MultiplyAddEstimate(x3, w0, z3_0);
-                        z3_1 = Vector512.MultiplyAddEstimate(x3, w1, z3_1);
-                        z3_2 = Vector512.MultiplyAddEstimate(x3, w2, z3_2);
-                        z3_3 = Vector512.MultiplyAddEstimate(x3, w3, z3_3);
-                        Vector512<double> x4 = Vector512.Create(Unsafe.Add(ref x, 160));
-                        z4_0 = Vector512.MultiplyAddEstimate(x4, w0, z4_0);
-                        z4_1 = Vector512.MultiplyAddEstimate(x4, w1, z4_1);
-                        z4_2 = Vector512.MultiplyAddEstimate(x4, w2, z4_2);
-                        z4_3 = Vector512.MultiplyAddEstimate(x4, w3, z4_3);
-                        Vector512<double> x5 = Vector512.Create(Unsafe.Add(ref x, 200));
-                        z5_0 = Vector512.MultiplyAddEstimate(x5, w0, z5_0);
-                        z5_1 = Vector512.MultiplyAddEstimate(x5, w1, z5_1);
-                        z5_2 = Vector512.MultiplyAddEstimate(x5, w2, z5_2);
-                        z5_3 = Vector512.MultiplyAddEstimate(x5, w3, z5_3);
-                        x = ref Unsafe.Add(ref x, 1);
+                        Vector512<double> d0 = Vector512.Create(d);
+                        g0_0 = Vector512.MultiplyAddEstimate(d0, w0, g0_0);
+                        g0_1 = Vector512.MultiplyAddEstimate(d0, w1, g0_1);
+                        g0_2 = Vector512.MultiplyAddEstimate(d0, w2, g0_2);
+                        Vector512<double> d1 = Vector512.Create(Unsafe.Add(ref d, 40));
+                        g1_0 = Vector512.MultiplyAddEstimate(d1, w0, g1_0);
+                        g1_1 = Vector512.MultiplyAddEstimate(d1, w1, g1_1);
+                        g1_2 = Vector512.MultiplyAddEstimate(d1, w2, g1_2);
+                        Vector512<double> d2 = Vector512.Create(Unsafe.Add(ref d, 80));
+                        g2_0 = Vector512.MultiplyAddEstimate(d2, w0, g2_0);
+                        g2_1 = Vector512.MultiplyAddEstimate(d2, w1, g2_1);
+                        g2_2 = Vector512.MultiplyAddEstimate(d2, w2, g2_2);
+                        Vector512<double> d3 = Vector512.Create(Unsafe.Add(ref d, 120));
+                        g3_0 = Vector512.MultiplyAddEstimate(d3, w0, g3_0);
+                        g3_1 = Vector512.MultiplyAddEstimate(d3, w1, g3_1);
+                        g3_2 = Vector512.MultiplyAddEstimate(d3, w2, g3_2);
+                        Vector512<double> d4 = Vector512.Create(Unsafe.Add(ref d, 160));
+                        g4_0 = Vector512.MultiplyAddEstimate(d4, w0, g4_0);
+                        g4_1 = Vector512.MultiplyAddEstimate(d4, w1, g4_1);
+                        g4_2 = Vector512.MultiplyAddEstimate(d4, w2, g4_2);
+                        Vector512<double> d5 = Vector512.Create(Unsafe.Add(ref d, 200));
+                        g5_0 = Vector512.MultiplyAddEstimate(d5, w0, g5_0);
+                        g5_1 = Vector512.MultiplyAddEstimate(d5, w1, g5_1);
+                        g5_2 = Vector512.MultiplyAddEstimate(d5, w2, g5_2);
+                        Vector512<double> d6 = Vector512.Create(Unsafe.Add(ref d, 240));
+                        g6_0 = Vector512.MultiplyAddEstimate(d6, w0, g6_0);
+                        g6_1 = Vector512.MultiplyAddEstimate(d6, w1, g6_1);
+                        g6_2 = Vector512.MultiplyAddEstimate(d6, w2, g6_2);
+                        Vector512<double> d7 = Vector512.Create(Unsafe.Add(ref d, 280));
+                        g7_0 = Vector512.MultiplyAddEstimate(d7, w0, g7_0);
+                        g7_1 = Vector512.MultiplyAddEstimate(d7, w1, g7_1);
+                        g7_2 = Vector512.MultiplyAddEstimate(d7, w2, g7_2);
+                        d = ref Unsafe.Add(ref d, 1);
                         w = ref Unsafe.Add(ref w, 784);
                     }
 
-                    z0_0.StoreUnsafe(ref z);
-                    z0_1.StoreUnsafe(ref z, 8);
-                    z0_2.StoreUnsafe(ref z, 16);
-                    z0_3.StoreUnsafe(ref z, 24);
-                    z1_0.StoreUnsafe(ref z, 784);
-                    z1_1.StoreUnsafe(ref z, 792);
-                    z1_2.StoreUnsafe(ref z, 800);
-                    z1_3.StoreUnsafe(ref z, 808);
-                    z2_0.StoreUnsafe(ref z, 1568);
-                    z2_1.StoreUnsafe(ref z, 1576);
-                    z2_2.StoreUnsafe(ref z, 1584);
-                    z2_3.StoreUnsafe(ref z, 1592);
-                    z3_0.StoreUnsafe(ref z, 2352);
-                    z3_1.StoreUnsafe(ref z, 2360);
-                    z3_2.StoreUnsafe(ref z, 2368);
-                    z3_3.StoreUnsafe(ref z, 2376);
-                    z4_0.StoreUnsafe(ref z, 3136);
-                    z4_1.StoreUnsafe(ref z, 3144);
-                    z4_2.StoreUnsafe(ref z, 3152);
-                    z4_3.StoreUnsafe(ref z, 3160);
-                    z5_0.StoreUnsafe(ref z, 3920);
-                    z5_1.StoreUnsafe(ref z, 3928);
-                    z5_2.StoreUnsafe(ref z, 3936);
-                    z5_3.StoreUnsafe(ref z, 3944);
+                    g0_0.StoreUnsafe(ref g);
+                    g0_1.StoreUnsafe(ref g, 8);
+                    g0_2.StoreUnsafe(ref g, 16);
+                    g1_0.StoreUnsafe(ref g, 784);
+                    g1_1.StoreUnsafe(ref g, 792);
+                    g1_2.StoreUnsafe(ref g, 800);
+                    g2_0.StoreUnsafe(ref g, 1568);
+                    g2_1.StoreUnsafe(ref g, 1576);
+                    g2_2.StoreUnsafe(ref g, 1584);
+                    g3_0.StoreUnsafe(ref g, 2352);
+                    g3_1.StoreUnsafe(ref g, 2360);
+                    g3_2.StoreUnsafe(ref g, 2368);
+                    g4_0.StoreUnsafe(ref g, 3136);
+                    g4_1.StoreUnsafe(ref g, 3144);
+                    g4_2.StoreUnsafe(ref g, 3152);
+                    g5_0.StoreUnsafe(ref g, 3920);
+                    g5_1.StoreUnsafe(ref g, 3928);
+                    g5_2.StoreUnsafe(ref g, 3936);
+                    g6_0.StoreUnsafe(ref g, 4704);
+                    g6_1.StoreUnsafe(ref g, 4712);
+                    g6_2.StoreUnsafe(ref g, 4720);
+                    g7_0.StoreUnsafe(ref g, 5488);
+                    g7_1.StoreUnsafe(ref g, 5496);
+                    g7_2.StoreUnsafe(ref g, 5504);
                 }
             }
 
             {
                 const int j = 768;
-                for (int tile = 0; tile < count; tile += 6)
+                for (int tile = 0; tile < count; tile += 8)
                 {
                     // The last tile overlaps the one before it, so that no samples are left over.
-                    int sample = Math.Min(tile, count - 6);
-                    ref double x = ref Unsafe.Add(ref input, sample * 40);
-                    ref double z = ref Unsafe.Add(ref output, (sample * 784) + j);
+                    int sample = Math.Min(tile, count - 8);
+                    ref double d = ref Unsafe.Add(ref delta, sample * 40);
+                    ref double g = ref Unsafe.Add(ref gradient, (sample * 784) + j);
                     ref double w = ref Unsafe.Add(ref weights, j);
-                    Vector512<double> z0_0 = Vector512<double>.Zero;
-                    Vector512<double> z1_0 = z0_0;
-                    Vector512<double> z2_0 = z0_0;
-                    Vector512<double> z3_0 = z0_0;
-                    Vector512<double> z4_0 = z0_0;
-                    Vector512<double> z5_0 = z0_0;
-                    Vector512<double> z0_1 = Vector512<double>.Zero;
-                    Vector512<double> z1_1 = z0_1;
-                    Vector512<double> z2_1 = z0_1;
-                    Vector512<double> z3_1 = z0_1;
-                    Vector512<double> z4_1 = z0_1;
-                    Vector512<double> z5_1 = z0_1;
+                    Vector512<double> g0_0 = Vector512<double>.Zero;
+                    Vector512<double> g1_0 = g0_0;
+                    Vector512<double> g2_0 = g0_0;
+                    Vector512<double> g3_0 = g0_0;
+                    Vector512<double> g4_0 = g0_0;
+                    Vector512<double> g5_0 = g0_0;
+                    Vector512<double> g6_0 = g0_0;
+                    Vector512<double> g7_0 = g0_0;
+                    Vector512<double> g0_1 = Vector512<double>.Zero;
+                    Vector512<double> g1_1 = g0_1;
+                    Vector512<double> g2_1 = g0_1;
+                    Vector512<double> g3_1 = g0_1;
+                    Vector512<double> g4_1 = g0_1;
+                    Vector512<double> g5_1 = g0_1;
+                    Vector512<double> g6_1 = g0_1;
+                    Vector512<double> g7_1 = g0_1;
 
                     for (int k = 0; k < 30; k++)
                     {
                         Vector512<double> w0 = Vector512.LoadUnsafe(ref w);
                         Vector512<double> w1 = Vector512.LoadUnsafe(ref w, 8);
-                        Vector512<double> x0 = Vector512.Create(x);
-                        z0_0 = Vector512.MultiplyAddEstimate(x0, w0, z0_0);
-                        z0_1 = Vector512.MultiplyAddEstimate(x0, w1, z0_1);
-                        Vector512<double> x1 = Vector512.Create(Unsafe.Add(ref x, 40));
-                        z1_0 = Vector512.MultiplyAddEstimate(x1, w0, z1_0);
-                        z1_1 = Vector512.MultiplyAddEstimate(x1, w1, z1_1);
-                        Vector512<double> x2 = Vector512.Create(Unsafe.Add(ref x, 80));
-                        z2_0 = Vector512.MultiplyAddEstimate(x2, w0, z2_0);
-                        z2_1 = Vector512.MultiplyAddEstimate(x2, w1, z2_1);
-                        Vector512<double> x3 = Vector512.Create(Unsafe.Add(ref x, 120));
-                        z3_0 = Vector512.MultiplyAddEstimate(x3, w0, z3_0);
-                        z3_1 = Vector512.MultiplyAddEstimate(x3, w1, z3_1);
-                        Vector512<double> x4 = Vector512.Create(Unsafe.Add(ref x, 160));
-                        z4_0 = Vector512.MultiplyAddEstimate(x4, w0, z4_0);
-                        z4_1 = Vector512.MultiplyAddEstimate(x4, w1, z4_1);
-                        Vector512<double> x5 = Vector512.Create(Unsafe.Add(ref x, 200));
-                        z5_0 = Vector512.MultiplyAddEstimate(x5, w0, z5_0);
-                        z5_1 = Vector512.MultiplyAddEstimate(x5, w1, z5_1);
-                        x = ref Unsafe.Add(ref x, 1);
+                        Vector512<double> d0 = Vector512.Create(d);
+                        g0_0 = Vector512.MultiplyAddEstimate(d0, w0, g0_0);
+                        g0_1 = Vector512.MultiplyAddEstimate(d0, w1, g0_1);
+                        Vector512<double> d1 = Vector512.Create(Unsafe.Add(ref d, 40));
+                        g1_0 = Vector512.MultiplyAddEstimate(d1, w0, g1_0);
+                        g1_1 = Vector512.MultiplyAddEstimate(d1, w1, g1_1);
+                        Vector512<double> d2 = Vector512.Create(Unsafe.Add(ref d, 80));
+                        g2_0 = Vector512.MultiplyAddEstimate(d2, w0, g2_0);
+                        g2_1 = Vector512.MultiplyAddEstimate(d2, w1, g2_1);
+                        Vector512<double> d3 = Vector512.Create(Unsafe.Add(ref d, 120));
+                        g3_0 = Vector512.MultiplyAddEstimate(d3, w0, g3_0);
+                        g3_1 = Vector512.MultiplyAddEstimate(d3, w1, g3_1);
+                        Vector512<double> d4 = Vector512.Create(Unsafe.Add(ref d, 160));
+                        g4_0 = Vector512.MultiplyAddEstimate(d4, w0, g4_0);
+                        g4_1 = Vector512.MultiplyAddEstimate(d4, w1, g4_1);
+                        Vector512<double> d5 = Vector512.Create(Unsafe.Add(ref d, 200));
+                        g5_0 = Vector512.MultiplyAddEstimate(d5, w0, g5_0);
+                        g5_1 = Vector512.MultiplyAddEstimate(d5, w1, g5_1);
+                        Vector512<double> d6 = Vector512.Create(Unsafe.Add(ref d, 240));
+                        g6_0 = Vector512.MultiplyAddEstimate(d6, w0, g6_0);
+                        g6_1 = Vector512.MultiplyAddEstimate(d6, w1, g6_1);
+                        Vector512<double> d7 = Vector512.Create(Unsafe.Add(ref d, 280));
+                        g7_0 = Vector512.MultiplyAddEstimate(d7, w0, g7_0);
+                        g7_1 = Vector512.MultiplyAddEstimate(d7, w1, g7_1);
+                        d = ref Unsafe.Add(ref d, 1);
                         w = ref Unsafe.Add(ref w, 784);
                     }
 
-                    z0_0.StoreUnsafe(ref z);
-                    z0_1.StoreUnsafe(ref z, 8);
-                    z1_0.StoreUnsafe(ref z, 784);
-                    z1_1.StoreUnsafe(ref z, 792);
-                    z2_0.StoreUnsafe(ref z, 1568);
-                    z2_1.StoreUnsafe(ref z, 1576);
-                    z3_0.StoreUnsafe(ref z, 2352);
-                    z3_1.StoreUnsafe(ref z, 2360);
-                    z4_0.StoreUnsafe(ref z, 3136);
-                    z4_1.StoreUnsafe(ref z, 3144);
-                    z5_0.StoreUnsafe(ref z, 3920);
-                    z5_1.StoreUnsafe(ref z, 3928);
+                    g0_0.StoreUnsafe(ref g);
+                    g0_1.StoreUnsafe(ref g, 8);
+                    g1_0.StoreUnsafe(ref g, 784);
+                    g1_1.StoreUnsafe(ref g, 792);
+                    g2_0.StoreUnsafe(ref g, 1568);
+                    g2_1.StoreUnsafe(ref g, 1576);
+                    g3_0.StoreUnsafe(ref g, 2352);
+                    g3_1.StoreUnsafe(ref g, 2360);
+                    g4_0.StoreUnsafe(ref g, 3136);
+                    g4_1.StoreUnsafe(ref g, 3144);
+                    g5_0.StoreUnsafe(ref g, 3920);
+                    g5_1.StoreUnsafe(ref g, 3928);
+                    g6_0.StoreUnsafe(ref g, 4704);
+                    g6_1.StoreUnsafe(ref g, 4712);
+                    g7_0.StoreUnsafe(ref g, 5488);
+                    g7_1.StoreUnsafe(ref g, 5496);
                 }
             }
         }
 
-        /// <summary>The same for one sample. 8 dot products over 30 outputs at a time.</summary>
+        /// <summary>The same for one sample. 8 dot products over 30 outputs at a time; predicted: 10,427 cycles a sample, 14 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref double delta, ref double weights, ref double gradient)
         {
@@ -5864,7 +6022,7 @@ namespace NeuralGen.Generated.Nielsen
                 g7 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 288), d1, g7);
                 g7 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 296), d2, g7);
                 g7 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref w, 304), d3, g7);
-                SumsOfLanes(g0, g1, g2, g3, g4, g5, g6, g7).StoreUnsafe(ref gradient, (nuint)k);
+                SumsOfLanesOf8(g0, g1, g2, g3, g4, g5, g6, g7).StoreUnsafe(ref gradient, (nuint)k);
             }
         }
 
@@ -5892,9 +6050,22 @@ namespace NeuralGen.Generated.Nielsen
             return Vector512.Create(7.458340731200207E-155) / denominator;
         }
 
+        // Lane i of the result is the sum of the lanes of s_i; then come zeros.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<double> SumsOfLanesOf2(Vector512<double> s0, Vector512<double> s1)
+        {
+            if (Avx.IsSupported)
+            {
+                Vector256<double> low = Avx.HorizontalAdd(s0.GetLower() + s0.GetUpper(), s1.GetLower() + s1.GetUpper());
+                return (low.GetLower() + low.GetUpper()).ToVector256().ToVector512();
+            }
+
+            return Vector512.Create(Vector512.Sum(s0), Vector512.Sum(s1), 0, 0, 0, 0, 0, 0);
+        }
+
         // Lane i of the result is the sum of the lanes of s_i.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<double> SumsOfLanes(Vector512<double> s0, Vector512<double> s1, Vector512<double> s2, Vector512<double> s3, Vector512<double> s4, Vector512<double> s5, Vector512<double> s6, Vector512<double> s7)
+        private static Vector512<double> SumsOfLanesOf8(Vector512<double> s0, Vector512<double> s1, Vector512<double> s2, Vector512<double> s3, Vector512<double> s4, Vector512<double> s5, Vector512<double> s6, Vector512<double> s7)
         {
             s0 = AddHalves4(s0, s4);
             s1 = AddHalves4(s1, s5);
@@ -5961,8 +6132,8 @@ namespace NeuralGen.Generated.Nielsen
 /// <code>
 /// layer   kind   W          a = f(z)    parameters  FLOPs forward  FLOPs backward    bytes
 /// dense1  Dense  [30, 784]  sigmoid(z)      23,550         47,040          47,040  251,136
-/// dense2  Dense  [10, 30]   sigmoid(z)         310            600           1,200    3,968
-/// total                                     23,860         47,640          48,240  255,104
+/// dense2  Dense  [10, 30]   sigmoid(z)         310            600           1,200    2,688
+/// total                                     23,860         47,640          48,240  253,824
 /// </code>
 /// </remarks>
 partial class Nielsen : global::NeuralGen.INeuralNetwork<double>

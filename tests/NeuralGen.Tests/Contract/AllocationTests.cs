@@ -18,7 +18,7 @@ public abstract class AllocationTests<T>
     {
         Trial<T> trial = Trial<T>.Of(network, Samples);
         var output = new T[trial.Architecture.Outputs];
-        CheckAllocations(() => trial.Network.Forward(trial.Input(0), output));
+        Allocations.CheckNone(() => trial.Network.Forward(trial.Input(0), output));
     }
 
     [Theory]
@@ -27,7 +27,7 @@ public abstract class AllocationTests<T>
     {
         Trial<T> trial = Trial<T>.Of(network, Samples);
         var outputs = new T[Samples * trial.Architecture.Outputs];
-        CheckAllocations(() => trial.Network.ForwardBatch(trial.Inputs, outputs));
+        Allocations.CheckNone(() => trial.Network.ForwardBatch(trial.Inputs, outputs));
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public abstract class AllocationTests<T>
     public void ComputeLossAllocatesNothing(string network)
     {
         Trial<T> trial = Trial<T>.Of(network, Samples);
-        CheckAllocations(() => trial.Network.ComputeLoss(trial.Input(0), trial.Target(0)));
+        Allocations.CheckNone(() => trial.Network.ComputeLoss(trial.Input(0), trial.Target(0)));
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public abstract class AllocationTests<T>
     {
         Trial<T> trial = Trial<T>.Of(network, Samples);
         ParameterVector<T> gradient = trial.NewGradient();
-        CheckAllocations(() => trial.Network.Backward(trial.Input(0), trial.Target(0), gradient));
+        Allocations.CheckNone(() => trial.Network.Backward(trial.Input(0), trial.Target(0), gradient));
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public abstract class AllocationTests<T>
         Trial<T> trial = Trial<T>.Of(network, Samples);
         ParameterVector<T> gradient = trial.NewGradient();
         var inputGradient = new T[trial.Architecture.Inputs];
-        CheckAllocations(() => trial.Network.Backward(trial.Input(0), trial.Target(0), gradient, inputGradient));
+        Allocations.CheckNone(() => trial.Network.Backward(trial.Input(0), trial.Target(0), gradient, inputGradient));
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public abstract class AllocationTests<T>
     {
         Trial<T> trial = Trial<T>.Of(network, Samples);
         ParameterVector<T> gradient = trial.NewGradient();
-        CheckAllocations(() => trial.Network.BackwardBatch(trial.Inputs, trial.Targets, gradient));
+        Allocations.CheckNone(() => trial.Network.BackwardBatch(trial.Inputs, trial.Targets, gradient));
     }
 
     [Theory]
@@ -72,29 +72,7 @@ public abstract class AllocationTests<T>
     {
         Trial<T> trial = Trial<T>.Of(network, Samples);
         var optimizer = new SteepestDescent<T>(T.Zero);
-        CheckAllocations(() => trial.Network.TrainBatch(trial.Inputs, trial.Targets, optimizer));
-    }
-
-    /// <summary>
-    /// Calls until ten calls in a row allocate nothing, three times at most: what a call allocates shows in every round;
-    /// what the runtime allocates on this thread when it replaces a method by a faster one shows once.
-    /// </summary>
-    private static void CheckAllocations(Action call)
-    {
-        call();
-        long allocated = long.MaxValue;
-        for (int round = 0; round < 3 && allocated != 0; round++)
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < 10; i++)
-            {
-                call();
-            }
-
-            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        }
-
-        Assert.Equal(0, allocated);
+        Allocations.CheckNone(() => trial.Network.TrainBatch(trial.Inputs, trial.Targets, optimizer));
     }
 }
 

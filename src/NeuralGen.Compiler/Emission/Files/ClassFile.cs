@@ -35,6 +35,9 @@ internal sealed class ClassFile
 
     private string Vector => $"global::NeuralGen.ParameterVector<{_scalar}>";
 
+    /// <summary>The length of the inputs of a block of backpropagation.</summary>
+    private string BlockLength => $"{_namespace}.{GeneratedNames.Backward}.BlockSize * InputSize";
+
     public static GeneratedFile Write(TypeIdentity type, int seed, ExecutionPlan plan)
     {
         var file = new ClassFile(type, seed, plan);
@@ -147,14 +150,18 @@ internal sealed class ClassFile
         }
 
         _writer.Line(Inherit);
-        using (_writer.Block($"public void ForwardBatch({ReadOnlySpan} inputs, {Span} outputs)"))
+        _writer.Line($"public void ForwardBatch({ReadOnlySpan} inputs, {Span} outputs) => this.ForwardBatch(inputs, outputs, threads: 1);");
+        _writer.Blank();
+        _writer.Line(Inherit);
+        using (_writer.Block($"public void ForwardBatch({ReadOnlySpan} inputs, {Span} outputs, int threads)"))
         {
+            ResolveThreads();
             _writer.Line("int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));");
             CheckRows("outputs", "OutputSize");
             CheckOverlap("outputs", "inputs");
             using (_writer.Block("if (count > 0)"))
             {
-                Call("", GeneratedNames.Forward, "Batch", "inputs", "outputs", "count");
+                Call("", GeneratedNames.Forward, "Batch", "inputs", "outputs", "count", "threads");
             }
         }
 
@@ -187,11 +194,15 @@ internal sealed class ClassFile
         }
 
         _writer.Line(Inherit);
-        using (_writer.Block($"public {_scalar} BackwardBatch({ReadOnlySpan} inputs, {ReadOnlySpan} targets, {Vector} gradient)"))
+        _writer.Line($"public {_scalar} BackwardBatch({ReadOnlySpan} inputs, {ReadOnlySpan} targets, {Vector} gradient) => this.BackwardBatch(inputs, targets, gradient, threads: 1);");
+        _writer.Blank();
+        _writer.Line(Inherit);
+        using (_writer.Block($"public {_scalar} BackwardBatch({ReadOnlySpan} inputs, {ReadOnlySpan} targets, {Vector} gradient, int threads)"))
         {
+            ResolveThreads();
             CheckBatch();
             CheckGradient("inputs", "targets");
-            Call("return ", GeneratedNames.Backward, "Batch", "inputs", "targets", "count", "gradient", "factor: 1", "overwrite: true");
+            Call("return ", GeneratedNames.Backward, "Batch", "inputs", "targets", "count", "gradient", "factor: 1", "overwrite: true", "threads");
         }
     }
 
@@ -202,25 +213,48 @@ internal sealed class ClassFile
         {
             _writer.Line("global::System.ArgumentNullException.ThrowIfNull(optimizer);");
             WriteGradientDescent();
-            _writer.Line($"{Vector} gradient = this.TrainingGradient ??= new {Vector}(Layout);");
-            _writer.Line($"{_scalar} loss = this.BackwardBatch(inputs, targets, gradient);");
-            _writer.Line("optimizer.Step(this.Parameters, gradient);");
-            _writer.Line("return loss;");
+            WriteStep("");
         }
+
+        _writer.Line(Inherit);
+        using (_writer.Block($"public {_scalar} TrainBatch({ReadOnlySpan} inputs, {ReadOnlySpan} targets, global::NeuralGen.Optimizer<{_scalar}> optimizer, int threads)"))
+        {
+            ResolveThreads();
+            using (_writer.Block($"if (threads == 1 || inputs.Length <= {BlockLength})"))
+            {
+                _writer.Line("// A block is the work of one thread.");
+                _writer.Line("return this.TrainBatch(inputs, targets, optimizer);");
+            }
+
+            _writer.Line("global::System.ArgumentNullException.ThrowIfNull(optimizer);");
+            WriteStep(", threads");
+        }
+    }
+
+    /// <summary>The gradient, then the optimiser's step.</summary>
+    private void WriteStep(string threads)
+    {
+        _writer.Line($"{Vector} gradient = this.TrainingGradient ??= new {Vector}(Layout);");
+        _writer.Line($"{_scalar} loss = this.BackwardBatch(inputs, targets, gradient{threads});");
+        _writer.Line("optimizer.Step(this.Parameters, gradient);");
+        _writer.Line("return loss;");
     }
 
     /// <summary>Plain gradient descent on one block: the gradient never goes through memory.</summary>
     private void WriteGradientDescent()
     {
-        using (_writer.Block($"if (optimizer is global::NeuralGen.Sgd<{_scalar}> descent && inputs.Length <= {_namespace}.{GeneratedNames.Backward}.BlockSize * InputSize)"))
+        using (_writer.Block($"if (optimizer is global::NeuralGen.Sgd<{_scalar}> descent && inputs.Length <= {BlockLength})"))
         {
             CheckBatch();
             CheckOverlap("this.Parameters.Storage", "inputs", "inputs");
             CheckOverlap("this.Parameters.Storage", "targets", "targets");
             _writer.Line("// theta := theta - eta dC/dtheta, right where the gradient is formed.");
-            Call("return ", GeneratedNames.Backward, "Batch", "inputs", "targets", "count", "this.Parameters", "factor: -descent.LearningRate", "overwrite: false");
+            Call("return ", GeneratedNames.Backward, "Batch", "inputs", "targets", "count", "this.Parameters", "factor: -descent.LearningRate", "overwrite: false", "threads: 1");
         }
     }
+
+    private void ResolveThreads() =>
+        _writer.Line("threads = global::NeuralGen.Runtime.Guard.Threads(threads, nameof(threads));");
 
     private void CheckBatch()
     {
@@ -266,7 +300,7 @@ internal sealed class ClassFile
                 string reference = arguments[i] switch
                 {
                     "gradient" or "this.Parameters" => $"ref {arguments[i]}.StorageReference",
-                    "count" => "count",
+                    "count" or "threads" => arguments[i],
                     var value when value.Contains(':') => value,
                     var span => $"ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({span})",
                 };

@@ -17,10 +17,10 @@ internal static class PassFiles
                 string scalar = VectorDialect.Create(plan.Precision, 0).Scalar;
                 var program = new ProgramWriter(writer, plan, scalar);
                 string[] sample = [$"ref {scalar} parameters", $"ref {scalar} x", $"ref {scalar} output"];
-                string[] batch = [.. sample, "int count"];
+                string[] batch = [.. sample, "int count", "int threads"];
                 string[] loss = [$"ref {scalar} parameters", $"ref {scalar} x", $"ref {scalar} y"];
                 program.WriteChoice("The output of one sample.", "void", "Sample", sample);
-                program.WriteChoice("The outputs of a batch, block by block.", "void", "Batch", batch);
+                program.WriteChoice("The outputs of a batch, in blocks that several threads may share.", "void", "Batch", batch);
                 program.WriteChoice("The loss of one sample.", scalar, "Loss", loss);
                 program.WriteSample(plan.Forward, "Sample", sample);
                 program.WriteSample(plan.Loss, "Loss", loss);
@@ -57,10 +57,10 @@ internal static class PassFiles
                 string[] result = [$"ref {scalar} gradient", $"{scalar} factor", "bool overwrite"];
                 string[] sample = [.. references, .. result];
                 string[] toInput = [.. references, $"ref {scalar} inputGradient", .. result];
-                string[] batch = [.. references, "int count", .. result];
+                string[] batch = [.. references, "int count", .. result, "int threads"];
                 program.WriteChoice("The loss of one sample and its gradient.", scalar, "Sample", sample);
                 program.WriteChoice("The loss of one sample, its gradient, and dC/dx.", scalar, "SampleToInput", toInput);
-                program.WriteChoice("The mean loss of a batch and its gradient, block by block.", scalar, "Batch", batch);
+                program.WriteChoice("The mean loss of a batch and its gradient, in blocks that several threads may share.", scalar, "Batch", batch);
                 program.WriteSample(plan.Backward, "Sample", sample);
                 program.WriteSample(plan.BackwardToInput, "SampleToInput", toInput);
                 program.WriteBatch(plan.Backward, "Sample<TKernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite)", batch);

@@ -104,9 +104,11 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
                 }
             }
 
+            writer.Line("int size = BatchCut.BlockSize(count, BlockSize);");
+            WriteSharing(program);
             if (program.ScratchPerSample > 0)
             {
-                writer.Line($"Scratch<{scalar}> memory = Scratch<{scalar}>.Rent({Shared(program)}Math.Min(count, BlockSize) * {Text(program.ScratchPerSample)});");
+                writer.Line($"Scratch<{scalar}> memory = Scratch<{scalar}>.Rent({Shared(program)}size * {Text(program.ScratchPerSample)});");
                 writer.Line($"ref {scalar} scratch = ref memory.Reference;");
             }
 
@@ -116,9 +118,9 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
                 writer.Line("double loss = 0;");
             }
 
-            using (writer.Block("for (int first = 0; first < count; first += BlockSize)"))
+            using (writer.Block("for (int first = 0; first < count; first += size)"))
             {
-                writer.Line("int samples = Math.Min(BlockSize, count - first);");
+                writer.Line("int samples = Math.Min(size, count - first);");
                 List<string> arguments = [.. Rows(program).Select(rows => $"ref Unsafe.Add(ref {rows.Name}, first * {Text(rows.Stride)})"), "samples"];
                 arguments.Insert(0, "ref parameters");
                 if (training)
@@ -146,7 +148,69 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
         }
 
         writer.Blank();
+        WriteBlockForAnyThread(program);
         WriteBlock(program, training);
+    }
+
+    /// <summary>Hands the blocks of a batch to several threads.</summary>
+    private void WriteSharing(ExecutionProgram program)
+    {
+        bool returns = HasLoss(program);
+        string rows = string.Join(", ", Rows(program).Select(rows => $"ref {rows.Name}, {Text(rows.Stride)}"));
+        string gradient = returns ? $"ref gradient, {Text(plan.Parameters.StorageLength)}, " : "";
+        string call = $"Parallel{(returns ? "Backward" : "Forward")}<{scalar}>.Run<AnyThread{Generic}>(ref parameters, {rows}, count, size, {gradient}operations: {Literal(program.Operations)}, threads);";
+
+        // Gradient descent within (BP4) is for batches of one block.
+        using (writer.Block($"if (threads > 1 && size < count{(returns ? " && overwrite" : "")})"))
+        {
+            writer.Line((returns ? "return " : "") + call);
+            if (!returns)
+            {
+                writer.Line("return;");
+            }
+        }
+    }
+
+    /// <summary>A block with scratch of its own, which each thread keeps for its next one: always as much, so that it suffices.</summary>
+    private void WriteBlockForAnyThread(ExecutionProgram program)
+    {
+        bool returns = HasLoss(program);
+        string[] references = ["parameters", .. Rows(program).Select(rows => rows.Name)];
+        List<string> parameters = [.. references.Select(name => $"ref {scalar} {name}"), "int count"];
+        List<string> arguments = [.. references.Select(name => "ref " + name), "count"];
+        if (returns)
+        {
+            parameters.AddRange([$"ref {scalar} gradient", "bool overwrite", $"{scalar} scale"]);
+            arguments.AddRange(["ref gradient", "factor: 1", "overwrite", "scale"]);
+        }
+
+        if (program.ScratchPerSample > 0)
+        {
+            arguments.Add("ref memory.Reference");
+        }
+
+        writer.Line("/// <summary>A block of a batch, for whichever thread takes it.</summary>");
+        using (writer.Block($"private readonly struct AnyThread{Generic} : I{(returns ? "Backward" : "Forward")}Block<{scalar}>\n    {Constraint}"))
+        using (writer.Block($"public static {(returns ? scalar : "void")} Run({string.Join(", ", parameters)})"))
+        {
+            string call = $"Block{Generic}({string.Join(", ", arguments)});";
+            if (program.ScratchPerSample == 0)
+            {
+                writer.Line((returns ? "return " : "") + call);
+            }
+            else
+            {
+                writer.Line($"Scratch<{scalar}> memory = Scratch<{scalar}>.Rent({Shared(program)}BlockSize * {Text(program.ScratchPerSample)});");
+                writer.Line((returns ? $"{scalar} loss = " : "") + call);
+                writer.Line("memory.Return();");
+                if (returns)
+                {
+                    writer.Line("return loss;");
+                }
+            }
+        }
+
+        writer.Blank();
     }
 
     /// <summary>The steps for a block of samples.</summary>
