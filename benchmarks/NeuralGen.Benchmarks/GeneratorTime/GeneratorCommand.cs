@@ -25,8 +25,8 @@ internal static class GeneratorCommand
             switch (result.GetValue(cold))
             {
                 case null:
-                    PrintTimes();
                     PrintGrowth();
+                    PrintTimes();
                     break;
                 case "compile":
                     Console.WriteLine(Text(GeneratorProbe.ColdCompile(declared), "R"));
@@ -69,14 +69,13 @@ internal static class GeneratorCommand
     private static void PrintGrowth()
     {
         Table table = new Table().Title("Generated code for one layer as wide as its input");
-        table.AddColumns("width", "files", "lines", "characters", "compile, ms");
+        table.AddColumns("width", "files", "lines", "characters");
         foreach (int width in Widths)
         {
             GeneratorCase declared = GeneratorCase.Square(width);
             EquatableArray<GeneratedFile> files = NetworkCompiler.Compile(declared.Declaration());
             int lines = files.Sum(file => file.Text.Count(character => character == '\n'));
-            table.AddRow(
-                Text(width, "F0"), Text(files.Count, "F0"), Text(lines, "N0"), Text(files.Sum(file => file.Text.Length), "N0"), Text(GeneratorProbe.Warm(declared).Compile, "F1"));
+            table.AddRow(Text(width, "F0"), Text(files.Count, "F0"), Text(lines, "N0"), Text(files.Sum(file => file.Text.Length), "N0"));
         }
 
         ReportTable.Print(table);
