@@ -11,9 +11,9 @@ internal static class WorkEstimate
 
     private static long Operations(Kernel kernel) => kernel switch
     {
-        Kernel.DenseForward dense => (2L * dense.Inputs * dense.Outputs) + Elementwise(dense.Outputs),
-        Kernel.DenseInputGradient gradient => 2L * gradient.Inputs * gradient.Outputs,
-        Kernel.DenseWeightGradient gradient => 2L * gradient.Inputs * gradient.Outputs,
+        Kernel.Product { Backwards: false } product => (2L * product.Rows * product.Length) + Elementwise(product is Kernel.RowCombination ? product.Length : product.Rows),
+        Kernel.Product product => 2L * product.Rows * product.Length,
+        Kernel.RowOuterProducts products => 2L * products.Rows * products.Length,
         Kernel.Elementwise elementwise => Elementwise(elementwise.Length),
         Kernel.Loss loss => Elementwise(loss.Length),
         Kernel.Softmax softmax => Elementwise(softmax.Length),
