@@ -13,6 +13,7 @@ internal static class ReportTable
         if (Console.IsOutputRedirected)
         {
             AnsiConsole.Profile.Width = FileWidth;
+            AnsiConsole.Profile.Capabilities.Ansi = false;
         }
 
         AnsiConsole.Write(table.Border(TableBorder.Markdown));

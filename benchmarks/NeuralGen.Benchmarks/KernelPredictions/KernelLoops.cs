@@ -49,7 +49,7 @@ internal sealed class KernelLoops(TierPlan tier, int batch)
     private void WriteLoop(SourceWriter writer, Kernel kernel, string name, IReadOnlyList<string> parameters)
     {
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"public static void {name}(float[] memory, int repetitions)"))
+        using (writer.Block($"public static float {name}(float[] memory, int repetitions)"))
         {
             writer.Line("ref float first = ref StackScratch.Align(ref memory[0]);");
             int offset = 0;
@@ -59,10 +59,14 @@ internal sealed class KernelLoops(TierPlan tier, int batch)
                 offset += Room(length);
             }
 
+            string sum = KernelWriter.ReturnType(kernel, "float") == "void" ? "" : "sum += ";
+            writer.Line("float sum = 0;");
             using (writer.Block("for (int repetition = 0; repetition < repetitions; repetition++)"))
             {
-                writer.Line($"{GeneratedNames.TierKernels(tier.Bits)}.{name}({string.Join(", ", parameters.Select(Argument))});");
+                writer.Line($"{sum}{GeneratedNames.TierKernels(tier.Bits)}.{name}({string.Join(", ", parameters.Select(Argument))});");
             }
+
+            writer.Line("return sum;");
         }
 
         writer.Blank();

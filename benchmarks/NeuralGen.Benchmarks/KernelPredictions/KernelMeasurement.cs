@@ -77,5 +77,5 @@ internal static class KernelMeasurement
     }
 }
 
-/// <summary>Runs a kernel some times over memory that is aligned to 64 bytes.</summary>
-internal delegate void KernelLoop(float[] memory, int repetitions);
+/// <summary>Runs a kernel some times; returns the sum of its results, so that none of them is left out.</summary>
+internal delegate float KernelLoop(float[] memory, int repetitions);

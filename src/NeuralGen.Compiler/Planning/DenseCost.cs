@@ -14,8 +14,8 @@ internal static class DenseCost
     // Adding the lanes of a vector: a tree of horizontal additions takes so many instructions for each vector.
     private const double SumOfLanes = 4;
 
-    // Turning a matrix round: loads, shuffles and stores for each element.
-    private const double TransposedElement = 1;
+    /// <summary>Turning a matrix round: loads, shuffles, stores, and the loop around them for each element.</summary>
+    public const double TransposedElement = 3;
 
     // Larger weights would leave the second-level cache when they are turned round, and smaller ones are not worth it.
     private const int SmallestTransposed = 128;

@@ -28,10 +28,10 @@ internal static class MachineModel
     public const int FirstLevelBytes = 24 * 1024;
 
     /// <summary>Bytes that come from the second-level cache in a cycle.</summary>
-    public const double SecondLevelBytesPerCycle = 24;
+    public const double SecondLevelBytesPerCycle = 32;
 
-    /// <summary>What a piece of a row costs besides its bytes when it comes from there: short pieces are foreseen less well.</summary>
-    public const double SecondLevelBytesOfPiece = 32;
+    /// <summary>What a piece of a row costs besides its bytes when it comes from there: only whole rows in turn are foreseen well.</summary>
+    public const double SecondLevelBytesOfPiece = 120;
 
     /// <summary>Multiply-adds in one turn of a loop over inputs: enough to make the loop's own instructions small change.</summary>
     public const int MultiplyAddsInTurn = 32;

@@ -12,8 +12,11 @@ internal static class ProductCost
     // Entering a tile: references, the first turn's loads, and a last turn that was not foreseen.
     private const double TileCycles = 12;
 
+    // The same for one sample, whose loops are short and mostly unrolled: the work before and behind runs alongside.
+    private const double SampleCycles = 2;
+
     // Adding the lanes of a vector in a tree of horizontal additions, for each vector.
-    private const double SumOfLanes = 2.5;
+    private const double SumOfLanes = 1.8;
 
     /// <summary>One turn of an outer-product tile: each of some broadcast numbers times each of some vectors.</summary>
     public static double OuterProductTurn(Tier tier, int rows, int vectors, double bytesFromSecondLevel)
@@ -35,7 +38,7 @@ internal static class ProductCost
         foreach ((int columns, int width) in Columns(tier.Vectors(length), vectors))
         {
             int panel = rows * width * tier.BytesOfVector;
-            double fromSecondLevel = panel > MachineModel.FirstLevelBytes ? (width * tier.BytesOfVector) + MachineModel.SecondLevelBytesOfPiece : 0;
+            double fromSecondLevel = panel > MachineModel.FirstLevelBytes ? SecondLevelBytes(tier, width, length) : 0;
             double stores = samples * width * ((1 / MachineModel.StoresPerCycle) + epilogue);
             cycles += columns * ((rows * OuterProductTurn(tier, samples, width, fromSecondLevel)) + stores + TileCycles);
         }
@@ -57,9 +60,9 @@ internal static class ProductCost
                 (width + 1) / MachineModel.LoadsPerCycle,
                 MachineModel.MultiplyAddLatency / partialSums,
                 (products + 1 + (LoopInstructions / unroll)) / MachineModel.InstructionsPerCycle,
-                fits ? 0 : ((width * tier.BytesOfVector) + MachineModel.SecondLevelBytesOfPiece) / MachineModel.SecondLevelBytesPerCycle);
+                fits ? 0 : SecondLevelBytes(tier, width, length) / MachineModel.SecondLevelBytesPerCycle);
             double ending = ((MachineModel.MultiplyAddLatency * Math.Ceiling(Math.Log(partialSums, 2))) + (width * (partialSums - 1) / MachineModel.MultiplyAddsPerCycle)) / 2;
-            cycles += columns * ((rows * turn) + ending + (width * ((1 / MachineModel.StoresPerCycle) + epilogue)) + (TileCycles / 2));
+            cycles += columns * ((rows * turn) + ending + (width * ((1 / MachineModel.StoresPerCycle) + epilogue)) + SampleCycles);
         }
 
         return cycles;
@@ -76,7 +79,7 @@ internal static class ProductCost
             products * tier.InstructionsOfMultiplyAdd / MachineModel.MultiplyAddsPerCycle,
             products / MachineModel.LoadsPerCycle,
             fits ? 0 : products * tier.BytesOfVector / MachineModel.SecondLevelBytesPerCycle)
-            + sums + (tier.Vectors(rows) * (1 + epilogue)) + (TileCycles / 2);
+            + sums + (tier.Vectors(rows) * (1 + epilogue)) + SampleCycles;
     }
 
     /// <summary>A block's dot products, for one sample: tiles of samples by rows of weights.</summary>
@@ -119,12 +122,19 @@ internal static class ProductCost
             (vectors + rows) / MachineModel.LoadsPerCycle,
             ((vectors * (1 + tier.InstructionsOfMultiplyAdd)) + rows) / MachineModel.InstructionsPerCycle,
             fits ? 0 : 2 * vectors * tier.BytesOfVector / MachineModel.SecondLevelBytesPerCycle)
-            + TileCycles;
+            + SampleCycles;
     }
+
+    /// <summary>Turning a matrix round, four numbers by four.</summary>
+    public static double Transposition(int rows, int length) => DenseCost.TransposedElement / MachineModel.MultiplyAddsPerCycle * rows * length;
 
     /// <summary>Cycles of the multiply-adds alone, without padding.</summary>
     public static double Peak(Tier tier, int rows, int length) =>
         (double)rows * length * tier.InstructionsOfMultiplyAdd / (tier.Lanes * MachineModel.MultiplyAddsPerCycle);
+
+    /// <summary>What some vectors of each row cost to fetch.</summary>
+    private static double SecondLevelBytes(Tier tier, int width, int length) =>
+        (width * tier.BytesOfVector) + (width < tier.Vectors(length) ? MachineModel.SecondLevelBytesOfPiece : 0);
 
     /// <summary>How often which width occurs where a number of columns is cut into pieces.</summary>
     private static IEnumerable<(int Count, int Width)> Columns(int columns, int width)

@@ -17,8 +17,11 @@ internal static class TilePlanner
     private const int MostSamples = 14;
     private const int MostVectors = 8;
 
-    // What a call of a kernel for one sample takes besides its work.
-    private const double CallCycles = 3;
+    // What a turn of the loop over samples takes besides the kernel's work.
+    private const double CallCycles = 1;
+
+    // A row's sum of lanes, which a loss waits for.
+    private const double SumOfRow = 9;
 
     public static TierPlan Plan(IEnumerable<Kernel> kernels, Precision precision, int bits)
     {
@@ -33,8 +36,9 @@ internal static class TilePlanner
         Kernel.RowOuterProducts products => RowOuterProducts(products, tier),
         Kernel.Elementwise elementwise => Elementwise(
             kernel, tier, elementwise.Length, ElementwiseCost.Vector([.. elementwise.Results.Select(result => result.Value)]), elementwise.Inputs.Count + elementwise.Results.Count),
-        Kernel.Loss { Gradient: { } gradient } loss => Elementwise(kernel, tier, loss.Length, ElementwiseCost.Vector(loss.Value, gradient.Value), loss.Inputs.Count + 1),
-        Kernel.Loss loss => Elementwise(kernel, tier, loss.Length, ElementwiseCost.Vector(loss.Value), loss.Inputs.Count),
+        Kernel.Loss { Gradient: { } gradient } loss => Loss(
+            Elementwise(kernel, tier, loss.Length, ElementwiseCost.Vector(loss.Value, gradient.Value), loss.Inputs.Count + 1)),
+        Kernel.Loss loss => Loss(Elementwise(kernel, tier, loss.Length, ElementwiseCost.Vector(loss.Value), loss.Inputs.Count)),
         Kernel.Softmax softmax => Rowwise(kernel, tier, softmax.Length),
         Kernel.CrossEntropy cross => Rowwise(kernel, tier, cross.Length),
         Kernel.SoftmaxJacobianProduct product => Elementwise(kernel, tier, product.Length, 2, 4),
@@ -118,7 +122,7 @@ internal static class TilePlanner
         if (kernel.TransposedStride > 0)
         {
             TiledKernel transposed = RowCombination(kernel.Transposed, tier);
-            double turning = (double)kernel.Rows * kernel.Length / MachineModel.InstructionsPerCycle / MachineModel.TypicalBatch;
+            double turning = ProductCost.Transposition(kernel.Rows, kernel.Length) / MachineModel.TypicalBatch;
             return new TiledKernel(
                 kernel, bySample with { Transposed = (Tiling.RowCombination)transposed.Tiling },
                 new Prediction(transposed.Block.Cycles + turning, peak), samplePrediction);
@@ -139,10 +143,12 @@ internal static class TilePlanner
         return new TiledKernel(kernel, new Tiling.None(), new Prediction(cycles + CallCycles, 0), new Prediction(cycles, 0));
     }
 
+    private static TiledKernel Loss(TiledKernel elementwise) => elementwise with { Block = new Prediction(elementwise.Block.Cycles + SumOfRow, 0) };
+
     /// <summary>Softmax and its cross-entropy: an exponential for each element, sums of lanes, and a division or a logarithm.</summary>
     private static TiledKernel Rowwise(Kernel kernel, Tier tier, int length)
     {
-        const double CyclesOfRow = 40;
+        const double CyclesOfRow = 55;
         double cycles = CyclesOfRow + (tier.Vectors(length) * (ElementwiseCost.Vector(new Call(Function.Exp, new Variable("z"))) + 4));
         return new TiledKernel(kernel, new Tiling.None(), new Prediction(cycles, 0), new Prediction(cycles, 0));
     }

@@ -78,25 +78,25 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The mean loss of a batch and its gradient, block by block.</summary>
+        /// <summary>The mean loss of a batch and its gradient, in blocks that several threads may share.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static double Batch(ref double parameters, ref double x, ref double y, int count, ref double gradient, double factor, bool overwrite)
+        internal static double Batch(ref double parameters, ref double x, ref double y, int count, ref double gradient, double factor, bool overwrite, int threads)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return Batch<Vector512Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite);
+                return Batch<Vector512Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite, threads);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return Batch<Vector256Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite);
+                return Batch<Vector256Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite, threads);
             }
             else if (Vector128.IsHardwareAccelerated)
             {
-                return Batch<Vector128Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite);
+                return Batch<Vector128Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite, threads);
             }
             else
             {
-                return Batch<ScalarKernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite);
+                return Batch<ScalarKernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite, threads);
             }
         }
 
@@ -217,7 +217,7 @@ namespace NeuralGen.Generated.Nielsen
             return loss;
         }
 
-        private static double Batch<TKernels>(ref double parameters, ref double x, ref double y, int count, ref double gradient, double factor, bool overwrite)
+        private static double Batch<TKernels>(ref double parameters, ref double x, ref double y, int count, ref double gradient, double factor, bool overwrite, int threads)
             where TKernels : struct, IKernels
         {
             if (count == 1)
@@ -225,18 +225,37 @@ namespace NeuralGen.Generated.Nielsen
                 return Sample<TKernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
             }
 
-            Scratch<double> memory = Scratch<double>.Rent(480 + Math.Min(count, BlockSize) * 120);
+            int size = BatchCut.BlockSize(count, BlockSize);
+            if (threads > 1 && size < count && overwrite)
+            {
+                return ParallelBackward<double>.Run<AnyThread<TKernels>>(ref parameters, ref x, 784, ref y, 10, count, size, ref gradient, 31728, operations: 97800, threads);
+            }
+
+            Scratch<double> memory = Scratch<double>.Rent(480 + size * 120);
             ref double scratch = ref memory.Reference;
             double scale = (double)1 / count;
             double loss = 0;
-            for (int first = 0; first < count; first += BlockSize)
+            for (int first = 0; first < count; first += size)
             {
-                int samples = Math.Min(BlockSize, count - first);
+                int samples = Math.Min(size, count - first);
                 loss += Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 784), ref Unsafe.Add(ref y, first * 10), samples, ref gradient, factor, overwrite && first == 0, scale, ref scratch);
             }
 
             memory.Return();
             return loss / count;
+        }
+
+        /// <summary>A block of a batch, for whichever thread takes it.</summary>
+        private readonly struct AnyThread<TKernels> : IBackwardBlock<double>
+            where TKernels : struct, IKernels
+        {
+            public static double Run(ref double parameters, ref double x, ref double y, int count, ref double gradient, bool overwrite, double scale)
+            {
+                Scratch<double> memory = Scratch<double>.Rent(480 + BlockSize * 120);
+                double loss = Block<TKernels>(ref parameters, ref x, ref y, count, ref gradient, factor: 1, overwrite, scale, ref memory.Reference);
+                memory.Return();
+                return loss;
+            }
         }
 
         private static double Block<TKernels>(ref double parameters, ref double x, ref double y, int count, ref double gradient, double factor, bool overwrite, double scale, ref double scratch)
@@ -333,25 +352,25 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The outputs of a batch, block by block.</summary>
+        /// <summary>The outputs of a batch, in blocks that several threads may share.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Batch(ref double parameters, ref double x, ref double output, int count)
+        internal static void Batch(ref double parameters, ref double x, ref double output, int count, int threads)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Batch<Vector512Kernels>(ref parameters, ref x, ref output, count);
+                Batch<Vector512Kernels>(ref parameters, ref x, ref output, count, threads);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Batch<Vector256Kernels>(ref parameters, ref x, ref output, count);
+                Batch<Vector256Kernels>(ref parameters, ref x, ref output, count, threads);
             }
             else if (Vector128.IsHardwareAccelerated)
             {
-                Batch<Vector128Kernels>(ref parameters, ref x, ref output, count);
+                Batch<Vector128Kernels>(ref parameters, ref x, ref output, count, threads);
             }
             else
             {
-                Batch<ScalarKernels>(ref parameters, ref x, ref output, count);
+                Batch<ScalarKernels>(ref parameters, ref x, ref output, count, threads);
             }
         }
 
@@ -450,7 +469,7 @@ namespace NeuralGen.Generated.Nielsen
             return loss;
         }
 
-        private static void Batch<TKernels>(ref double parameters, ref double x, ref double output, int count)
+        private static void Batch<TKernels>(ref double parameters, ref double x, ref double output, int count, int threads)
             where TKernels : struct, IKernels
         {
             if (count == 1)
@@ -459,15 +478,34 @@ namespace NeuralGen.Generated.Nielsen
                 return;
             }
 
-            Scratch<double> memory = Scratch<double>.Rent(480 + Math.Min(count, BlockSize) * 80);
-            ref double scratch = ref memory.Reference;
-            for (int first = 0; first < count; first += BlockSize)
+            int size = BatchCut.BlockSize(count, BlockSize);
+            if (threads > 1 && size < count)
             {
-                int samples = Math.Min(BlockSize, count - first);
+                ParallelForward<double>.Run<AnyThread<TKernels>>(ref parameters, ref x, 784, ref output, 10, count, size, operations: 48920, threads);
+                return;
+            }
+
+            Scratch<double> memory = Scratch<double>.Rent(480 + size * 80);
+            ref double scratch = ref memory.Reference;
+            for (int first = 0; first < count; first += size)
+            {
+                int samples = Math.Min(size, count - first);
                 Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 784), ref Unsafe.Add(ref output, first * 10), samples, ref scratch);
             }
 
             memory.Return();
+        }
+
+        /// <summary>A block of a batch, for whichever thread takes it.</summary>
+        private readonly struct AnyThread<TKernels> : IForwardBlock<double>
+            where TKernels : struct, IKernels
+        {
+            public static void Run(ref double parameters, ref double x, ref double output, int count)
+            {
+                Scratch<double> memory = Scratch<double>.Rent(480 + BlockSize * 80);
+                Block<TKernels>(ref parameters, ref x, ref output, count, ref memory.Reference);
+                memory.Return();
+            }
         }
 
         private static void Block<TKernels>(ref double parameters, ref double x, ref double output, int count, ref double scratch)
@@ -6179,8 +6217,12 @@ partial class Nielsen : global::NeuralGen.INeuralNetwork<double>
     }
 
     /// <inheritdoc/>
-    public void ForwardBatch(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
+    public void ForwardBatch(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs) => this.ForwardBatch(inputs, outputs, threads: 1);
+
+    /// <inheritdoc/>
+    public void ForwardBatch(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int threads)
     {
+        threads = global::NeuralGen.Runtime.Guard.Threads(threads, nameof(threads));
         int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));
         global::NeuralGen.Runtime.Guard.Rows(outputs.Length, count, OutputSize, nameof(outputs));
         global::NeuralGen.Runtime.Guard.NoOverlap(outputs, inputs, nameof(outputs), nameof(inputs));
@@ -6190,7 +6232,8 @@ partial class Nielsen : global::NeuralGen.INeuralNetwork<double>
                 ref this.Parameters.StorageReference,
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
-                count);
+                count,
+                threads);
         }
     }
 
@@ -6244,8 +6287,12 @@ partial class Nielsen : global::NeuralGen.INeuralNetwork<double>
     }
 
     /// <inheritdoc/>
-    public double BackwardBatch(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::NeuralGen.ParameterVector<double> gradient)
+    public double BackwardBatch(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::NeuralGen.ParameterVector<double> gradient) => this.BackwardBatch(inputs, targets, gradient, threads: 1);
+
+    /// <inheritdoc/>
+    public double BackwardBatch(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::NeuralGen.ParameterVector<double> gradient, int threads)
     {
+        threads = global::NeuralGen.Runtime.Guard.Threads(threads, nameof(threads));
         int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));
         global::NeuralGen.Runtime.Guard.NotEmpty(count, nameof(inputs));
         global::NeuralGen.Runtime.Guard.Rows(targets.Length, count, OutputSize, nameof(targets));
@@ -6259,7 +6306,8 @@ partial class Nielsen : global::NeuralGen.INeuralNetwork<double>
             count,
             ref gradient.StorageReference,
             factor: 1,
-            overwrite: true);
+            overwrite: true,
+            threads);
     }
 
     /// <inheritdoc/>
@@ -6281,11 +6329,29 @@ partial class Nielsen : global::NeuralGen.INeuralNetwork<double>
                 count,
                 ref this.Parameters.StorageReference,
                 factor: -descent.LearningRate,
-                overwrite: false);
+                overwrite: false,
+                threads: 1);
         }
 
         global::NeuralGen.ParameterVector<double> gradient = this.TrainingGradient ??= new global::NeuralGen.ParameterVector<double>(Layout);
         double loss = this.BackwardBatch(inputs, targets, gradient);
+        optimizer.Step(this.Parameters, gradient);
+        return loss;
+    }
+
+    /// <inheritdoc/>
+    public double TrainBatch(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::NeuralGen.Optimizer<double> optimizer, int threads)
+    {
+        threads = global::NeuralGen.Runtime.Guard.Threads(threads, nameof(threads));
+        if (threads == 1 || inputs.Length <= global::NeuralGen.Generated.Nielsen.BackwardPass.BlockSize * InputSize)
+        {
+            // A block is the work of one thread.
+            return this.TrainBatch(inputs, targets, optimizer);
+        }
+
+        global::System.ArgumentNullException.ThrowIfNull(optimizer);
+        global::NeuralGen.ParameterVector<double> gradient = this.TrainingGradient ??= new global::NeuralGen.ParameterVector<double>(Layout);
+        double loss = this.BackwardBatch(inputs, targets, gradient, threads);
         optimizer.Step(this.Parameters, gradient);
         return loss;
     }

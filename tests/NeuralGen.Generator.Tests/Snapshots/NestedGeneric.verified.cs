@@ -78,25 +78,25 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
             }
         }
 
-        /// <summary>The mean loss of a batch and its gradient, block by block.</summary>
+        /// <summary>The mean loss of a batch and its gradient, in blocks that several threads may share.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float Batch(ref float parameters, ref float x, ref float y, int count, ref float gradient, float factor, bool overwrite)
+        internal static float Batch(ref float parameters, ref float x, ref float y, int count, ref float gradient, float factor, bool overwrite, int threads)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return Batch<Vector512Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite);
+                return Batch<Vector512Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite, threads);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return Batch<Vector256Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite);
+                return Batch<Vector256Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite, threads);
             }
             else if (Vector128.IsHardwareAccelerated)
             {
-                return Batch<Vector128Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite);
+                return Batch<Vector128Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite, threads);
             }
             else
             {
-                return Batch<ScalarKernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite);
+                return Batch<ScalarKernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite, threads);
             }
         }
 
@@ -165,7 +165,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
             return loss;
         }
 
-        private static float Batch<TKernels>(ref float parameters, ref float x, ref float y, int count, ref float gradient, float factor, bool overwrite)
+        private static float Batch<TKernels>(ref float parameters, ref float x, ref float y, int count, ref float gradient, float factor, bool overwrite, int threads)
             where TKernels : struct, IKernels
         {
             if (count == 1)
@@ -173,18 +173,37 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
                 return Sample<TKernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
             }
 
-            Scratch<float> memory = Scratch<float>.Rent(Math.Min(count, BlockSize) * 32);
+            int size = BatchCut.BlockSize(count, BlockSize);
+            if (threads > 1 && size < count && overwrite)
+            {
+                return ParallelBackward<float>.Run<AnyThread<TKernels>>(ref parameters, ref x, 3, ref y, 1, count, size, ref gradient, 64, operations: 44, threads);
+            }
+
+            Scratch<float> memory = Scratch<float>.Rent(size * 32);
             ref float scratch = ref memory.Reference;
             float scale = (float)1 / count;
             double loss = 0;
-            for (int first = 0; first < count; first += BlockSize)
+            for (int first = 0; first < count; first += size)
             {
-                int samples = Math.Min(BlockSize, count - first);
+                int samples = Math.Min(size, count - first);
                 loss += Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 3), ref Unsafe.Add(ref y, first * 1), samples, ref gradient, factor, overwrite && first == 0, scale, ref scratch);
             }
 
             memory.Return();
             return (float)(loss / count);
+        }
+
+        /// <summary>A block of a batch, for whichever thread takes it.</summary>
+        private readonly struct AnyThread<TKernels> : IBackwardBlock<float>
+            where TKernels : struct, IKernels
+        {
+            public static float Run(ref float parameters, ref float x, ref float y, int count, ref float gradient, bool overwrite, float scale)
+            {
+                Scratch<float> memory = Scratch<float>.Rent(BlockSize * 32);
+                float loss = Block<TKernels>(ref parameters, ref x, ref y, count, ref gradient, factor: 1, overwrite, scale, ref memory.Reference);
+                memory.Return();
+                return loss;
+            }
         }
 
         private static float Block<TKernels>(ref float parameters, ref float x, ref float y, int count, ref float gradient, float factor, bool overwrite, float scale, ref float scratch)
@@ -254,25 +273,25 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
             }
         }
 
-        /// <summary>The outputs of a batch, block by block.</summary>
+        /// <summary>The outputs of a batch, in blocks that several threads may share.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Batch(ref float parameters, ref float x, ref float output, int count)
+        internal static void Batch(ref float parameters, ref float x, ref float output, int count, int threads)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Batch<Vector512Kernels>(ref parameters, ref x, ref output, count);
+                Batch<Vector512Kernels>(ref parameters, ref x, ref output, count, threads);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Batch<Vector256Kernels>(ref parameters, ref x, ref output, count);
+                Batch<Vector256Kernels>(ref parameters, ref x, ref output, count, threads);
             }
             else if (Vector128.IsHardwareAccelerated)
             {
-                Batch<Vector128Kernels>(ref parameters, ref x, ref output, count);
+                Batch<Vector128Kernels>(ref parameters, ref x, ref output, count, threads);
             }
             else
             {
-                Batch<ScalarKernels>(ref parameters, ref x, ref output, count);
+                Batch<ScalarKernels>(ref parameters, ref x, ref output, count, threads);
             }
         }
 
@@ -334,7 +353,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
             return loss;
         }
 
-        private static void Batch<TKernels>(ref float parameters, ref float x, ref float output, int count)
+        private static void Batch<TKernels>(ref float parameters, ref float x, ref float output, int count, int threads)
             where TKernels : struct, IKernels
         {
             if (count == 1)
@@ -343,10 +362,27 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
                 return;
             }
 
-            for (int first = 0; first < count; first += BlockSize)
+            int size = BatchCut.BlockSize(count, BlockSize);
+            if (threads > 1 && size < count)
             {
-                int samples = Math.Min(BlockSize, count - first);
+                ParallelForward<float>.Run<AnyThread<TKernels>>(ref parameters, ref x, 3, ref output, 1, count, size, operations: 22, threads);
+                return;
+            }
+
+            for (int first = 0; first < count; first += size)
+            {
+                int samples = Math.Min(size, count - first);
                 Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 3), ref Unsafe.Add(ref output, first * 1), samples);
+            }
+        }
+
+        /// <summary>A block of a batch, for whichever thread takes it.</summary>
+        private readonly struct AnyThread<TKernels> : IForwardBlock<float>
+            where TKernels : struct, IKernels
+        {
+            public static void Run(ref float parameters, ref float x, ref float output, int count)
+            {
+                Block<TKernels>(ref parameters, ref x, ref output, count);
             }
         }
 
@@ -1632,8 +1668,12 @@ namespace Some.Where
                 }
 
                 /// <inheritdoc/>
-                public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+                public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => this.ForwardBatch(inputs, outputs, threads: 1);
+
+                /// <inheritdoc/>
+                public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int threads)
                 {
+                    threads = global::NeuralGen.Runtime.Guard.Threads(threads, nameof(threads));
                     int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));
                     global::NeuralGen.Runtime.Guard.Rows(outputs.Length, count, OutputSize, nameof(outputs));
                     global::NeuralGen.Runtime.Guard.NoOverlap(outputs, inputs, nameof(outputs), nameof(inputs));
@@ -1643,7 +1683,8 @@ namespace Some.Where
                             ref this.Parameters.StorageReference,
                             ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
                             ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
-                            count);
+                            count,
+                            threads);
                     }
                 }
 
@@ -1697,8 +1738,12 @@ namespace Some.Where
                 }
 
                 /// <inheritdoc/>
-                public float BackwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.ParameterVector<float> gradient)
+                public float BackwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.ParameterVector<float> gradient) => this.BackwardBatch(inputs, targets, gradient, threads: 1);
+
+                /// <inheritdoc/>
+                public float BackwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.ParameterVector<float> gradient, int threads)
                 {
+                    threads = global::NeuralGen.Runtime.Guard.Threads(threads, nameof(threads));
                     int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));
                     global::NeuralGen.Runtime.Guard.NotEmpty(count, nameof(inputs));
                     global::NeuralGen.Runtime.Guard.Rows(targets.Length, count, OutputSize, nameof(targets));
@@ -1712,7 +1757,8 @@ namespace Some.Where
                         count,
                         ref gradient.StorageReference,
                         factor: 1,
-                        overwrite: true);
+                        overwrite: true,
+                        threads);
                 }
 
                 /// <inheritdoc/>
@@ -1734,11 +1780,29 @@ namespace Some.Where
                             count,
                             ref this.Parameters.StorageReference,
                             factor: -descent.LearningRate,
-                            overwrite: false);
+                            overwrite: false,
+                            threads: 1);
                     }
 
                     global::NeuralGen.ParameterVector<float> gradient = this.TrainingGradient ??= new global::NeuralGen.ParameterVector<float>(Layout);
                     float loss = this.BackwardBatch(inputs, targets, gradient);
+                    optimizer.Step(this.Parameters, gradient);
+                    return loss;
+                }
+
+                /// <inheritdoc/>
+                public float TrainBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.Optimizer<float> optimizer, int threads)
+                {
+                    threads = global::NeuralGen.Runtime.Guard.Threads(threads, nameof(threads));
+                    if (threads == 1 || inputs.Length <= global::NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2.BackwardPass.BlockSize * InputSize)
+                    {
+                        // A block is the work of one thread.
+                        return this.TrainBatch(inputs, targets, optimizer);
+                    }
+
+                    global::System.ArgumentNullException.ThrowIfNull(optimizer);
+                    global::NeuralGen.ParameterVector<float> gradient = this.TrainingGradient ??= new global::NeuralGen.ParameterVector<float>(Layout);
+                    float loss = this.BackwardBatch(inputs, targets, gradient, threads);
                     optimizer.Step(this.Parameters, gradient);
                     return loss;
                 }

@@ -78,25 +78,25 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The mean loss of a batch and its gradient, block by block.</summary>
+        /// <summary>The mean loss of a batch and its gradient, in blocks that several threads may share.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float Batch(ref float parameters, ref float x, ref float y, int count, ref float gradient, float factor, bool overwrite)
+        internal static float Batch(ref float parameters, ref float x, ref float y, int count, ref float gradient, float factor, bool overwrite, int threads)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return Batch<Vector512Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite);
+                return Batch<Vector512Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite, threads);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return Batch<Vector256Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite);
+                return Batch<Vector256Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite, threads);
             }
             else if (Vector128.IsHardwareAccelerated)
             {
-                return Batch<Vector128Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite);
+                return Batch<Vector128Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite, threads);
             }
             else
             {
-                return Batch<ScalarKernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite);
+                return Batch<ScalarKernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite, threads);
             }
         }
 
@@ -217,7 +217,7 @@ namespace NeuralGen.Generated.Attention
             return loss;
         }
 
-        private static float Batch<TKernels>(ref float parameters, ref float x, ref float y, int count, ref float gradient, float factor, bool overwrite)
+        private static float Batch<TKernels>(ref float parameters, ref float x, ref float y, int count, ref float gradient, float factor, bool overwrite, int threads)
             where TKernels : struct, IKernels
         {
             if (count == 1)
@@ -225,18 +225,37 @@ namespace NeuralGen.Generated.Attention
                 return Sample<TKernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
             }
 
-            Scratch<float> memory = Scratch<float>.Rent(Math.Min(count, BlockSize) * 48);
+            int size = BatchCut.BlockSize(count, BlockSize);
+            if (threads > 1 && size < count && overwrite)
+            {
+                return ParallelBackward<float>.Run<AnyThread<TKernels>>(ref parameters, ref x, 5, ref y, 2, count, size, ref gradient, 224, operations: 656, threads);
+            }
+
+            Scratch<float> memory = Scratch<float>.Rent(size * 48);
             ref float scratch = ref memory.Reference;
             float scale = (float)1 / count;
             double loss = 0;
-            for (int first = 0; first < count; first += BlockSize)
+            for (int first = 0; first < count; first += size)
             {
-                int samples = Math.Min(BlockSize, count - first);
+                int samples = Math.Min(size, count - first);
                 loss += Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 5), ref Unsafe.Add(ref y, first * 2), samples, ref gradient, factor, overwrite && first == 0, scale, ref scratch);
             }
 
             memory.Return();
             return (float)(loss / count);
+        }
+
+        /// <summary>A block of a batch, for whichever thread takes it.</summary>
+        private readonly struct AnyThread<TKernels> : IBackwardBlock<float>
+            where TKernels : struct, IKernels
+        {
+            public static float Run(ref float parameters, ref float x, ref float y, int count, ref float gradient, bool overwrite, float scale)
+            {
+                Scratch<float> memory = Scratch<float>.Rent(BlockSize * 48);
+                float loss = Block<TKernels>(ref parameters, ref x, ref y, count, ref gradient, factor: 1, overwrite, scale, ref memory.Reference);
+                memory.Return();
+                return loss;
+            }
         }
 
         private static float Block<TKernels>(ref float parameters, ref float x, ref float y, int count, ref float gradient, float factor, bool overwrite, float scale, ref float scratch)
@@ -332,25 +351,25 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The outputs of a batch, block by block.</summary>
+        /// <summary>The outputs of a batch, in blocks that several threads may share.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Batch(ref float parameters, ref float x, ref float output, int count)
+        internal static void Batch(ref float parameters, ref float x, ref float output, int count, int threads)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Batch<Vector512Kernels>(ref parameters, ref x, ref output, count);
+                Batch<Vector512Kernels>(ref parameters, ref x, ref output, count, threads);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Batch<Vector256Kernels>(ref parameters, ref x, ref output, count);
+                Batch<Vector256Kernels>(ref parameters, ref x, ref output, count, threads);
             }
             else if (Vector128.IsHardwareAccelerated)
             {
-                Batch<Vector128Kernels>(ref parameters, ref x, ref output, count);
+                Batch<Vector128Kernels>(ref parameters, ref x, ref output, count, threads);
             }
             else
             {
-                Batch<ScalarKernels>(ref parameters, ref x, ref output, count);
+                Batch<ScalarKernels>(ref parameters, ref x, ref output, count, threads);
             }
         }
 
@@ -449,7 +468,7 @@ namespace NeuralGen.Generated.Attention
             return loss;
         }
 
-        private static void Batch<TKernels>(ref float parameters, ref float x, ref float output, int count)
+        private static void Batch<TKernels>(ref float parameters, ref float x, ref float output, int count, int threads)
             where TKernels : struct, IKernels
         {
             if (count == 1)
@@ -458,15 +477,34 @@ namespace NeuralGen.Generated.Attention
                 return;
             }
 
-            Scratch<float> memory = Scratch<float>.Rent(Math.Min(count, BlockSize) * 32);
-            ref float scratch = ref memory.Reference;
-            for (int first = 0; first < count; first += BlockSize)
+            int size = BatchCut.BlockSize(count, BlockSize);
+            if (threads > 1 && size < count)
             {
-                int samples = Math.Min(BlockSize, count - first);
+                ParallelForward<float>.Run<AnyThread<TKernels>>(ref parameters, ref x, 5, ref output, 2, count, size, operations: 386, threads);
+                return;
+            }
+
+            Scratch<float> memory = Scratch<float>.Rent(size * 32);
+            ref float scratch = ref memory.Reference;
+            for (int first = 0; first < count; first += size)
+            {
+                int samples = Math.Min(size, count - first);
                 Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 5), ref Unsafe.Add(ref output, first * 2), samples, ref scratch);
             }
 
             memory.Return();
+        }
+
+        /// <summary>A block of a batch, for whichever thread takes it.</summary>
+        private readonly struct AnyThread<TKernels> : IForwardBlock<float>
+            where TKernels : struct, IKernels
+        {
+            public static void Run(ref float parameters, ref float x, ref float output, int count)
+            {
+                Scratch<float> memory = Scratch<float>.Rent(BlockSize * 32);
+                Block<TKernels>(ref parameters, ref x, ref output, count, ref memory.Reference);
+                memory.Return();
+            }
         }
 
         private static void Block<TKernels>(ref float parameters, ref float x, ref float output, int count, ref float scratch)
@@ -3411,8 +3449,12 @@ partial class Attention : global::NeuralGen.INeuralNetwork<float>
     }
 
     /// <inheritdoc/>
-    public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => this.ForwardBatch(inputs, outputs, threads: 1);
+
+    /// <inheritdoc/>
+    public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int threads)
     {
+        threads = global::NeuralGen.Runtime.Guard.Threads(threads, nameof(threads));
         int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));
         global::NeuralGen.Runtime.Guard.Rows(outputs.Length, count, OutputSize, nameof(outputs));
         global::NeuralGen.Runtime.Guard.NoOverlap(outputs, inputs, nameof(outputs), nameof(inputs));
@@ -3422,7 +3464,8 @@ partial class Attention : global::NeuralGen.INeuralNetwork<float>
                 ref this.Parameters.StorageReference,
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
-                count);
+                count,
+                threads);
         }
     }
 
@@ -3476,8 +3519,12 @@ partial class Attention : global::NeuralGen.INeuralNetwork<float>
     }
 
     /// <inheritdoc/>
-    public float BackwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.ParameterVector<float> gradient)
+    public float BackwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.ParameterVector<float> gradient) => this.BackwardBatch(inputs, targets, gradient, threads: 1);
+
+    /// <inheritdoc/>
+    public float BackwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.ParameterVector<float> gradient, int threads)
     {
+        threads = global::NeuralGen.Runtime.Guard.Threads(threads, nameof(threads));
         int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));
         global::NeuralGen.Runtime.Guard.NotEmpty(count, nameof(inputs));
         global::NeuralGen.Runtime.Guard.Rows(targets.Length, count, OutputSize, nameof(targets));
@@ -3491,7 +3538,8 @@ partial class Attention : global::NeuralGen.INeuralNetwork<float>
             count,
             ref gradient.StorageReference,
             factor: 1,
-            overwrite: true);
+            overwrite: true,
+            threads);
     }
 
     /// <inheritdoc/>
@@ -3513,11 +3561,29 @@ partial class Attention : global::NeuralGen.INeuralNetwork<float>
                 count,
                 ref this.Parameters.StorageReference,
                 factor: -descent.LearningRate,
-                overwrite: false);
+                overwrite: false,
+                threads: 1);
         }
 
         global::NeuralGen.ParameterVector<float> gradient = this.TrainingGradient ??= new global::NeuralGen.ParameterVector<float>(Layout);
         float loss = this.BackwardBatch(inputs, targets, gradient);
+        optimizer.Step(this.Parameters, gradient);
+        return loss;
+    }
+
+    /// <inheritdoc/>
+    public float TrainBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.Optimizer<float> optimizer, int threads)
+    {
+        threads = global::NeuralGen.Runtime.Guard.Threads(threads, nameof(threads));
+        if (threads == 1 || inputs.Length <= global::NeuralGen.Generated.Attention.BackwardPass.BlockSize * InputSize)
+        {
+            // A block is the work of one thread.
+            return this.TrainBatch(inputs, targets, optimizer);
+        }
+
+        global::System.ArgumentNullException.ThrowIfNull(optimizer);
+        global::NeuralGen.ParameterVector<float> gradient = this.TrainingGradient ??= new global::NeuralGen.ParameterVector<float>(Layout);
+        float loss = this.BackwardBatch(inputs, targets, gradient, threads);
         optimizer.Step(this.Parameters, gradient);
         return loss;
     }
