@@ -24,8 +24,7 @@ internal static class Derivative
 
     private static Expression OuterDerivative(Function function, Expression u) => function switch
     {
-        Function.Exp or Function.ExpMinusOne => new Call(Function.Exp, u),
-        Function.ExpOfNonPositive => new Call(Function.ExpOfNonPositive, u),
+        Function.Exp or Function.ExpOfNonPositive or Function.ExpMinusOne => new Call(Function.Exp, u),
         Function.Log => new Power(u, -1),
         Function.LogOnePlus => new Power(1 + u, -1),
         Function.Tanh => 1 - new Power(new Call(Function.Tanh, u), 2),
