@@ -699,7 +699,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 152,288 cycles a sample, 66 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 390,112 cycles a sample, 26 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -741,7 +741,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return a;
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 1,299 cycles a sample, 99 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 1,293 cycles a sample, 99 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -753,7 +753,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 1 dot product over 128 inputs at a time; predicted: 1,296 cycles a sample, 99 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 dot product over 128 inputs at a time; predicted: 1,292 cycles a sample, 99 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -793,7 +793,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>a^2 = softmax(z^2). Sample by sample; predicted: 170 cycles a sample.</summary>
+        /// <summary>a^2 = softmax(z^2). Sample by sample; predicted: 155 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Softmax2(ref float input, ref float output, int count)
         {
@@ -805,7 +805,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 1 output at a time; predicted: 170 cycles a sample.</summary>
+        /// <summary>The same for one sample. 1 output at a time; predicted: 155 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Softmax2Sample(ref float input, ref float output)
         {
@@ -832,7 +832,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp. Sample by sample; predicted: 170 cycles a sample.</summary>
+        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp. Sample by sample; predicted: 155 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropy(ref float input, ref float target, int count)
         {
@@ -847,7 +847,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return loss;
         }
 
-        /// <summary>The same for one sample. 1 output at a time; predicted: 170 cycles a sample.</summary>
+        /// <summary>The same for one sample. 1 output at a time; predicted: 155 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float CrossEntropySample(ref float input, ref float target)
         {
@@ -879,7 +879,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return distances + (Log(sumOfExponentials) * sumOfTargets);
         }
 
-        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y. Sample by sample; predicted: 170 cycles a sample.</summary>
+        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y. Sample by sample; predicted: 155 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropyAndDelta(ref float input, ref float target, ref float delta, float scale, int count)
         {
@@ -895,7 +895,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return loss;
         }
 
-        /// <summary>The same for one sample. 1 output at a time; the gradient is scaled by 1 / batch size; predicted: 170 cycles a sample.</summary>
+        /// <summary>The same for one sample. 1 output at a time; the gradient is scaled by 1 / batch size; predicted: 155 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float CrossEntropyAndDeltaSample(ref float input, ref float target, ref float delta, float scale)
         {
@@ -987,7 +987,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 input at a time, 4 partial sums each; predicted: 3,232 cycles a sample, 40 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 input at a time, 4 partial sums each; predicted: 2,720 cycles a sample, 47 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -1123,7 +1123,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 input of a at a time stay in registers over the outputs; predicted: 1,292 cycles a sample, 99 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 input of a at a time stay in registers over the outputs; predicted: 1,282 cycles a sample, 100 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
@@ -1186,7 +1186,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 0 if a^1 &lt;= 0, else 1. Sample by sample; predicted: 195 cycles a sample.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 0 if a^1 &lt;= 0, else 1. Sample by sample; predicted: 193 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float a1Row, int count)
         {
@@ -1275,7 +1275,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output of delta at a time stay in registers over the inputs; predicted: 100,364 cycles a sample, 100 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output of delta at a time stay in registers over the inputs; predicted: 100,354 cycles a sample, 100 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
@@ -1338,7 +1338,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. Sample by sample; predicted: 101,145 cycles a sample, 99 % of the multiply-add peak.</summary>
+        /// <summary>dC/dx = W^1T delta^1. Sample by sample; predicted: 101,139 cycles a sample, 99 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
@@ -1350,7 +1350,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 1 dot product over 128 outputs at a time; predicted: 101,142 cycles a sample, 99 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 dot product over 128 outputs at a time; predicted: 101,138 cycles a sample, 99 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -1524,7 +1524,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 4 outputs at a time; predicted: 25,176 cycles a sample, 100 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 vectors of 4 outputs at a time; predicted: 25,160 cycles a sample, 100 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -1603,7 +1603,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return a;
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 357 cycles a sample, 90 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 344 cycles a sample, 93 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -1615,7 +1615,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 4 dot products over 128 inputs at a time; predicted: 354 cycles a sample, 90 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 4 dot products over 128 inputs at a time; predicted: 343 cycles a sample, 93 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -1684,7 +1684,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>a^2 = softmax(z^2). Sample by sample; predicted: 79 cycles a sample.</summary>
+        /// <summary>a^2 = softmax(z^2). Sample by sample; predicted: 85 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Softmax2(ref float input, ref float output, int count)
         {
@@ -1696,7 +1696,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 4 outputs at a time; predicted: 79 cycles a sample.</summary>
+        /// <summary>The same for one sample. 4 outputs at a time; predicted: 85 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Softmax2Sample(ref float input, ref float output)
         {
@@ -1715,7 +1715,7 @@ namespace NeuralGen.Generated.DigitClassifier
             StoreFirst2((e2 * factor), ref Unsafe.Add(ref output, 8));
         }
 
-        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp. Sample by sample; predicted: 79 cycles a sample.</summary>
+        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp. Sample by sample; predicted: 85 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropy(ref float input, ref float target, int count)
         {
@@ -1730,7 +1730,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return loss;
         }
 
-        /// <summary>The same for one sample. 4 outputs at a time; predicted: 79 cycles a sample.</summary>
+        /// <summary>The same for one sample. 4 outputs at a time; predicted: 85 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float CrossEntropySample(ref float input, ref float target)
         {
@@ -1756,7 +1756,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return Vector128.Sum(distances) + (Log(Vector128.Create(sumOfExponentials)).ToScalar() * sumOfTargets);
         }
 
-        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y. Sample by sample; predicted: 79 cycles a sample.</summary>
+        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y. Sample by sample; predicted: 85 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropyAndDelta(ref float input, ref float target, ref float delta, float scale, int count)
         {
@@ -1772,7 +1772,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return loss;
         }
 
-        /// <summary>The same for one sample. 4 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 79 cycles a sample.</summary>
+        /// <summary>The same for one sample. 4 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 85 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float CrossEntropyAndDeltaSample(ref float input, ref float target, ref float delta, float scale)
         {
@@ -1883,7 +1883,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 4 inputs at a time; predicted: 376 cycles a sample, 85 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 vectors of 4 inputs at a time; predicted: 360 cycles a sample, 89 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -2082,7 +2082,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 4 inputs of a at a time stay in registers over the outputs; predicted: 332 cycles a sample, 96 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 vectors of 4 inputs of a at a time stay in registers over the outputs; predicted: 322 cycles a sample, 99 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
@@ -2143,7 +2143,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 0 if a^1 &lt;= 0, else 1. Sample by sample; predicted: 51 cycles a sample.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 0 if a^1 &lt;= 0, else 1. Sample by sample; predicted: 49 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float a1Row, int count)
         {
@@ -2318,7 +2318,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 4 outputs of delta at a time stay in registers over the inputs; predicted: 33,463 cycles a sample, 75 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 vectors of 4 outputs of delta at a time stay in registers over the inputs; predicted: 25,090 cycles a sample, 100 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
@@ -2374,7 +2374,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. Sample by sample; predicted: 27,253 cycles a sample, 92 % of the multiply-add peak.</summary>
+        /// <summary>dC/dx = W^1T delta^1. Sample by sample; predicted: 26,698 cycles a sample, 94 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
@@ -2386,7 +2386,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 4 dot products over 128 outputs at a time; predicted: 27,250 cycles a sample, 92 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 4 dot products over 128 outputs at a time; predicted: 26,697 cycles a sample, 94 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -2624,7 +2624,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 8 outputs at a time; predicted: 18,860 cycles a sample, 33 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 vectors of 8 outputs at a time; predicted: 18,460 cycles a sample, 34 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -2703,7 +2703,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return a;
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 116 cycles a sample, 69 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 103 cycles a sample, 78 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -2715,7 +2715,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 8 dot products over 128 inputs at a time; predicted: 113 cycles a sample, 71 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 dot products over 128 inputs at a time; predicted: 102 cycles a sample, 78 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -2779,7 +2779,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>a^2 = softmax(z^2). Sample by sample; predicted: 66 cycles a sample.</summary>
+        /// <summary>a^2 = softmax(z^2). Sample by sample; predicted: 75 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Softmax2(ref float input, ref float output, int count)
         {
@@ -2791,7 +2791,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 8 outputs at a time; predicted: 66 cycles a sample.</summary>
+        /// <summary>The same for one sample. 8 outputs at a time; predicted: 75 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Softmax2Sample(ref float input, ref float output)
         {
@@ -2807,7 +2807,7 @@ namespace NeuralGen.Generated.DigitClassifier
             StoreFirst2((e1 * factor), ref Unsafe.Add(ref output, 8));
         }
 
-        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp. Sample by sample; predicted: 66 cycles a sample.</summary>
+        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp. Sample by sample; predicted: 75 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropy(ref float input, ref float target, int count)
         {
@@ -2822,7 +2822,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return loss;
         }
 
-        /// <summary>The same for one sample. 8 outputs at a time; predicted: 66 cycles a sample.</summary>
+        /// <summary>The same for one sample. 8 outputs at a time; predicted: 75 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float CrossEntropySample(ref float input, ref float target)
         {
@@ -2844,7 +2844,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return Vector256.Sum(distances) + (Log(Vector256.Create(sumOfExponentials)).ToScalar() * sumOfTargets);
         }
 
-        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y. Sample by sample; predicted: 66 cycles a sample.</summary>
+        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y. Sample by sample; predicted: 75 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropyAndDelta(ref float input, ref float target, ref float delta, float scale, int count)
         {
@@ -2860,7 +2860,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return loss;
         }
 
-        /// <summary>The same for one sample. 8 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 66 cycles a sample.</summary>
+        /// <summary>The same for one sample. 8 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 75 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float CrossEntropyAndDeltaSample(ref float input, ref float target, ref float delta, float scale)
         {
@@ -2965,7 +2965,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 8 inputs at a time; predicted: 128 cycles a sample, 62 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 vectors of 8 inputs at a time; predicted: 120 cycles a sample, 67 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -3159,7 +3159,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 8 inputs of a at a time stay in registers over the outputs; predicted: 172 cycles a sample, 47 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 vectors of 8 inputs of a at a time stay in registers over the outputs; predicted: 162 cycles a sample, 49 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
@@ -3219,7 +3219,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 0 if a^1 &lt;= 0, else 1. Sample by sample; predicted: 27 cycles a sample.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 0 if a^1 &lt;= 0, else 1. Sample by sample; predicted: 25 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float a1Row, int count)
         {
@@ -3401,7 +3401,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 8 outputs of delta at a time stay in registers over the inputs; predicted: 33,463 cycles a sample, 19 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 vectors of 8 outputs of delta at a time stay in registers over the inputs; predicted: 25,090 cycles a sample, 25 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
@@ -3457,7 +3457,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. Dot products over 128 outputs, 4 samples x 3 rows of weights at a time; predicted: 9,292 cycles a sample, 67 % of the multiply-add peak.</summary>
+        /// <summary>dC/dx = W^1T delta^1. Dot products over 128 outputs, 4 samples x 3 rows of weights at a time; predicted: 8,743 cycles a sample, 72 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
@@ -3544,7 +3544,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 8 dot products over 128 outputs at a time; predicted: 18,789 cycles a sample, 33 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 dot products over 128 outputs at a time; predicted: 14,055 cycles a sample, 45 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -3821,7 +3821,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 16 outputs at a time; predicted: 17,793 cycles a sample, 18 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 vectors of 16 outputs at a time; predicted: 12,562 cycles a sample, 25 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -3900,97 +3900,19 @@ namespace NeuralGen.Generated.DigitClassifier
             return a;
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Dot products over 128 inputs, 5 samples x 5 rows of weights at a time; predicted: 72 cycles a sample, 56 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 62 cycles a sample, 65 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
-            int sample = 0;
-            for (; sample <= count - 5; sample += 5)
+            for (int sample = 0; sample < count; sample++)
             {
-                ref float x = ref Unsafe.Add(ref input, sample * 144);
-                for (int k = 0; k < 10; k += 5)
-                {
-                    ref float w = ref Unsafe.Add(ref weights, k * 128);
-                    ref float z = ref Unsafe.Add(ref output, (sample * 10) + k);
-                    Vector512<float> z0_0 = Vector512<float>.Zero;
-                    Vector512<float> z0_1 = Vector512<float>.Zero;
-                    Vector512<float> z0_2 = Vector512<float>.Zero;
-                    Vector512<float> z0_3 = Vector512<float>.Zero;
-                    Vector512<float> z0_4 = Vector512<float>.Zero;
-                    Vector512<float> z1_0 = Vector512<float>.Zero;
-                    Vector512<float> z1_1 = Vector512<float>.Zero;
-                    Vector512<float> z1_2 = Vector512<float>.Zero;
-                    Vector512<float> z1_3 = Vector512<float>.Zero;
-                    Vector512<float> z1_4 = Vector512<float>.Zero;
-                    Vector512<float> z2_0 = Vector512<float>.Zero;
-                    Vector512<float> z2_1 = Vector512<float>.Zero;
-                    Vector512<float> z2_2 = Vector512<float>.Zero;
-                    Vector512<float> z2_3 = Vector512<float>.Zero;
-                    Vector512<float> z2_4 = Vector512<float>.Zero;
-                    Vector512<float> z3_0 = Vector512<float>.Zero;
-                    Vector512<float> z3_1 = Vector512<float>.Zero;
-                    Vector512<float> z3_2 = Vector512<float>.Zero;
-                    Vector512<float> z3_3 = Vector512<float>.Zero;
-                    Vector512<float> z3_4 = Vector512<float>.Zero;
-                    Vector512<float> z4_0 = Vector512<float>.Zero;
-                    Vector512<float> z4_1 = Vector512<float>.Zero;
-                    Vector512<float> z4_2 = Vector512<float>.Zero;
-                    Vector512<float> z4_3 = Vector512<float>.Zero;
-                    Vector512<float> z4_4 = Vector512<float>.Zero;
-                    for (int j = 0; j < 128; j += 16)
-                    {
-                        Vector512<float> w0 = Vector512.LoadUnsafe(ref w, (nuint)j);
-                        Vector512<float> w1 = Vector512.LoadUnsafe(ref w, (nuint)(j + 128));
-                        Vector512<float> w2 = Vector512.LoadUnsafe(ref w, (nuint)(j + 256));
-                        Vector512<float> w3 = Vector512.LoadUnsafe(ref w, (nuint)(j + 384));
-                        Vector512<float> w4 = Vector512.LoadUnsafe(ref w, (nuint)(j + 512));
-                        Vector512<float> x0 = Vector512.LoadUnsafe(ref x, (nuint)j);
-                        z0_0 = Vector512.MultiplyAddEstimate(w0, x0, z0_0);
-                        z0_1 = Vector512.MultiplyAddEstimate(w1, x0, z0_1);
-                        z0_2 = Vector512.MultiplyAddEstimate(w2, x0, z0_2);
-                        z0_3 = Vector512.MultiplyAddEstimate(w3, x0, z0_3);
-                        z0_4 = Vector512.MultiplyAddEstimate(w4, x0, z0_4);
-                        Vector512<float> x1 = Vector512.LoadUnsafe(ref x, (nuint)(j + 144));
-                        z1_0 = Vector512.MultiplyAddEstimate(w0, x1, z1_0);
-                        z1_1 = Vector512.MultiplyAddEstimate(w1, x1, z1_1);
-                        z1_2 = Vector512.MultiplyAddEstimate(w2, x1, z1_2);
-                        z1_3 = Vector512.MultiplyAddEstimate(w3, x1, z1_3);
-                        z1_4 = Vector512.MultiplyAddEstimate(w4, x1, z1_4);
-                        Vector512<float> x2 = Vector512.LoadUnsafe(ref x, (nuint)(j + 288));
-                        z2_0 = Vector512.MultiplyAddEstimate(w0, x2, z2_0);
-                        z2_1 = Vector512.MultiplyAddEstimate(w1, x2, z2_1);
-                        z2_2 = Vector512.MultiplyAddEstimate(w2, x2, z2_2);
-                        z2_3 = Vector512.MultiplyAddEstimate(w3, x2, z2_3);
-                        z2_4 = Vector512.MultiplyAddEstimate(w4, x2, z2_4);
-                        Vector512<float> x3 = Vector512.LoadUnsafe(ref x, (nuint)(j + 432));
-                        z3_0 = Vector512.MultiplyAddEstimate(w0, x3, z3_0);
-                        z3_1 = Vector512.MultiplyAddEstimate(w1, x3, z3_1);
-                        z3_2 = Vector512.MultiplyAddEstimate(w2, x3, z3_2);
-                        z3_3 = Vector512.MultiplyAddEstimate(w3, x3, z3_3);
-                        z3_4 = Vector512.MultiplyAddEstimate(w4, x3, z3_4);
-                        Vector512<float> x4 = Vector512.LoadUnsafe(ref x, (nuint)(j + 576));
-                        z4_0 = Vector512.MultiplyAddEstimate(w0, x4, z4_0);
-                        z4_1 = Vector512.MultiplyAddEstimate(w1, x4, z4_1);
-                        z4_2 = Vector512.MultiplyAddEstimate(w2, x4, z4_2);
-                        z4_3 = Vector512.MultiplyAddEstimate(w3, x4, z4_3);
-                        z4_4 = Vector512.MultiplyAddEstimate(w4, x4, z4_4);
-                    }
-
-                    StoreFirst5((SumsOfLanesOf5(z0_0, z0_1, z0_2, z0_3, z0_4) + Vector512.LoadUnsafe(ref biases, (nuint)k)), ref z);
-                    StoreFirst5((SumsOfLanesOf5(z1_0, z1_1, z1_2, z1_3, z1_4) + Vector512.LoadUnsafe(ref biases, (nuint)k)), ref Unsafe.Add(ref z, 10));
-                    StoreFirst5((SumsOfLanesOf5(z2_0, z2_1, z2_2, z2_3, z2_4) + Vector512.LoadUnsafe(ref biases, (nuint)k)), ref Unsafe.Add(ref z, 20));
-                    StoreFirst5((SumsOfLanesOf5(z3_0, z3_1, z3_2, z3_3, z3_4) + Vector512.LoadUnsafe(ref biases, (nuint)k)), ref Unsafe.Add(ref z, 30));
-                    StoreFirst5((SumsOfLanesOf5(z4_0, z4_1, z4_2, z4_3, z4_4) + Vector512.LoadUnsafe(ref biases, (nuint)k)), ref Unsafe.Add(ref z, 40));
-                }
-            }
-
-            for (; sample < count; sample++)
-            {
-                Dense2Sample(ref Unsafe.Add(ref input, sample * 144), ref weights, ref biases, ref Unsafe.Add(ref output, sample * 10));
+                Dense2Sample(ref input, ref weights, ref biases, ref output);
+                input = ref Unsafe.Add(ref input, 144);
+                output = ref Unsafe.Add(ref output, 10);
             }
         }
 
-        /// <summary>The same for one sample. 10 dot products over 128 inputs at a time; predicted: 72 cycles a sample, 56 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 10 dot products over 128 inputs at a time; predicted: 61 cycles a sample, 66 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -4089,7 +4011,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>a^2 = softmax(z^2). Sample by sample; predicted: 53 cycles a sample.</summary>
+        /// <summary>a^2 = softmax(z^2). Sample by sample; predicted: 65 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Softmax2(ref float input, ref float output, int count)
         {
@@ -4101,7 +4023,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 16 outputs at a time; predicted: 53 cycles a sample.</summary>
+        /// <summary>The same for one sample. 16 outputs at a time; predicted: 65 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Softmax2Sample(ref float input, ref float output)
         {
@@ -4114,7 +4036,7 @@ namespace NeuralGen.Generated.DigitClassifier
             StoreFirst10((e0 * factor), ref output);
         }
 
-        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp. Sample by sample; predicted: 53 cycles a sample.</summary>
+        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp. Sample by sample; predicted: 65 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropy(ref float input, ref float target, int count)
         {
@@ -4129,7 +4051,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return loss;
         }
 
-        /// <summary>The same for one sample. 16 outputs at a time; predicted: 53 cycles a sample.</summary>
+        /// <summary>The same for one sample. 16 outputs at a time; predicted: 65 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float CrossEntropySample(ref float input, ref float target)
         {
@@ -4147,7 +4069,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return Vector512.Sum(distances) + (Log(Vector512.Create(sumOfExponentials)).ToScalar() * sumOfTargets);
         }
 
-        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y. Sample by sample; predicted: 53 cycles a sample.</summary>
+        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y. Sample by sample; predicted: 65 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropyAndDelta(ref float input, ref float target, ref float delta, float scale, int count)
         {
@@ -4163,7 +4085,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return loss;
         }
 
-        /// <summary>The same for one sample. 16 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 53 cycles a sample.</summary>
+        /// <summary>The same for one sample. 16 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 65 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float CrossEntropyAndDeltaSample(ref float input, ref float target, ref float delta, float scale)
         {
@@ -4379,7 +4301,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 16 inputs at a time, 2 partial sums each; predicted: 64 cycles a sample, 63 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 vectors of 16 inputs at a time, 2 partial sums each; predicted: 60 cycles a sample, 67 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -4622,7 +4544,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 16 inputs of a at a time stay in registers over the outputs; predicted: 92 cycles a sample, 43 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 vectors of 16 inputs of a at a time stay in registers over the outputs; predicted: 82 cycles a sample, 49 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
@@ -4677,7 +4599,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 0 if a^1 &lt;= 0, else 1. Sample by sample; predicted: 15 cycles a sample.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 0 if a^1 &lt;= 0, else 1. Sample by sample; predicted: 13 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float a1Row, int count)
         {
@@ -4873,7 +4795,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 16 outputs of delta at a time stay in registers over the inputs; predicted: 33,463 cycles a sample, 9 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 vectors of 16 outputs of delta at a time stay in registers over the inputs; predicted: 25,090 cycles a sample, 12 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
@@ -4929,7 +4851,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. Dot products over 128 outputs, 4 samples x 6 rows of weights at a time; predicted: 5,620 cycles a sample, 56 % of the multiply-add peak.</summary>
+        /// <summary>dC/dx = W^1T delta^1. Dot products over 128 outputs, 4 samples x 6 rows of weights at a time; predicted: 5,071 cycles a sample, 62 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
@@ -5070,7 +4992,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 16 dot products over 128 outputs at a time; predicted: 18,740 cycles a sample, 17 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 16 dot products over 128 outputs at a time; predicted: 14,006 cycles a sample, 22 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -5287,20 +5209,6 @@ namespace NeuralGen.Generated.DigitClassifier
 
         // Lane i of the result is the sum of the lanes of s_i; then come zeros.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<float> SumsOfLanesOf5(Vector512<float> s0, Vector512<float> s1, Vector512<float> s2, Vector512<float> s3, Vector512<float> s4)
-        {
-            if (Avx.IsSupported)
-            {
-                Vector256<float> low = Avx.HorizontalAdd(Avx.HorizontalAdd(s0.GetLower() + s0.GetUpper(), s1.GetLower() + s1.GetUpper()), Avx.HorizontalAdd(s2.GetLower() + s2.GetUpper(), s3.GetLower() + s3.GetUpper()));
-                Vector256<float> high = Avx.HorizontalAdd(Avx.HorizontalAdd(s4.GetLower() + s4.GetUpper(), Vector256<float>.Zero), Vector256<float>.Zero);
-                return Vector256.Create(low.GetLower() + low.GetUpper(), high.GetLower() + high.GetUpper()).ToVector512();
-            }
-
-            return Vector512.Create(Vector512.Sum(s0), Vector512.Sum(s1), Vector512.Sum(s2), Vector512.Sum(s3), Vector512.Sum(s4), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-        }
-
-        // Lane i of the result is the sum of the lanes of s_i; then come zeros.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static Vector512<float> SumsOfLanesOf6(Vector512<float> s0, Vector512<float> s1, Vector512<float> s2, Vector512<float> s3, Vector512<float> s4, Vector512<float> s5)
         {
             if (Avx.IsSupported)
@@ -5413,14 +5321,6 @@ namespace NeuralGen.Generated.DigitClassifier
         private static void StoreFirst4(Vector512<float> vector, ref float row)
         {
             vector.GetLower().GetLower().StoreUnsafe(ref row);
-        }
-
-        // Only the first 5 numbers of a vector.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void StoreFirst5(Vector512<float> vector, ref float row)
-        {
-            vector.GetLower().GetLower().StoreUnsafe(ref row);
-            Unsafe.Add(ref row, 4) = vector.GetLower().GetUpper().ToScalar();
         }
 
         // Only the first 6 numbers of a vector.

@@ -749,7 +749,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 35,662 cycles a sample, 66 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 91,402 cycles a sample, 26 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
         {
@@ -783,7 +783,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>a^1 = sigmoid(z). Sample by sample; predicted: 393 cycles a sample.</summary>
+        /// <summary>a^1 = sigmoid(z). Sample by sample; predicted: 256 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref double z1Row, ref double a1Row, int count)
         {
@@ -795,7 +795,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 1 element at a time; predicted: 390 cycles a sample.</summary>
+        /// <summary>The same for one sample. 1 element at a time; predicted: 255 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation1Sample(ref double z1Row, ref double a1Row)
         {
@@ -807,11 +807,11 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. W is transposed, then tiles of 4 samples x 1 vector of 1 output stay in registers over the sum; predicted: 417 cycles a sample, 72 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. W is transposed, then tiles of 4 samples x 1 vector of 1 output stay in registers over the sum; predicted: 429 cycles a sample, 70 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref double input, ref double weights, ref double biases, ref double output, ref double transposed, int count)
         {
-            if (count < 10)
+            if (count < 30)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -863,7 +863,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 1 dot product over 30 inputs at a time; predicted: 316 cycles a sample, 95 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 dot product over 30 inputs at a time; predicted: 312 cycles a sample, 96 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
         {
@@ -933,7 +933,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>a^2 = sigmoid(z). Sample by sample; predicted: 133 cycles a sample.</summary>
+        /// <summary>a^2 = sigmoid(z). Sample by sample; predicted: 86 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref double z2Row, ref double a2Row, int count)
         {
@@ -945,7 +945,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 1 element at a time; predicted: 130 cycles a sample.</summary>
+        /// <summary>The same for one sample. 1 element at a time; predicted: 85 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation2Sample(ref double z2Row, ref double a2Row)
         {
@@ -957,7 +957,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample; predicted: 23 cycles a sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample; predicted: 30 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static double Loss(ref double a2Row, ref double yRow, int count)
         {
@@ -989,7 +989,7 @@ namespace NeuralGen.Generated.Nielsen
             return sum;
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample; predicted: 43 cycles a sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample; predicted: 50 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static double LossAndGradient(ref double a2Row, ref double yRow, ref double delta2Row, double scale, int count)
         {
@@ -1077,7 +1077,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 input at a time, 4 partial sums each; predicted: 758 cycles a sample, 40 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 input at a time, 4 partial sums each; predicted: 638 cycles a sample, 47 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref double delta, ref double weights, ref double gradient)
         {
@@ -1213,7 +1213,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 input of a at a time stay in registers over the outputs; predicted: 312 cycles a sample, 96 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 input of a at a time stay in registers over the outputs; predicted: 302 cycles a sample, 99 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightGradientSample(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite)
         {
@@ -1276,7 +1276,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). Sample by sample; predicted: 63 cycles a sample.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). Sample by sample; predicted: 61 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref double delta1Row, ref double a1Row, int count)
         {
@@ -1365,7 +1365,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output of delta at a time stay in registers over the inputs; predicted: 23,532 cycles a sample, 100 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output of delta at a time stay in registers over the inputs; predicted: 23,522 cycles a sample, 100 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite)
         {
@@ -1428,11 +1428,11 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 4 samples x 1 vector of 1 input stay in registers over the sum; predicted: 32,683 cycles a sample, 72 % of the multiply-add peak.</summary>
+        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 4 samples x 1 vector of 1 input stay in registers over the sum; predicted: 33,638 cycles a sample, 70 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count)
         {
-            if (count < 7)
+            if (count < 20)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -1484,7 +1484,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 1 dot product over 30 outputs at a time; predicted: 24,310 cycles a sample, 97 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 dot product over 30 outputs at a time; predicted: 24,306 cycles a sample, 97 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref double delta, ref double weights, ref double gradient)
         {
@@ -1668,12 +1668,12 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 5 vectors of 2 outputs at a time; predicted: 11,793 cycles a sample, 100 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 vectors of 2 outputs at a time; predicted: 11,975 cycles a sample, 98 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
         {
-            for (int j = 0; j < 30; j += 10)
             {
+                const int j = 0;
                 ref double x = ref input;
                 ref double z = ref Unsafe.Add(ref output, j);
                 ref double w = ref Unsafe.Add(ref weights, j);
@@ -1682,6 +1682,9 @@ namespace NeuralGen.Generated.Nielsen
                 Vector128<double> z0_2 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 4));
                 Vector128<double> z0_3 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 6));
                 Vector128<double> z0_4 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 8));
+                Vector128<double> z0_5 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 10));
+                Vector128<double> z0_6 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 12));
+                Vector128<double> z0_7 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 14));
 
                 for (int k = 0; k < 784; k += 4)
                 {
@@ -1691,24 +1694,36 @@ namespace NeuralGen.Generated.Nielsen
                     z0_2 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 4), z0_2);
                     z0_3 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 6), z0_3);
                     z0_4 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 8), z0_4);
+                    z0_5 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 10), z0_5);
+                    z0_6 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 12), z0_6);
+                    z0_7 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 14), z0_7);
                     Vector128<double> x0_1 = Vector128.Create(Unsafe.Add(ref x, 1));
                     z0_0 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 40), z0_0);
                     z0_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 42), z0_1);
                     z0_2 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 44), z0_2);
                     z0_3 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 46), z0_3);
                     z0_4 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 48), z0_4);
+                    z0_5 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 50), z0_5);
+                    z0_6 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 52), z0_6);
+                    z0_7 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 54), z0_7);
                     Vector128<double> x0_2 = Vector128.Create(Unsafe.Add(ref x, 2));
                     z0_0 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 80), z0_0);
                     z0_1 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 82), z0_1);
                     z0_2 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 84), z0_2);
                     z0_3 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 86), z0_3);
                     z0_4 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 88), z0_4);
+                    z0_5 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 90), z0_5);
+                    z0_6 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 92), z0_6);
+                    z0_7 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 94), z0_7);
                     Vector128<double> x0_3 = Vector128.Create(Unsafe.Add(ref x, 3));
                     z0_0 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 120), z0_0);
                     z0_1 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 122), z0_1);
                     z0_2 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 124), z0_2);
                     z0_3 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 126), z0_3);
                     z0_4 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 128), z0_4);
+                    z0_5 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 130), z0_5);
+                    z0_6 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 132), z0_6);
+                    z0_7 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 134), z0_7);
                     x = ref Unsafe.Add(ref x, 4);
                     w = ref Unsafe.Add(ref w, 160);
                 }
@@ -1718,10 +1733,73 @@ namespace NeuralGen.Generated.Nielsen
                 z0_2.StoreUnsafe(ref z, 4);
                 z0_3.StoreUnsafe(ref z, 6);
                 z0_4.StoreUnsafe(ref z, 8);
+                z0_5.StoreUnsafe(ref z, 10);
+                z0_6.StoreUnsafe(ref z, 12);
+                z0_7.StoreUnsafe(ref z, 14);
+            }
+
+            {
+                const int j = 16;
+                ref double x = ref input;
+                ref double z = ref Unsafe.Add(ref output, j);
+                ref double w = ref Unsafe.Add(ref weights, j);
+                Vector128<double> z0_0 = Vector128.LoadUnsafe(ref biases, (nuint)j);
+                Vector128<double> z0_1 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 2));
+                Vector128<double> z0_2 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 4));
+                Vector128<double> z0_3 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 6));
+                Vector128<double> z0_4 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 8));
+                Vector128<double> z0_5 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 10));
+                Vector128<double> z0_6 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 12));
+
+                for (int k = 0; k < 784; k += 4)
+                {
+                    Vector128<double> x0_0 = Vector128.Create(x);
+                    z0_0 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w), z0_0);
+                    z0_1 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 2), z0_1);
+                    z0_2 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 4), z0_2);
+                    z0_3 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 6), z0_3);
+                    z0_4 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 8), z0_4);
+                    z0_5 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 10), z0_5);
+                    z0_6 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 12), z0_6);
+                    Vector128<double> x0_1 = Vector128.Create(Unsafe.Add(ref x, 1));
+                    z0_0 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 40), z0_0);
+                    z0_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 42), z0_1);
+                    z0_2 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 44), z0_2);
+                    z0_3 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 46), z0_3);
+                    z0_4 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 48), z0_4);
+                    z0_5 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 50), z0_5);
+                    z0_6 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 52), z0_6);
+                    Vector128<double> x0_2 = Vector128.Create(Unsafe.Add(ref x, 2));
+                    z0_0 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 80), z0_0);
+                    z0_1 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 82), z0_1);
+                    z0_2 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 84), z0_2);
+                    z0_3 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 86), z0_3);
+                    z0_4 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 88), z0_4);
+                    z0_5 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 90), z0_5);
+                    z0_6 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 92), z0_6);
+                    Vector128<double> x0_3 = Vector128.Create(Unsafe.Add(ref x, 3));
+                    z0_0 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 120), z0_0);
+                    z0_1 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 122), z0_1);
+                    z0_2 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 124), z0_2);
+                    z0_3 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 126), z0_3);
+                    z0_4 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 128), z0_4);
+                    z0_5 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 130), z0_5);
+                    z0_6 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 132), z0_6);
+                    x = ref Unsafe.Add(ref x, 4);
+                    w = ref Unsafe.Add(ref w, 160);
+                }
+
+                z0_0.StoreUnsafe(ref z);
+                z0_1.StoreUnsafe(ref z, 2);
+                z0_2.StoreUnsafe(ref z, 4);
+                z0_3.StoreUnsafe(ref z, 6);
+                z0_4.StoreUnsafe(ref z, 8);
+                z0_5.StoreUnsafe(ref z, 10);
+                z0_6.StoreUnsafe(ref z, 12);
             }
         }
 
-        /// <summary>a^1 = sigmoid(z). Sample by sample; predicted: 198 cycles a sample.</summary>
+        /// <summary>a^1 = sigmoid(z). Sample by sample; predicted: 128 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref double z1Row, ref double a1Row, int count)
         {
@@ -1733,7 +1811,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 2 elements at a time; predicted: 195 cycles a sample.</summary>
+        /// <summary>The same for one sample. 2 elements at a time; predicted: 128 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation1Sample(ref double z1Row, ref double a1Row)
         {
@@ -1745,11 +1823,11 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. W is transposed, then tiles of 8 samples x 1 vector of 2 outputs stay in registers over the sum; predicted: 164 cycles a sample, 91 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. W is transposed, then tiles of 8 samples x 1 vector of 2 outputs stay in registers over the sum; predicted: 177 cycles a sample, 85 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref double input, ref double weights, ref double biases, ref double output, ref double transposed, int count)
         {
-            if (count < 10)
+            if (count < 30)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -1817,7 +1895,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 2 dot products over 30 inputs at a time; predicted: 186 cycles a sample, 81 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 2 dot products over 30 inputs at a time; predicted: 175 cycles a sample, 86 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
         {
@@ -1872,7 +1950,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>a^2 = sigmoid(z). Sample by sample; predicted: 68 cycles a sample.</summary>
+        /// <summary>a^2 = sigmoid(z). Sample by sample; predicted: 44 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref double z2Row, ref double a2Row, int count)
         {
@@ -1884,7 +1962,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 2 elements at a time; predicted: 65 cycles a sample.</summary>
+        /// <summary>The same for one sample. 2 elements at a time; predicted: 42 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation2Sample(ref double z2Row, ref double a2Row)
         {
@@ -1896,7 +1974,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample; predicted: 13 cycles a sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample; predicted: 20 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static double Loss(ref double a2Row, ref double yRow, int count)
         {
@@ -1928,7 +2006,7 @@ namespace NeuralGen.Generated.Nielsen
             return Vector128.Sum(sum);
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample; predicted: 23 cycles a sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample; predicted: 30 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static double LossAndGradient(ref double a2Row, ref double yRow, ref double delta2Row, double scale, int count)
         {
@@ -2044,7 +2122,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 2 inputs at a time; predicted: 177 cycles a sample, 85 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 vectors of 2 inputs at a time; predicted: 169 cycles a sample, 89 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref double delta, ref double weights, ref double gradient)
         {
@@ -2309,7 +2387,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 2 inputs of a at a time stay in registers over the outputs; predicted: 162 cycles a sample, 93 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 vectors of 2 inputs of a at a time stay in registers over the outputs; predicted: 152 cycles a sample, 99 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightGradientSample(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite)
         {
@@ -2407,7 +2485,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). Sample by sample; predicted: 33 cycles a sample.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). Sample by sample; predicted: 31 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref double delta1Row, ref double a1Row, int count)
         {
@@ -2582,7 +2660,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 2 outputs of delta at a time stay in registers over the inputs; predicted: 15,692 cycles a sample, 75 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 vectors of 2 outputs of delta at a time stay in registers over the inputs; predicted: 11,762 cycles a sample, 100 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite)
         {
@@ -2680,11 +2758,11 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 8 samples x 1 vector of 2 inputs stay in registers over the sum; predicted: 12,887 cycles a sample, 91 % of the multiply-add peak.</summary>
+        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 8 samples x 1 vector of 2 inputs stay in registers over the sum; predicted: 13,842 cycles a sample, 85 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count)
         {
-            if (count < 8)
+            if (count < 20)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -2752,7 +2830,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 2 dot products over 30 outputs at a time; predicted: 14,118 cycles a sample, 83 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 2 dot products over 30 outputs at a time; predicted: 13,565 cycles a sample, 87 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref double delta, ref double weights, ref double gradient)
         {
@@ -2949,7 +3027,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 4 outputs at a time; predicted: 9,422 cycles a sample, 31 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 vectors of 4 outputs at a time; predicted: 6,282 cycles a sample, 47 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
         {
@@ -3020,7 +3098,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>a^1 = sigmoid(z). Sample by sample; predicted: 107 cycles a sample.</summary>
+        /// <summary>a^1 = sigmoid(z). Sample by sample; predicted: 69 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref double z1Row, ref double a1Row, int count)
         {
@@ -3032,7 +3110,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 4 elements at a time; predicted: 104 cycles a sample.</summary>
+        /// <summary>The same for one sample. 4 elements at a time; predicted: 68 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation1Sample(ref double z1Row, ref double a1Row)
         {
@@ -3050,11 +3128,11 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. W is transposed, then tiles of 4 samples x 3 vectors of 4 outputs stay in registers over the sum; predicted: 53 cycles a sample, 71 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. W is transposed, then tiles of 4 samples x 3 vectors of 4 outputs stay in registers over the sum; predicted: 65 cycles a sample, 58 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref double input, ref double weights, ref double biases, ref double output, ref double transposed, int count)
         {
-            if (count < 10)
+            if (count < 30)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -3132,7 +3210,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 4 dot products over 30 inputs at a time; predicted: 74 cycles a sample, 51 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 4 dot products over 30 inputs at a time; predicted: 63 cycles a sample, 60 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
         {
@@ -3241,7 +3319,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>a^2 = sigmoid(z). Sample by sample; predicted: 42 cycles a sample.</summary>
+        /// <summary>a^2 = sigmoid(z). Sample by sample; predicted: 26 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref double z2Row, ref double a2Row, int count)
         {
@@ -3253,7 +3331,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 4 elements at a time; predicted: 39 cycles a sample.</summary>
+        /// <summary>The same for one sample. 4 elements at a time; predicted: 26 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation2Sample(ref double z2Row, ref double a2Row)
         {
@@ -3271,7 +3349,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample; predicted: 9 cycles a sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample; predicted: 16 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static double Loss(ref double a2Row, ref double yRow, int count)
         {
@@ -3311,7 +3389,7 @@ namespace NeuralGen.Generated.Nielsen
             return Vector256.Sum(sum);
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample; predicted: 15 cycles a sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample; predicted: 22 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static double LossAndGradient(ref double a2Row, ref double yRow, ref double delta2Row, double scale, int count)
         {
@@ -3436,7 +3514,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 4 inputs at a time; predicted: 64 cycles a sample, 59 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 vectors of 4 inputs at a time; predicted: 60 cycles a sample, 62 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref double delta, ref double weights, ref double gradient)
         {
@@ -3701,7 +3779,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 4 inputs of a at a time stay in registers over the outputs; predicted: 92 cycles a sample, 41 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 vectors of 4 inputs of a at a time stay in registers over the outputs; predicted: 82 cycles a sample, 46 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightGradientSample(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite)
         {
@@ -3762,7 +3840,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). Sample by sample; predicted: 19 cycles a sample.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). Sample by sample; predicted: 17 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref double delta1Row, ref double a1Row, int count)
         {
@@ -4101,7 +4179,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 4 outputs of delta at a time stay in registers over the inputs; predicted: 16,737 cycles a sample, 18 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 vectors of 4 outputs of delta at a time stay in registers over the inputs; predicted: 12,546 cycles a sample, 23 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite)
         {
@@ -4162,11 +4240,11 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 4 samples x 3 vectors of 4 inputs stay in registers over the sum; predicted: 3,504 cycles a sample, 84 % of the multiply-add peak.</summary>
+        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 4 samples x 3 vectors of 4 inputs stay in registers over the sum; predicted: 4,459 cycles a sample, 66 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count)
         {
-            if (count < 7)
+            if (count < 20)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -4280,7 +4358,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 4 dot products over 30 outputs at a time; predicted: 10,525 cycles a sample, 28 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 4 dot products over 30 outputs at a time; predicted: 7,881 cycles a sample, 37 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref double delta, ref double weights, ref double gradient)
         {
@@ -4511,7 +4589,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 4 vectors of 8 outputs at a time; predicted: 9,418 cycles a sample, 16 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 4 vectors of 8 outputs at a time; predicted: 6,278 cycles a sample, 23 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
         {
@@ -4578,7 +4656,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>a^1 = sigmoid(z). Sample by sample; predicted: 55 cycles a sample.</summary>
+        /// <summary>a^1 = sigmoid(z). Sample by sample; predicted: 35 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref double z1Row, ref double a1Row, int count)
         {
@@ -4590,7 +4668,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 8 elements at a time; predicted: 52 cycles a sample.</summary>
+        /// <summary>The same for one sample. 8 elements at a time; predicted: 34 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation1Sample(ref double z1Row, ref double a1Row)
         {
@@ -4608,11 +4686,11 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. W is transposed, then tiles of 8 samples x 2 vectors of 8 outputs stay in registers over the sum; predicted: 35 cycles a sample, 53 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. W is transposed, then tiles of 8 samples x 2 vectors of 8 outputs stay in registers over the sum; predicted: 48 cycles a sample, 39 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref double input, ref double weights, ref double biases, ref double output, ref double transposed, int count)
         {
-            if (count < 10)
+            if (count < 30)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -4705,7 +4783,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 8 dot products over 30 inputs at a time; predicted: 53 cycles a sample, 35 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 dot products over 30 inputs at a time; predicted: 42 cycles a sample, 45 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightedInputSample(ref double input, ref double weights, ref double biases, ref double output)
         {
@@ -4766,7 +4844,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>a^2 = sigmoid(z). Sample by sample; predicted: 29 cycles a sample.</summary>
+        /// <summary>a^2 = sigmoid(z). Sample by sample; predicted: 18 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref double z2Row, ref double a2Row, int count)
         {
@@ -4778,7 +4856,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 8 elements at a time; predicted: 26 cycles a sample.</summary>
+        /// <summary>The same for one sample. 8 elements at a time; predicted: 17 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation2Sample(ref double z2Row, ref double a2Row)
         {
@@ -4795,7 +4873,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample; predicted: 7 cycles a sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample; predicted: 14 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static double Loss(ref double a2Row, ref double yRow, int count)
         {
@@ -4834,7 +4912,7 @@ namespace NeuralGen.Generated.Nielsen
             return Vector512.Sum(sum);
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample; predicted: 11 cycles a sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample; predicted: 18 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static double LossAndGradient(ref double a2Row, ref double yRow, ref double delta2Row, double scale, int count)
         {
@@ -4993,7 +5071,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 4 vectors of 8 inputs at a time, 2 partial sums each; predicted: 38 cycles a sample, 49 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 4 vectors of 8 inputs at a time, 2 partial sums each; predicted: 34 cycles a sample, 54 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref double delta, ref double weights, ref double gradient)
         {
@@ -5334,7 +5412,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 4 vectors of 8 inputs of a at a time stay in registers over the outputs; predicted: 52 cycles a sample, 36 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 4 vectors of 8 inputs of a at a time stay in registers over the outputs; predicted: 42 cycles a sample, 45 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightGradientSample(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite)
         {
@@ -5392,7 +5470,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). Sample by sample; predicted: 11 cycles a sample.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). Sample by sample; predicted: 9 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref double delta1Row, ref double a1Row, int count)
         {
@@ -5759,7 +5837,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 4 vectors of 8 outputs of delta at a time stay in registers over the inputs; predicted: 16,737 cycles a sample, 9 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 4 vectors of 8 outputs of delta at a time stay in registers over the inputs; predicted: 12,546 cycles a sample, 12 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref double delta, ref double input, ref double weightGradient, ref double biasGradient, double factor, bool overwrite)
         {
@@ -5818,11 +5896,11 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 8 samples x 3 vectors of 8 inputs stay in registers over the sum; predicted: 1,764 cycles a sample, 83 % of the multiply-add peak.</summary>
+        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 8 samples x 3 vectors of 8 inputs stay in registers over the sum; predicted: 2,720 cycles a sample, 54 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref double delta, ref double weights, ref double gradient, ref double transposed, int count)
         {
-            if (count < 8)
+            if (count < 20)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -6017,7 +6095,7 @@ namespace NeuralGen.Generated.Nielsen
             }
         }
 
-        /// <summary>The same for one sample. 8 dot products over 30 outputs at a time; predicted: 10,427 cycles a sample, 14 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 dot products over 30 outputs at a time; predicted: 7,783 cycles a sample, 19 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref double delta, ref double weights, ref double gradient)
         {

@@ -692,7 +692,7 @@ namespace NeuralGen.Generated.Attention
     /// <summary>Kernels for plain numbers, for machines without vectors. Rows are samples; all sizes are constants.</summary>
     internal readonly struct ScalarKernels : IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1. Sample by sample; predicted: 136 cycles a sample, 26 % of the multiply-add peak.</summary>
+        /// <summary>z^1 = W^1 x + b^1. Sample by sample; predicted: 106 cycles a sample, 33 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -704,7 +704,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 133 cycles a sample, 26 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 105 cycles a sample, 33 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -733,7 +733,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>a^1 = softmax(z^1). Sample by sample; predicted: 131 cycles a sample.</summary>
+        /// <summary>a^1 = softmax(z^1). Sample by sample; predicted: 125 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Softmax1(ref float input, ref float output, int count)
         {
@@ -745,7 +745,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 1 output at a time; predicted: 131 cycles a sample.</summary>
+        /// <summary>The same for one sample. 1 output at a time; predicted: 125 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Softmax1Sample(ref float input, ref float output)
         {
@@ -772,7 +772,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 46 cycles a sample, 30 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 36 cycles a sample, 39 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -784,7 +784,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 43 cycles a sample, 33 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 35 cycles a sample, 40 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -817,7 +817,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>a^2 = (1/2) expm1(z) if z &lt;= 0, else z. Sample by sample; predicted: 30 cycles a sample.</summary>
+        /// <summary>a^2 = (1/2) expm1(z) if z &lt;= 0, else z. Sample by sample; predicted: 22 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref float z2Row, ref float a2Row, int count)
         {
@@ -829,7 +829,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 1 element at a time; predicted: 27 cycles a sample.</summary>
+        /// <summary>The same for one sample. 1 element at a time; predicted: 21 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation2Sample(ref float z2Row, ref float a2Row)
         {
@@ -841,7 +841,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample; predicted: 7 cycles a sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample; predicted: 14 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float a2Row, ref float yRow, int count)
         {
@@ -873,7 +873,7 @@ namespace NeuralGen.Generated.Attention
             return sum;
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 &lt;= 0, else 1). Sample by sample; predicted: 11 cycles a sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 &lt;= 0, else 1). Sample by sample; predicted: 18 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float a2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
@@ -908,7 +908,7 @@ namespace NeuralGen.Generated.Attention
             return sum;
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 30 cycles a sample, 47 % of the multiply-add peak.</summary>
+        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 24 cycles a sample, 58 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
@@ -920,7 +920,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 1 dot product over 2 outputs at a time; predicted: 27 cycles a sample, 52 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 dot product over 2 outputs at a time; predicted: 23 cycles a sample, 61 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -1042,7 +1042,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output of delta at a time stay in registers over the inputs; predicted: 26 cycles a sample, 54 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output of delta at a time stay in registers over the inputs; predicted: 16 cycles a sample, 88 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
@@ -1093,7 +1093,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1. Sample by sample; predicted: 17 cycles a sample.</summary>
+        /// <summary>delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1. Sample by sample; predicted: 15 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void SoftmaxDelta1(ref float activation, ref float delta, int count)
         {
@@ -1213,7 +1213,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output of delta at a time stay in registers over the inputs; predicted: 47 cycles a sample, 74 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output of delta at a time stay in registers over the inputs; predicted: 37 cycles a sample, 95 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
@@ -1256,7 +1256,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. Sample by sample; predicted: 49 cycles a sample, 71 % of the multiply-add peak.</summary>
+        /// <summary>dC/dx = W^1T delta^1. Sample by sample; predicted: 43 cycles a sample, 81 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
@@ -1268,7 +1268,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 1 dot product over 7 outputs at a time; predicted: 46 cycles a sample, 76 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 dot product over 7 outputs at a time; predicted: 42 cycles a sample, 83 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -1373,7 +1373,7 @@ namespace NeuralGen.Generated.Attention
     /// <summary>Kernels for vectors of 128 bits. Rows are samples; all sizes are constants.</summary>
     internal readonly struct Vector128Kernels : IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1. Sample by sample; predicted: 26 cycles a sample, 33 % of the multiply-add peak.</summary>
+        /// <summary>z^1 = W^1 x + b^1. Sample by sample; predicted: 20 cycles a sample, 43 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -1385,7 +1385,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 2 vectors of 4 outputs at a time, 2 partial sums each; predicted: 24 cycles a sample, 37 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 2 vectors of 4 outputs at a time, 2 partial sums each; predicted: 20 cycles a sample, 45 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -1421,7 +1421,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>a^1 = softmax(z^1). Sample by sample; predicted: 66 cycles a sample.</summary>
+        /// <summary>a^1 = softmax(z^1). Sample by sample; predicted: 75 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Softmax1(ref float input, ref float output, int count)
         {
@@ -1433,7 +1433,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 4 outputs at a time; predicted: 66 cycles a sample.</summary>
+        /// <summary>The same for one sample. 4 outputs at a time; predicted: 75 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Softmax1Sample(ref float input, ref float output)
         {
@@ -1449,7 +1449,7 @@ namespace NeuralGen.Generated.Attention
             (e1 * factor).StoreUnsafe(ref output, 4);
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 24 cycles a sample, 14 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 18 cycles a sample, 19 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -1461,7 +1461,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 4 outputs at a time, 4 partial sums each; predicted: 22 cycles a sample, 16 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 4 outputs at a time, 4 partial sums each; predicted: 18 cycles a sample, 20 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -1494,7 +1494,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>a^2 = (1/2) expm1(z) if z &lt;= 0, else z. Sample by sample; predicted: 16 cycles a sample.</summary>
+        /// <summary>a^2 = (1/2) expm1(z) if z &lt;= 0, else z. Sample by sample; predicted: 12 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref float z2Row, ref float a2Row, int count)
         {
@@ -1506,7 +1506,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 4 elements at a time; predicted: 14 cycles a sample.</summary>
+        /// <summary>The same for one sample. 4 elements at a time; predicted: 10 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation2Sample(ref float z2Row, ref float a2Row)
         {
@@ -1517,7 +1517,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample; predicted: 5 cycles a sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample; predicted: 12 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float a2Row, ref float yRow, int count)
         {
@@ -1548,7 +1548,7 @@ namespace NeuralGen.Generated.Attention
             return Vector128.Sum(sum);
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 &lt;= 0, else 1). Sample by sample; predicted: 7 cycles a sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 &lt;= 0, else 1). Sample by sample; predicted: 14 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float a2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
@@ -1582,7 +1582,7 @@ namespace NeuralGen.Generated.Attention
             return Vector128.Sum(sum);
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 36 cycles a sample, 10 % of the multiply-add peak.</summary>
+        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 25 cycles a sample, 14 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
@@ -1594,7 +1594,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 4 dot products over 2 outputs at a time; predicted: 32 cycles a sample, 11 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 4 dot products over 2 outputs at a time; predicted: 24 cycles a sample, 15 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -1697,7 +1697,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 4 outputs of delta at a time stay in registers over the inputs; predicted: 19 cycles a sample, 18 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 4 outputs of delta at a time stay in registers over the inputs; predicted: 9 cycles a sample, 39 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
@@ -1747,7 +1747,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1. Sample by sample; predicted: 7 cycles a sample.</summary>
+        /// <summary>delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1. Sample by sample; predicted: 5 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void SoftmaxDelta1(ref float activation, ref float delta, int count)
         {
@@ -1886,7 +1886,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 2 vectors of 4 outputs of delta at a time stay in registers over the inputs; predicted: 22 cycles a sample, 40 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 2 vectors of 4 outputs of delta at a time stay in registers over the inputs; predicted: 12 cycles a sample, 73 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
@@ -1944,7 +1944,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. Sample by sample; predicted: 34 cycles a sample, 26 % of the multiply-add peak.</summary>
+        /// <summary>dC/dx = W^1T delta^1. Sample by sample; predicted: 24 cycles a sample, 36 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
@@ -1956,7 +1956,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 4 dot products over 7 outputs at a time; predicted: 30 cycles a sample, 29 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 4 dot products over 7 outputs at a time; predicted: 23 cycles a sample, 38 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -2117,7 +2117,7 @@ namespace NeuralGen.Generated.Attention
     /// <summary>Kernels for vectors of 256 bits. Rows are samples; all sizes are constants.</summary>
     internal readonly struct Vector256Kernels : IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1. Sample by sample; predicted: 22 cycles a sample, 10 % of the multiply-add peak.</summary>
+        /// <summary>z^1 = W^1 x + b^1. Sample by sample; predicted: 16 cycles a sample, 14 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -2129,7 +2129,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 8 outputs at a time, 4 partial sums each; predicted: 19 cycles a sample, 12 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 8 outputs at a time, 4 partial sums each; predicted: 15 cycles a sample, 15 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -2158,7 +2158,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>a^1 = softmax(z^1). Sample by sample; predicted: 53 cycles a sample.</summary>
+        /// <summary>a^1 = softmax(z^1). Sample by sample; predicted: 65 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Softmax1(ref float input, ref float output, int count)
         {
@@ -2170,7 +2170,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 8 outputs at a time; predicted: 53 cycles a sample.</summary>
+        /// <summary>The same for one sample. 8 outputs at a time; predicted: 65 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Softmax1Sample(ref float input, ref float output)
         {
@@ -2183,7 +2183,7 @@ namespace NeuralGen.Generated.Attention
             (e0 * factor).StoreUnsafe(ref output);
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 24 cycles a sample, 4 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 18 cycles a sample, 5 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -2195,7 +2195,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 8 outputs at a time, 4 partial sums each; predicted: 22 cycles a sample, 4 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 8 outputs at a time, 4 partial sums each; predicted: 18 cycles a sample, 5 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -2228,7 +2228,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>a^2 = (1/2) expm1(z) if z &lt;= 0, else z. Sample by sample; predicted: 16 cycles a sample.</summary>
+        /// <summary>a^2 = (1/2) expm1(z) if z &lt;= 0, else z. Sample by sample; predicted: 12 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref float z2Row, ref float a2Row, int count)
         {
@@ -2240,7 +2240,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 8 elements at a time; predicted: 14 cycles a sample.</summary>
+        /// <summary>The same for one sample. 8 elements at a time; predicted: 10 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation2Sample(ref float z2Row, ref float a2Row)
         {
@@ -2251,7 +2251,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample; predicted: 5 cycles a sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample; predicted: 12 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float a2Row, ref float yRow, int count)
         {
@@ -2282,7 +2282,7 @@ namespace NeuralGen.Generated.Attention
             return Vector256.Sum(sum);
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 &lt;= 0, else 1). Sample by sample; predicted: 7 cycles a sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 &lt;= 0, else 1). Sample by sample; predicted: 14 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float a2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
@@ -2316,7 +2316,7 @@ namespace NeuralGen.Generated.Attention
             return Vector256.Sum(sum);
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 31 cycles a sample, 3 % of the multiply-add peak.</summary>
+        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 20 cycles a sample, 4 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
@@ -2328,7 +2328,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 7 dot products over 2 outputs at a time; predicted: 28 cycles a sample, 3 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 7 dot products over 2 outputs at a time; predicted: 19 cycles a sample, 5 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -2425,7 +2425,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 8 outputs of delta at a time stay in registers over the inputs; predicted: 19 cycles a sample, 5 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 8 outputs of delta at a time stay in registers over the inputs; predicted: 9 cycles a sample, 10 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
@@ -2475,7 +2475,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1. Sample by sample; predicted: 5 cycles a sample.</summary>
+        /// <summary>delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1. Sample by sample; predicted: 3 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void SoftmaxDelta1(ref float activation, ref float delta, int count)
         {
@@ -2571,7 +2571,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 8 outputs of delta at a time stay in registers over the inputs; predicted: 17 cycles a sample, 13 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 8 outputs of delta at a time stay in registers over the inputs; predicted: 7 cycles a sample, 31 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
@@ -2613,7 +2613,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. Sample by sample; predicted: 25 cycles a sample, 9 % of the multiply-add peak.</summary>
+        /// <summary>dC/dx = W^1T delta^1. Sample by sample; predicted: 16 cycles a sample, 14 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
@@ -2625,7 +2625,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 5 dot products over 7 outputs at a time; predicted: 22 cycles a sample, 10 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 5 dot products over 7 outputs at a time; predicted: 14 cycles a sample, 15 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -2763,7 +2763,7 @@ namespace NeuralGen.Generated.Attention
     /// <summary>Kernels for vectors of 512 bits. Rows are samples; all sizes are constants.</summary>
     internal readonly struct Vector512Kernels : IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1. Sample by sample; predicted: 22 cycles a sample, 5 % of the multiply-add peak.</summary>
+        /// <summary>z^1 = W^1 x + b^1. Sample by sample; predicted: 16 cycles a sample, 7 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -2775,7 +2775,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 16 outputs at a time, 4 partial sums each; predicted: 19 cycles a sample, 6 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 16 outputs at a time, 4 partial sums each; predicted: 15 cycles a sample, 7 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -2804,7 +2804,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>a^1 = softmax(z^1). Sample by sample; predicted: 53 cycles a sample.</summary>
+        /// <summary>a^1 = softmax(z^1). Sample by sample; predicted: 65 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Softmax1(ref float input, ref float output, int count)
         {
@@ -2816,7 +2816,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 16 outputs at a time; predicted: 53 cycles a sample.</summary>
+        /// <summary>The same for one sample. 16 outputs at a time; predicted: 65 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Softmax1Sample(ref float input, ref float output)
         {
@@ -2829,7 +2829,7 @@ namespace NeuralGen.Generated.Attention
             (e0 * factor).StoreUnsafe(ref output);
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 24 cycles a sample, 2 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 18 cycles a sample, 2 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -2841,7 +2841,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 16 outputs at a time, 4 partial sums each; predicted: 22 cycles a sample, 2 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 16 outputs at a time, 4 partial sums each; predicted: 18 cycles a sample, 2 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -2874,7 +2874,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>a^2 = (1/2) expm1(z) if z &lt;= 0, else z. Sample by sample; predicted: 16 cycles a sample.</summary>
+        /// <summary>a^2 = (1/2) expm1(z) if z &lt;= 0, else z. Sample by sample; predicted: 12 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref float z2Row, ref float a2Row, int count)
         {
@@ -2886,7 +2886,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 16 elements at a time; predicted: 14 cycles a sample.</summary>
+        /// <summary>The same for one sample. 16 elements at a time; predicted: 10 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation2Sample(ref float z2Row, ref float a2Row)
         {
@@ -2897,7 +2897,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample; predicted: 5 cycles a sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample; predicted: 12 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float a2Row, ref float yRow, int count)
         {
@@ -2928,7 +2928,7 @@ namespace NeuralGen.Generated.Attention
             return Vector512.Sum(sum);
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 &lt;= 0, else 1). Sample by sample; predicted: 7 cycles a sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 &lt;= 0, else 1). Sample by sample; predicted: 14 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float a2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
@@ -2962,7 +2962,7 @@ namespace NeuralGen.Generated.Attention
             return Vector512.Sum(sum);
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 31 cycles a sample, 1 % of the multiply-add peak.</summary>
+        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 20 cycles a sample, 2 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
@@ -2974,7 +2974,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 7 dot products over 2 outputs at a time; predicted: 28 cycles a sample, 2 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 7 dot products over 2 outputs at a time; predicted: 19 cycles a sample, 2 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -3071,7 +3071,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 16 outputs of delta at a time stay in registers over the inputs; predicted: 19 cycles a sample, 2 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 16 outputs of delta at a time stay in registers over the inputs; predicted: 9 cycles a sample, 5 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
@@ -3121,7 +3121,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1. Sample by sample; predicted: 5 cycles a sample.</summary>
+        /// <summary>delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1. Sample by sample; predicted: 3 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void SoftmaxDelta1(ref float activation, ref float delta, int count)
         {
@@ -3217,7 +3217,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 16 outputs of delta at a time stay in registers over the inputs; predicted: 17 cycles a sample, 6 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 16 outputs of delta at a time stay in registers over the inputs; predicted: 7 cycles a sample, 16 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
@@ -3259,7 +3259,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. Sample by sample; predicted: 25 cycles a sample, 4 % of the multiply-add peak.</summary>
+        /// <summary>dC/dx = W^1T delta^1. Sample by sample; predicted: 16 cycles a sample, 7 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
@@ -3271,7 +3271,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 5 dot products over 7 outputs at a time; predicted: 22 cycles a sample, 5 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 5 dot products over 7 outputs at a time; predicted: 14 cycles a sample, 8 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {

@@ -704,7 +704,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 1,484 cycles a sample, 69 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 1,420 cycles a sample, 72 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightedInputSample(ref float input, ref float weights, ref float output)
         {
@@ -738,7 +738,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)). Sample by sample; predicted: 355 cycles a sample.</summary>
+        /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)). Sample by sample; predicted: 241 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref float z1Row, ref float a1Row, int count)
         {
@@ -750,7 +750,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 1 element at a time; predicted: 352 cycles a sample.</summary>
+        /// <summary>The same for one sample. 1 element at a time; predicted: 240 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation1Sample(ref float z1Row, ref float a1Row)
         {
@@ -762,7 +762,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>z^2 = W^2 a^1. Sample by sample; predicted: 60 cycles a sample, 80 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1. Sample by sample; predicted: 54 cycles a sample, 89 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float output, int count)
         {
@@ -774,7 +774,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 1 dot product over 16 inputs at a time; predicted: 57 cycles a sample, 84 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 dot product over 16 inputs at a time; predicted: 53 cycles a sample, 91 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2Sample(ref float input, ref float weights, ref float output)
         {
@@ -814,7 +814,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>C = sum of (1/3) (z^2 - y)^2. Sample by sample; predicted: 9 cycles a sample.</summary>
+        /// <summary>C = sum of (1/3) (z^2 - y)^2. Sample by sample; predicted: 16 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float z2Row, ref float yRow, int count)
         {
@@ -846,7 +846,7 @@ namespace NeuralGen.Generated.WithoutBiases
             return sum;
         }
 
-        /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)), f'(z^1) = 1/2 + 0.398942 z exp(-(1/2) z^2) + (1/2) erf(0.707107 z). Sample by sample; predicted: 523 cycles a sample.</summary>
+        /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)), f'(z^1) = 1/2 + 0.398942 z exp(-(1/2) z^2) + (1/2) erf(0.707107 z). Sample by sample; predicted: 377 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void ActivationSlope1(ref float z1Row, ref float a1Row, ref float slope1Row, int count)
         {
@@ -859,7 +859,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 1 element at a time; predicted: 520 cycles a sample.</summary>
+        /// <summary>The same for one sample. 1 element at a time; predicted: 376 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void ActivationSlope1Sample(ref float z1Row, ref float a1Row, ref float slope1Row)
         {
@@ -874,7 +874,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>C = sum of (1/3) (z^2 - y)^2; delta^2 = (2/3) (z^2 - y). Sample by sample; predicted: 10 cycles a sample.</summary>
+        /// <summary>C = sum of (1/3) (z^2 - y)^2; delta^2 = (2/3) (z^2 - y). Sample by sample; predicted: 18 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
@@ -909,7 +909,7 @@ namespace NeuralGen.Generated.WithoutBiases
             return sum;
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 283 cycles a sample, 17 % of the multiply-add peak.</summary>
+        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 217 cycles a sample, 22 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
@@ -921,7 +921,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 input at a time, 3 partial sums each; predicted: 280 cycles a sample, 17 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 input at a time, 3 partial sums each; predicted: 216 cycles a sample, 22 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -990,7 +990,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 input of a at a time stay in registers over the outputs; predicted: 60 cycles a sample, 80 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 input of a at a time stay in registers over the outputs; predicted: 50 cycles a sample, 96 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightGradientSample(ref float delta, ref float input, ref float weightGradient, float factor, bool overwrite)
         {
@@ -1019,7 +1019,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = slope^1. Sample by sample; predicted: 27 cycles a sample.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = slope^1. Sample by sample; predicted: 25 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float slope1Row, int count)
         {
@@ -1094,7 +1094,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output of delta at a time stay in registers over the inputs; predicted: 1,036 cycles a sample, 99 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output of delta at a time stay in registers over the inputs; predicted: 1,026 cycles a sample, 100 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, float factor, bool overwrite)
         {
@@ -1151,11 +1151,11 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 4 samples x 1 vector of 1 input stay in registers over the sum; predicted: 1,542 cycles a sample, 66 % of the multiply-add peak.</summary>
+        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 4 samples x 1 vector of 1 input stay in registers over the sum; predicted: 1,584 cycles a sample, 65 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, ref float transposed, int count)
         {
-            if (count < 4)
+            if (count < 12)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -1207,7 +1207,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 1 dot product over 16 outputs at a time; predicted: 1,094 cycles a sample, 94 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 dot product over 16 outputs at a time; predicted: 1,090 cycles a sample, 94 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -1384,7 +1384,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 4 vectors of 4 outputs at a time, 2 partial sums each; predicted: 270 cycles a sample, 95 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 4 vectors of 4 outputs at a time, 2 partial sums each; predicted: 266 cycles a sample, 96 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightedInputSample(ref float input, ref float weights, ref float output)
         {
@@ -1460,7 +1460,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)). Sample by sample; predicted: 91 cycles a sample.</summary>
+        /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)). Sample by sample; predicted: 61 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref float z1Row, ref float a1Row, int count)
         {
@@ -1472,7 +1472,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 4 elements at a time; predicted: 88 cycles a sample.</summary>
+        /// <summary>The same for one sample. 4 elements at a time; predicted: 60 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation1Sample(ref float z1Row, ref float a1Row)
         {
@@ -1484,7 +1484,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>z^2 = W^2 a^1. Sample by sample; predicted: 30 cycles a sample, 41 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1. Sample by sample; predicted: 21 cycles a sample, 56 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float output, int count)
         {
@@ -1496,7 +1496,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 3 dot products over 16 inputs at a time; predicted: 26 cycles a sample, 45 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 3 dot products over 16 inputs at a time; predicted: 20 cycles a sample, 59 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2Sample(ref float input, ref float weights, ref float output)
         {
@@ -1523,7 +1523,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>C = sum of (1/3) (z^2 - y)^2. Sample by sample; predicted: 5 cycles a sample.</summary>
+        /// <summary>C = sum of (1/3) (z^2 - y)^2. Sample by sample; predicted: 12 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float z2Row, ref float yRow, int count)
         {
@@ -1554,7 +1554,7 @@ namespace NeuralGen.Generated.WithoutBiases
             return Vector128.Sum(sum);
         }
 
-        /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)), f'(z^1) = 1/2 + 0.398942 z exp(-(1/2) z^2) + (1/2) erf(0.707107 z). Sample by sample; predicted: 133 cycles a sample.</summary>
+        /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)), f'(z^1) = 1/2 + 0.398942 z exp(-(1/2) z^2) + (1/2) erf(0.707107 z). Sample by sample; predicted: 95 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void ActivationSlope1(ref float z1Row, ref float a1Row, ref float slope1Row, int count)
         {
@@ -1567,7 +1567,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 4 elements at a time; predicted: 130 cycles a sample.</summary>
+        /// <summary>The same for one sample. 4 elements at a time; predicted: 94 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void ActivationSlope1Sample(ref float z1Row, ref float a1Row, ref float slope1Row)
         {
@@ -1582,7 +1582,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>C = sum of (1/3) (z^2 - y)^2; delta^2 = (2/3) (z^2 - y). Sample by sample; predicted: 5.5 cycles a sample.</summary>
+        /// <summary>C = sum of (1/3) (z^2 - y)^2; delta^2 = (2/3) (z^2 - y). Sample by sample; predicted: 12 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
@@ -1616,7 +1616,7 @@ namespace NeuralGen.Generated.WithoutBiases
             return Vector128.Sum(sum);
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 28 cycles a sample, 43 % of the multiply-add peak.</summary>
+        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 22 cycles a sample, 55 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
@@ -1628,7 +1628,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 4 vectors of 4 inputs at a time; predicted: 25 cycles a sample, 48 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 4 vectors of 4 inputs at a time; predicted: 21 cycles a sample, 57 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -1722,7 +1722,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 4 vectors of 4 inputs of a at a time stay in registers over the outputs; predicted: 24 cycles a sample, 50 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 4 vectors of 4 inputs of a at a time stay in registers over the outputs; predicted: 14 cycles a sample, 86 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightGradientSample(ref float delta, ref float input, ref float weightGradient, float factor, bool overwrite)
         {
@@ -1772,7 +1772,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = slope^1. Sample by sample; predicted: 9 cycles a sample.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = slope^1. Sample by sample; predicted: 7 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float slope1Row, int count)
         {
@@ -1973,7 +1973,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 4 vectors of 4 outputs of delta at a time stay in registers over the inputs; predicted: 268 cycles a sample, 96 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 4 vectors of 4 outputs of delta at a time stay in registers over the inputs; predicted: 258 cycles a sample, 99 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, float factor, bool overwrite)
         {
@@ -2021,11 +2021,11 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 8 samples x 1 vector of 4 inputs stay in registers over the sum; predicted: 302 cycles a sample, 85 % of the multiply-add peak.</summary>
+        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 8 samples x 1 vector of 4 inputs stay in registers over the sum; predicted: 344 cycles a sample, 74 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, ref float transposed, int count)
         {
-            if (count < 8)
+            if (count < 12)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -2093,7 +2093,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 4 dot products over 16 outputs at a time; predicted: 438 cycles a sample, 58 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 4 dot products over 16 outputs at a time; predicted: 389 cycles a sample, 66 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -2320,7 +2320,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 2 vectors of 8 outputs at a time, 4 partial sums each; predicted: 110 cycles a sample, 58 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 2 vectors of 8 outputs at a time, 4 partial sums each; predicted: 106 cycles a sample, 60 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightedInputSample(ref float input, ref float weights, ref float output)
         {
@@ -2400,7 +2400,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)). Sample by sample; predicted: 47 cycles a sample.</summary>
+        /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)). Sample by sample; predicted: 31 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref float z1Row, ref float a1Row, int count)
         {
@@ -2412,7 +2412,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 8 elements at a time; predicted: 44 cycles a sample.</summary>
+        /// <summary>The same for one sample. 8 elements at a time; predicted: 30 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation1Sample(ref float z1Row, ref float a1Row)
         {
@@ -2424,7 +2424,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>z^2 = W^2 a^1. Sample by sample; predicted: 20 cycles a sample, 15 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1. Sample by sample; predicted: 12 cycles a sample, 24 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float output, int count)
         {
@@ -2436,7 +2436,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 3 dot products over 16 inputs at a time; predicted: 18 cycles a sample, 17 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 3 dot products over 16 inputs at a time; predicted: 11 cycles a sample, 26 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2Sample(ref float input, ref float weights, ref float output)
         {
@@ -2455,7 +2455,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>C = sum of (1/3) (z^2 - y)^2. Sample by sample; predicted: 5 cycles a sample.</summary>
+        /// <summary>C = sum of (1/3) (z^2 - y)^2. Sample by sample; predicted: 12 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float z2Row, ref float yRow, int count)
         {
@@ -2486,7 +2486,7 @@ namespace NeuralGen.Generated.WithoutBiases
             return Vector256.Sum(sum);
         }
 
-        /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)), f'(z^1) = 1/2 + 0.398942 z exp(-(1/2) z^2) + (1/2) erf(0.707107 z). Sample by sample; predicted: 68 cycles a sample.</summary>
+        /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)), f'(z^1) = 1/2 + 0.398942 z exp(-(1/2) z^2) + (1/2) erf(0.707107 z). Sample by sample; predicted: 48 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void ActivationSlope1(ref float z1Row, ref float a1Row, ref float slope1Row, int count)
         {
@@ -2499,7 +2499,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 8 elements at a time; predicted: 65 cycles a sample.</summary>
+        /// <summary>The same for one sample. 8 elements at a time; predicted: 47 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void ActivationSlope1Sample(ref float z1Row, ref float a1Row, ref float slope1Row)
         {
@@ -2514,7 +2514,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>C = sum of (1/3) (z^2 - y)^2; delta^2 = (2/3) (z^2 - y). Sample by sample; predicted: 5.5 cycles a sample.</summary>
+        /// <summary>C = sum of (1/3) (z^2 - y)^2; delta^2 = (2/3) (z^2 - y). Sample by sample; predicted: 12 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
@@ -2548,7 +2548,7 @@ namespace NeuralGen.Generated.WithoutBiases
             return Vector256.Sum(sum);
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 22 cycles a sample, 14 % of the multiply-add peak.</summary>
+        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 16 cycles a sample, 19 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
@@ -2560,7 +2560,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 2 vectors of 8 inputs at a time, 2 partial sums each; predicted: 18 cycles a sample, 16 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 2 vectors of 8 inputs at a time, 2 partial sums each; predicted: 14 cycles a sample, 21 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -2648,7 +2648,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 2 vectors of 8 inputs of a at a time stay in registers over the outputs; predicted: 18 cycles a sample, 17 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 2 vectors of 8 inputs of a at a time stay in registers over the outputs; predicted: 8 cycles a sample, 38 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightGradientSample(ref float delta, ref float input, ref float weightGradient, float factor, bool overwrite)
         {
@@ -2684,7 +2684,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = slope^1. Sample by sample; predicted: 6 cycles a sample.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = slope^1. Sample by sample; predicted: 4 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float slope1Row, int count)
         {
@@ -2852,7 +2852,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 2 vectors of 8 outputs of delta at a time stay in registers over the inputs; predicted: 140 cycles a sample, 46 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 2 vectors of 8 outputs of delta at a time stay in registers over the inputs; predicted: 130 cycles a sample, 49 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, float factor, bool overwrite)
         {
@@ -2902,11 +2902,11 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 6 samples x 2 vectors of 8 inputs stay in registers over the sum; predicted: 90 cycles a sample, 71 % of the multiply-add peak.</summary>
+        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 6 samples x 2 vectors of 8 inputs stay in registers over the sum; predicted: 131 cycles a sample, 49 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, ref float transposed, int count)
         {
-            if (count < 6)
+            if (count < 12)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -2985,7 +2985,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 8 dot products over 16 outputs at a time; predicted: 238 cycles a sample, 27 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 dot products over 16 outputs at a time; predicted: 189 cycles a sample, 34 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -3204,7 +3204,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 16 outputs at a time, 8 partial sums each; predicted: 80 cycles a sample, 40 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 16 outputs at a time, 8 partial sums each; predicted: 76 cycles a sample, 42 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightedInputSample(ref float input, ref float weights, ref float output)
         {
@@ -3298,7 +3298,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)). Sample by sample; predicted: 25 cycles a sample.</summary>
+        /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)). Sample by sample; predicted: 16 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref float z1Row, ref float a1Row, int count)
         {
@@ -3310,7 +3310,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 16 elements at a time; predicted: 22 cycles a sample.</summary>
+        /// <summary>The same for one sample. 16 elements at a time; predicted: 15 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation1Sample(ref float z1Row, ref float a1Row)
         {
@@ -3321,7 +3321,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>z^2 = W^2 a^1. Sample by sample; predicted: 19 cycles a sample, 8 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1. Sample by sample; predicted: 11 cycles a sample, 14 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float output, int count)
         {
@@ -3333,7 +3333,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 3 dot products over 16 inputs at a time; predicted: 16 cycles a sample, 9 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 3 dot products over 16 inputs at a time; predicted: 9.9 cycles a sample, 15 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2Sample(ref float input, ref float weights, ref float output)
         {
@@ -3348,7 +3348,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>C = sum of (1/3) (z^2 - y)^2. Sample by sample; predicted: 5 cycles a sample.</summary>
+        /// <summary>C = sum of (1/3) (z^2 - y)^2. Sample by sample; predicted: 12 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float z2Row, ref float yRow, int count)
         {
@@ -3379,7 +3379,7 @@ namespace NeuralGen.Generated.WithoutBiases
             return Vector512.Sum(sum);
         }
 
-        /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)), f'(z^1) = 1/2 + 0.398942 z exp(-(1/2) z^2) + (1/2) erf(0.707107 z). Sample by sample; predicted: 36 cycles a sample.</summary>
+        /// <summary>a^1 = (1/2) z (1 + erf(0.707107 z)), f'(z^1) = 1/2 + 0.398942 z exp(-(1/2) z^2) + (1/2) erf(0.707107 z). Sample by sample; predicted: 24 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void ActivationSlope1(ref float z1Row, ref float a1Row, ref float slope1Row, int count)
         {
@@ -3392,7 +3392,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 16 elements at a time; predicted: 32 cycles a sample.</summary>
+        /// <summary>The same for one sample. 16 elements at a time; predicted: 24 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void ActivationSlope1Sample(ref float z1Row, ref float a1Row, ref float slope1Row)
         {
@@ -3406,7 +3406,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>C = sum of (1/3) (z^2 - y)^2; delta^2 = (2/3) (z^2 - y). Sample by sample; predicted: 5.5 cycles a sample.</summary>
+        /// <summary>C = sum of (1/3) (z^2 - y)^2; delta^2 = (2/3) (z^2 - y). Sample by sample; predicted: 12 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
@@ -3440,7 +3440,7 @@ namespace NeuralGen.Generated.WithoutBiases
             return Vector512.Sum(sum);
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 20 cycles a sample, 7 % of the multiply-add peak.</summary>
+        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 14 cycles a sample, 11 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
@@ -3452,7 +3452,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 16 inputs at a time, 2 partial sums each; predicted: 17 cycles a sample, 9 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 16 inputs at a time, 2 partial sums each; predicted: 13 cycles a sample, 11 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -3520,7 +3520,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 16 inputs of a at a time stay in registers over the outputs; predicted: 15 cycles a sample, 10 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 16 inputs of a at a time stay in registers over the outputs; predicted: 5 cycles a sample, 30 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightGradientSample(ref float delta, ref float input, ref float weightGradient, float factor, bool overwrite)
         {
@@ -3549,7 +3549,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = slope^1. Sample by sample; predicted: 4.5 cycles a sample.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = slope^1. Sample by sample; predicted: 2.5 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float slope1Row, int count)
         {
@@ -3749,7 +3749,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 16 outputs of delta at a time stay in registers over the inputs; predicted: 76 cycles a sample, 42 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 16 outputs of delta at a time stay in registers over the inputs; predicted: 66 cycles a sample, 48 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, float factor, bool overwrite)
         {
@@ -3806,11 +3806,11 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 8 samples x 2 vectors of 16 inputs stay in registers over the sum; predicted: 45 cycles a sample, 70 % of the multiply-add peak.</summary>
+        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 8 samples x 2 vectors of 16 inputs stay in registers over the sum; predicted: 87 cycles a sample, 37 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, ref float transposed, int count)
         {
-            if (count < 8)
+            if (count < 12)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -3903,7 +3903,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 16 dot products over 16 outputs at a time; predicted: 202 cycles a sample, 16 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 16 dot products over 16 outputs at a time; predicted: 153 cycles a sample, 21 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {

@@ -694,7 +694,7 @@ namespace NeuralGen.Generated.Samples_Xor
     /// <summary>Kernels for plain numbers, for machines without vectors. Rows are samples; all sizes are constants.</summary>
     internal readonly struct ScalarKernels : IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1. Sample by sample; predicted: 62 cycles a sample, 13 % of the multiply-add peak.</summary>
+        /// <summary>z^1 = W^1 x + b^1. Sample by sample; predicted: 44 cycles a sample, 18 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -706,7 +706,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output at a time, 2 partial sums each; predicted: 59 cycles a sample, 14 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output at a time, 2 partial sums each; predicted: 43 cycles a sample, 19 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -727,7 +727,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>a^1 = tanh(z). Sample by sample; predicted: 59 cycles a sample.</summary>
+        /// <summary>a^1 = tanh(z). Sample by sample; predicted: 37 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref float z1Row, ref float a1Row, int count)
         {
@@ -739,7 +739,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 1 element at a time; predicted: 56 cycles a sample.</summary>
+        /// <summary>The same for one sample. 1 element at a time; predicted: 36 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation1Sample(ref float z1Row, ref float a1Row)
         {
@@ -751,7 +751,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 21 cycles a sample, 19 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 15 cycles a sample, 27 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -763,7 +763,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 18 cycles a sample, 23 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 14 cycles a sample, 29 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -790,7 +790,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>a^2 = sigmoid(z). Sample by sample; predicted: 16 cycles a sample.</summary>
+        /// <summary>a^2 = sigmoid(z). Sample by sample; predicted: 9.5 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref float z2Row, ref float a2Row, int count)
         {
@@ -802,7 +802,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 1 element at a time; predicted: 13 cycles a sample.</summary>
+        /// <summary>The same for one sample. 1 element at a time; predicted: 8.5 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation2Sample(ref float z2Row, ref float a2Row)
         {
@@ -813,7 +813,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 21 cycles a sample, 19 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 15 cycles a sample, 27 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -825,7 +825,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 18 cycles a sample, 23 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 14 cycles a sample, 29 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -852,7 +852,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2). Sample by sample; predicted: 28 cycles a sample.</summary>
+        /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2). Sample by sample; predicted: 30 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float z2Row, ref float yRow, int count)
         {
@@ -867,7 +867,7 @@ namespace NeuralGen.Generated.Samples_Xor
             return loss;
         }
 
-        /// <summary>The same for one sample. 1 output at a time; predicted: 26 cycles a sample.</summary>
+        /// <summary>The same for one sample. 1 output at a time; predicted: 20 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float LossSample(ref float z2Row, ref float yRow)
         {
@@ -883,7 +883,7 @@ namespace NeuralGen.Generated.Samples_Xor
             return sum;
         }
 
-        /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2); delta^2 = a^2 - y. Sample by sample; predicted: 30 cycles a sample.</summary>
+        /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2); delta^2 = a^2 - y. Sample by sample; predicted: 32 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float a2Row, ref float delta2Row, float scale, int count)
         {
@@ -900,7 +900,7 @@ namespace NeuralGen.Generated.Samples_Xor
             return loss;
         }
 
-        /// <summary>The same for one sample. 1 output at a time; the gradient is scaled by 1 / batch size; predicted: 26 cycles a sample.</summary>
+        /// <summary>The same for one sample. 1 output at a time; the gradient is scaled by 1 / batch size; predicted: 22 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float LossAndGradientSample(ref float z2Row, ref float yRow, ref float a2Row, ref float delta2Row, float scale)
         {
@@ -919,7 +919,7 @@ namespace NeuralGen.Generated.Samples_Xor
             return sum;
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 17 cycles a sample, 24 % of the multiply-add peak.</summary>
+        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 11 cycles a sample, 36 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
@@ -931,7 +931,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 1 dot product over 1 output at a time; predicted: 14 cycles a sample, 29 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 dot product over 1 output at a time; predicted: 10 cycles a sample, 40 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -1007,7 +1007,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output of delta at a time stay in registers over the inputs; predicted: 16 cycles a sample, 25 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output of delta at a time stay in registers over the inputs; predicted: 6 cycles a sample, 67 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
@@ -1045,7 +1045,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 1 - (a^1)^2. Sample by sample; predicted: 11 cycles a sample.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 1 - (a^1)^2. Sample by sample; predicted: 9 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float a1Row, int count)
         {
@@ -1124,7 +1124,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output of delta at a time stay in registers over the inputs; predicted: 20 cycles a sample, 40 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output of delta at a time stay in registers over the inputs; predicted: 10 cycles a sample, 80 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
@@ -1155,7 +1155,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. Sample by sample; predicted: 19 cycles a sample, 42 % of the multiply-add peak.</summary>
+        /// <summary>dC/dx = W^1T delta^1. Sample by sample; predicted: 13 cycles a sample, 62 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
@@ -1167,7 +1167,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 1 dot product over 4 outputs at a time; predicted: 16 cycles a sample, 50 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 dot product over 4 outputs at a time; predicted: 12 cycles a sample, 67 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -1289,7 +1289,7 @@ namespace NeuralGen.Generated.Samples_Xor
     /// <summary>Kernels for vectors of 128 bits. Rows are samples; all sizes are constants.</summary>
     internal readonly struct Vector128Kernels : IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1. Sample by sample; predicted: 18 cycles a sample, 11 % of the multiply-add peak.</summary>
+        /// <summary>z^1 = W^1 x + b^1. Sample by sample; predicted: 12 cycles a sample, 17 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -1301,7 +1301,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 4 outputs at a time, 2 partial sums each; predicted: 15 cycles a sample, 14 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 4 outputs at a time, 2 partial sums each; predicted: 11 cycles a sample, 19 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -1322,7 +1322,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>a^1 = tanh(z). Sample by sample; predicted: 17 cycles a sample.</summary>
+        /// <summary>a^1 = tanh(z). Sample by sample; predicted: 10 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref float z1Row, ref float a1Row, int count)
         {
@@ -1334,7 +1334,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 4 elements at a time; predicted: 14 cycles a sample.</summary>
+        /// <summary>The same for one sample. 4 elements at a time; predicted: 9 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation1Sample(ref float z1Row, ref float a1Row)
         {
@@ -1345,7 +1345,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 21 cycles a sample, 5 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 15 cycles a sample, 7 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -1357,7 +1357,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 4 outputs at a time, 4 partial sums each; predicted: 18 cycles a sample, 6 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 4 outputs at a time, 4 partial sums each; predicted: 14 cycles a sample, 7 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -1384,7 +1384,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>a^2 = sigmoid(z). Sample by sample; predicted: 16 cycles a sample.</summary>
+        /// <summary>a^2 = sigmoid(z). Sample by sample; predicted: 9.5 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref float z2Row, ref float a2Row, int count)
         {
@@ -1396,7 +1396,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 4 elements at a time; predicted: 13 cycles a sample.</summary>
+        /// <summary>The same for one sample. 4 elements at a time; predicted: 8.5 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation2Sample(ref float z2Row, ref float a2Row)
         {
@@ -1407,7 +1407,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 21 cycles a sample, 5 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 15 cycles a sample, 7 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -1419,7 +1419,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 4 outputs at a time, 4 partial sums each; predicted: 18 cycles a sample, 6 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 4 outputs at a time, 4 partial sums each; predicted: 14 cycles a sample, 7 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -1446,7 +1446,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2). Sample by sample; predicted: 28 cycles a sample.</summary>
+        /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2). Sample by sample; predicted: 30 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float z2Row, ref float yRow, int count)
         {
@@ -1461,7 +1461,7 @@ namespace NeuralGen.Generated.Samples_Xor
             return loss;
         }
 
-        /// <summary>The same for one sample. 4 outputs at a time; predicted: 26 cycles a sample.</summary>
+        /// <summary>The same for one sample. 4 outputs at a time; predicted: 20 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float LossSample(ref float z2Row, ref float yRow)
         {
@@ -1477,7 +1477,7 @@ namespace NeuralGen.Generated.Samples_Xor
             return Vector128.Sum(sum);
         }
 
-        /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2); delta^2 = a^2 - y. Sample by sample; predicted: 30 cycles a sample.</summary>
+        /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2); delta^2 = a^2 - y. Sample by sample; predicted: 32 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float a2Row, ref float delta2Row, float scale, int count)
         {
@@ -1494,7 +1494,7 @@ namespace NeuralGen.Generated.Samples_Xor
             return loss;
         }
 
-        /// <summary>The same for one sample. 4 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 26 cycles a sample.</summary>
+        /// <summary>The same for one sample. 4 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 22 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float LossAndGradientSample(ref float z2Row, ref float yRow, ref float a2Row, ref float delta2Row, float scale)
         {
@@ -1513,7 +1513,7 @@ namespace NeuralGen.Generated.Samples_Xor
             return Vector128.Sum(sum);
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 24 cycles a sample, 4 % of the multiply-add peak.</summary>
+        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 15 cycles a sample, 7 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
@@ -1525,7 +1525,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 4 dot products over 1 output at a time; predicted: 21 cycles a sample, 5 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 4 dot products over 1 output at a time; predicted: 14 cycles a sample, 7 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -1604,7 +1604,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 4 outputs of delta at a time stay in registers over the inputs; predicted: 16 cycles a sample, 6 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 4 outputs of delta at a time stay in registers over the inputs; predicted: 6 cycles a sample, 17 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
@@ -1642,7 +1642,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 1 - (a^1)^2. Sample by sample; predicted: 5 cycles a sample.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 1 - (a^1)^2. Sample by sample; predicted: 3 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float a1Row, int count)
         {
@@ -1719,7 +1719,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 4 outputs of delta at a time stay in registers over the inputs; predicted: 14 cycles a sample, 14 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 4 outputs of delta at a time stay in registers over the inputs; predicted: 4 cycles a sample, 50 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
@@ -1749,7 +1749,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. Sample by sample; predicted: 17 cycles a sample, 12 % of the multiply-add peak.</summary>
+        /// <summary>dC/dx = W^1T delta^1. Sample by sample; predicted: 9.6 cycles a sample, 21 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
@@ -1761,7 +1761,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 2 dot products over 4 outputs at a time; predicted: 14 cycles a sample, 14 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 2 dot products over 4 outputs at a time; predicted: 8.6 cycles a sample, 23 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -1923,7 +1923,7 @@ namespace NeuralGen.Generated.Samples_Xor
     /// <summary>Kernels for vectors of 256 bits. Rows are samples; all sizes are constants.</summary>
     internal readonly struct Vector256Kernels : IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1. Sample by sample; predicted: 18 cycles a sample, 3 % of the multiply-add peak.</summary>
+        /// <summary>z^1 = W^1 x + b^1. Sample by sample; predicted: 12 cycles a sample, 4 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -1935,7 +1935,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 8 outputs at a time, 2 partial sums each; predicted: 15 cycles a sample, 3 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 8 outputs at a time, 2 partial sums each; predicted: 11 cycles a sample, 5 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -1956,7 +1956,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>a^1 = tanh(z). Sample by sample; predicted: 17 cycles a sample.</summary>
+        /// <summary>a^1 = tanh(z). Sample by sample; predicted: 10 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref float z1Row, ref float a1Row, int count)
         {
@@ -1968,7 +1968,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 8 elements at a time; predicted: 14 cycles a sample.</summary>
+        /// <summary>The same for one sample. 8 elements at a time; predicted: 9 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation1Sample(ref float z1Row, ref float a1Row)
         {
@@ -1979,7 +1979,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 21 cycles a sample, 1 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 15 cycles a sample, 2 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -1991,7 +1991,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 8 outputs at a time, 4 partial sums each; predicted: 18 cycles a sample, 1 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 8 outputs at a time, 4 partial sums each; predicted: 14 cycles a sample, 2 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -2018,7 +2018,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>a^2 = sigmoid(z). Sample by sample; predicted: 16 cycles a sample.</summary>
+        /// <summary>a^2 = sigmoid(z). Sample by sample; predicted: 9.5 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref float z2Row, ref float a2Row, int count)
         {
@@ -2030,7 +2030,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 8 elements at a time; predicted: 13 cycles a sample.</summary>
+        /// <summary>The same for one sample. 8 elements at a time; predicted: 8.5 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation2Sample(ref float z2Row, ref float a2Row)
         {
@@ -2041,7 +2041,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 21 cycles a sample, 1 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 15 cycles a sample, 2 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -2053,7 +2053,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 8 outputs at a time, 4 partial sums each; predicted: 18 cycles a sample, 1 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 8 outputs at a time, 4 partial sums each; predicted: 14 cycles a sample, 2 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -2080,7 +2080,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2). Sample by sample; predicted: 28 cycles a sample.</summary>
+        /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2). Sample by sample; predicted: 30 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float z2Row, ref float yRow, int count)
         {
@@ -2095,7 +2095,7 @@ namespace NeuralGen.Generated.Samples_Xor
             return loss;
         }
 
-        /// <summary>The same for one sample. 8 outputs at a time; predicted: 26 cycles a sample.</summary>
+        /// <summary>The same for one sample. 8 outputs at a time; predicted: 20 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float LossSample(ref float z2Row, ref float yRow)
         {
@@ -2111,7 +2111,7 @@ namespace NeuralGen.Generated.Samples_Xor
             return Vector256.Sum(sum);
         }
 
-        /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2); delta^2 = a^2 - y. Sample by sample; predicted: 30 cycles a sample.</summary>
+        /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2); delta^2 = a^2 - y. Sample by sample; predicted: 32 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float a2Row, ref float delta2Row, float scale, int count)
         {
@@ -2128,7 +2128,7 @@ namespace NeuralGen.Generated.Samples_Xor
             return loss;
         }
 
-        /// <summary>The same for one sample. 8 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 26 cycles a sample.</summary>
+        /// <summary>The same for one sample. 8 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 22 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float LossAndGradientSample(ref float z2Row, ref float yRow, ref float a2Row, ref float delta2Row, float scale)
         {
@@ -2147,7 +2147,7 @@ namespace NeuralGen.Generated.Samples_Xor
             return Vector256.Sum(sum);
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 22 cycles a sample, 1 % of the multiply-add peak.</summary>
+        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 13 cycles a sample, 2 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
@@ -2159,7 +2159,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 4 dot products over 1 output at a time; predicted: 19 cycles a sample, 1 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 4 dot products over 1 output at a time; predicted: 12 cycles a sample, 2 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -2238,7 +2238,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 8 outputs of delta at a time stay in registers over the inputs; predicted: 16 cycles a sample, 2 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 8 outputs of delta at a time stay in registers over the inputs; predicted: 6 cycles a sample, 4 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
@@ -2276,7 +2276,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 1 - (a^1)^2. Sample by sample; predicted: 5 cycles a sample.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 1 - (a^1)^2. Sample by sample; predicted: 3 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float a1Row, int count)
         {
@@ -2353,7 +2353,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 8 outputs of delta at a time stay in registers over the inputs; predicted: 14 cycles a sample, 4 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 8 outputs of delta at a time stay in registers over the inputs; predicted: 4 cycles a sample, 12 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
@@ -2383,7 +2383,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. Sample by sample; predicted: 16 cycles a sample, 3 % of the multiply-add peak.</summary>
+        /// <summary>dC/dx = W^1T delta^1. Sample by sample; predicted: 8.6 cycles a sample, 6 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
@@ -2395,7 +2395,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 2 dot products over 4 outputs at a time; predicted: 13 cycles a sample, 4 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 2 dot products over 4 outputs at a time; predicted: 7.6 cycles a sample, 7 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -2549,7 +2549,7 @@ namespace NeuralGen.Generated.Samples_Xor
     /// <summary>Kernels for vectors of 512 bits. Rows are samples; all sizes are constants.</summary>
     internal readonly struct Vector512Kernels : IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1. Sample by sample; predicted: 18 cycles a sample, 1 % of the multiply-add peak.</summary>
+        /// <summary>z^1 = W^1 x + b^1. Sample by sample; predicted: 12 cycles a sample, 2 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -2561,7 +2561,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 16 outputs at a time, 2 partial sums each; predicted: 15 cycles a sample, 2 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 16 outputs at a time, 2 partial sums each; predicted: 11 cycles a sample, 2 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -2582,7 +2582,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>a^1 = tanh(z). Sample by sample; predicted: 17 cycles a sample.</summary>
+        /// <summary>a^1 = tanh(z). Sample by sample; predicted: 10 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation1(ref float z1Row, ref float a1Row, int count)
         {
@@ -2594,7 +2594,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 16 elements at a time; predicted: 14 cycles a sample.</summary>
+        /// <summary>The same for one sample. 16 elements at a time; predicted: 9 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation1Sample(ref float z1Row, ref float a1Row)
         {
@@ -2605,7 +2605,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 21 cycles a sample, 1 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 15 cycles a sample, 1 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -2617,7 +2617,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 16 outputs at a time, 4 partial sums each; predicted: 18 cycles a sample, 1 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 16 outputs at a time, 4 partial sums each; predicted: 14 cycles a sample, 1 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -2644,7 +2644,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>a^2 = sigmoid(z). Sample by sample; predicted: 16 cycles a sample.</summary>
+        /// <summary>a^2 = sigmoid(z). Sample by sample; predicted: 9.5 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Activation2(ref float z2Row, ref float a2Row, int count)
         {
@@ -2656,7 +2656,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 16 elements at a time; predicted: 13 cycles a sample.</summary>
+        /// <summary>The same for one sample. 16 elements at a time; predicted: 8.5 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Activation2Sample(ref float z2Row, ref float a2Row)
         {
@@ -2667,7 +2667,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 21 cycles a sample, 1 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 15 cycles a sample, 1 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -2679,7 +2679,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 16 outputs at a time, 4 partial sums each; predicted: 18 cycles a sample, 1 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 16 outputs at a time, 4 partial sums each; predicted: 14 cycles a sample, 1 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -2706,7 +2706,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2). Sample by sample; predicted: 28 cycles a sample.</summary>
+        /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2). Sample by sample; predicted: 30 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float Loss(ref float z2Row, ref float yRow, int count)
         {
@@ -2721,7 +2721,7 @@ namespace NeuralGen.Generated.Samples_Xor
             return loss;
         }
 
-        /// <summary>The same for one sample. 16 outputs at a time; predicted: 26 cycles a sample.</summary>
+        /// <summary>The same for one sample. 16 outputs at a time; predicted: 20 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float LossSample(ref float z2Row, ref float yRow)
         {
@@ -2737,7 +2737,7 @@ namespace NeuralGen.Generated.Samples_Xor
             return Vector512.Sum(sum);
         }
 
-        /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2); delta^2 = a^2 - y. Sample by sample; predicted: 30 cycles a sample.</summary>
+        /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2); delta^2 = a^2 - y. Sample by sample; predicted: 32 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float a2Row, ref float delta2Row, float scale, int count)
         {
@@ -2754,7 +2754,7 @@ namespace NeuralGen.Generated.Samples_Xor
             return loss;
         }
 
-        /// <summary>The same for one sample. 16 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 26 cycles a sample.</summary>
+        /// <summary>The same for one sample. 16 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 22 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float LossAndGradientSample(ref float z2Row, ref float yRow, ref float a2Row, ref float delta2Row, float scale)
         {
@@ -2773,7 +2773,7 @@ namespace NeuralGen.Generated.Samples_Xor
             return Vector512.Sum(sum);
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 22 cycles a sample, 1 % of the multiply-add peak.</summary>
+        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 13 cycles a sample, 1 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
@@ -2785,7 +2785,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 4 dot products over 1 output at a time; predicted: 19 cycles a sample, 1 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 4 dot products over 1 output at a time; predicted: 12 cycles a sample, 1 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -2864,7 +2864,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 16 outputs of delta at a time stay in registers over the inputs; predicted: 16 cycles a sample, 1 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 16 outputs of delta at a time stay in registers over the inputs; predicted: 6 cycles a sample, 2 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
@@ -2902,7 +2902,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 1 - (a^1)^2. Sample by sample; predicted: 5 cycles a sample.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 1 - (a^1)^2. Sample by sample; predicted: 3 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float a1Row, int count)
         {
@@ -2979,7 +2979,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 16 outputs of delta at a time stay in registers over the inputs; predicted: 14 cycles a sample, 2 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 16 outputs of delta at a time stay in registers over the inputs; predicted: 4 cycles a sample, 6 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
@@ -3009,7 +3009,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. Sample by sample; predicted: 16 cycles a sample, 2 % of the multiply-add peak.</summary>
+        /// <summary>dC/dx = W^1T delta^1. Sample by sample; predicted: 8.6 cycles a sample, 3 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
@@ -3021,7 +3021,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 2 dot products over 4 outputs at a time; predicted: 13 cycles a sample, 2 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 2 dot products over 4 outputs at a time; predicted: 7.6 cycles a sample, 3 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
