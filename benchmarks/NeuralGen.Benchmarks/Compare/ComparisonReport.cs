@@ -22,10 +22,10 @@ internal sealed class ComparisonReport(Machine machine, int rounds, IReadOnlyLis
 
         PrintTable(["", Description, "unit", "NeuralGen", "best peer", "its value", "times as fast", "of the bound", "goal"], [.. results.Select(Summary)]);
         string[] contenders = [.. results[0].Outcomes.Select(outcome => outcome.Contender)];
-        if (results.Any(result => result.Workload.Id == "SC"))
+        if (results.Any(result => result.Workload.Id.StartsWith("SC", StringComparison.Ordinal)))
         {
             Console.WriteLine();
-            Console.WriteLine("The goal of SC is for two cores.");
+            Console.WriteLine($"The goal of SC and SCn is for two cores; this machine has {Environment.ProcessorCount} processors. In SCn only NeuralGen uses more than one thread.");
         }
 
         foreach (WorkloadResult[] part in results.Chunk(WorkloadsAcross()))

@@ -12,7 +12,7 @@ internal interface INetworkCalls
 
     void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs);
 
-    void TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer<float> optimizer);
+    void TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer<float> optimizer, int threads);
 }
 
 internal readonly struct CurveCalls() : INetworkCalls
@@ -25,8 +25,8 @@ internal readonly struct CurveCalls() : INetworkCalls
 
     public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs) => _network.ForwardBatch(inputs, outputs);
 
-    public void TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer<float> optimizer) =>
-        _network.TrainBatch(inputs, targets, optimizer);
+    public void TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer<float> optimizer, int threads) =>
+        _ = threads == 1 ? _network.TrainBatch(inputs, targets, optimizer) : _network.TrainBatch(inputs, targets, optimizer, threads);
 }
 
 internal readonly struct TinyCalls() : INetworkCalls
@@ -39,8 +39,8 @@ internal readonly struct TinyCalls() : INetworkCalls
 
     public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs) => _network.ForwardBatch(inputs, outputs);
 
-    public void TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer<float> optimizer) =>
-        _network.TrainBatch(inputs, targets, optimizer);
+    public void TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer<float> optimizer, int threads) =>
+        _ = threads == 1 ? _network.TrainBatch(inputs, targets, optimizer) : _network.TrainBatch(inputs, targets, optimizer, threads);
 }
 
 internal readonly struct DigitsCalls() : INetworkCalls
@@ -53,8 +53,8 @@ internal readonly struct DigitsCalls() : INetworkCalls
 
     public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs) => _network.ForwardBatch(inputs, outputs);
 
-    public void TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer<float> optimizer) =>
-        _network.TrainBatch(inputs, targets, optimizer);
+    public void TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer<float> optimizer, int threads) =>
+        _ = threads == 1 ? _network.TrainBatch(inputs, targets, optimizer) : _network.TrainBatch(inputs, targets, optimizer, threads);
 }
 
 internal readonly struct MnistCalls() : INetworkCalls
@@ -67,8 +67,8 @@ internal readonly struct MnistCalls() : INetworkCalls
 
     public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs) => _network.ForwardBatch(inputs, outputs);
 
-    public void TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer<float> optimizer) =>
-        _network.TrainBatch(inputs, targets, optimizer);
+    public void TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer<float> optimizer, int threads) =>
+        _ = threads == 1 ? _network.TrainBatch(inputs, targets, optimizer) : _network.TrainBatch(inputs, targets, optimizer, threads);
 }
 
 internal readonly struct DeepCalls() : INetworkCalls
@@ -81,8 +81,8 @@ internal readonly struct DeepCalls() : INetworkCalls
 
     public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs) => _network.ForwardBatch(inputs, outputs);
 
-    public void TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer<float> optimizer) =>
-        _network.TrainBatch(inputs, targets, optimizer);
+    public void TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer<float> optimizer, int threads) =>
+        _ = threads == 1 ? _network.TrainBatch(inputs, targets, optimizer) : _network.TrainBatch(inputs, targets, optimizer, threads);
 }
 
 internal readonly struct MnistSigmoidCalls() : INetworkCalls
@@ -95,8 +95,8 @@ internal readonly struct MnistSigmoidCalls() : INetworkCalls
 
     public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs) => _network.ForwardBatch(inputs, outputs);
 
-    public void TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer<float> optimizer) =>
-        _network.TrainBatch(inputs, targets, optimizer);
+    public void TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer<float> optimizer, int threads) =>
+        _ = threads == 1 ? _network.TrainBatch(inputs, targets, optimizer) : _network.TrainBatch(inputs, targets, optimizer, threads);
 }
 
 internal readonly struct SurfaceCalls() : INetworkCalls
@@ -109,6 +109,6 @@ internal readonly struct SurfaceCalls() : INetworkCalls
 
     public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs) => _network.ForwardBatch(inputs, outputs);
 
-    public void TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer<float> optimizer) =>
-        _network.TrainBatch(inputs, targets, optimizer);
+    public void TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Optimizer<float> optimizer, int threads) =>
+        _ = threads == 1 ? _network.TrainBatch(inputs, targets, optimizer) : _network.TrainBatch(inputs, targets, optimizer, threads);
 }

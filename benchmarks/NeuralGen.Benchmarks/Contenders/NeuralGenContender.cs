@@ -25,7 +25,7 @@ internal sealed class NeuralGenContender : IContender
         where TCalls : struct, INetworkCalls =>
         workload.Batch == 1 && workload.Training is null
             ? new InProcessRun<SingleModel<TCalls>>(new(new TCalls()), workload, data)
-            : new InProcessRun<BatchModel<TCalls>>(new(new TCalls(), workload.Training), workload, data);
+            : new InProcessRun<BatchModel<TCalls>>(new(new TCalls(), workload.Training, workload.Threads), workload, data);
 
     private readonly struct SingleModel<TCalls>(TCalls calls) : IModel
         where TCalls : struct, INetworkCalls
@@ -39,7 +39,7 @@ internal sealed class NeuralGenContender : IContender
         public void Train(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets) => throw new NotSupportedException();
     }
 
-    private struct BatchModel<TCalls>(TCalls calls, Training? training) : IModel
+    private struct BatchModel<TCalls>(TCalls calls, Training? training, int threads) : IModel
         where TCalls : struct, INetworkCalls
     {
         private Optimizer<float> _optimizer = new Sgd<float>(1);
@@ -57,6 +57,6 @@ internal sealed class NeuralGenContender : IContender
 
         public readonly void Forward(ReadOnlySpan<float> inputs, Span<float> outputs) => calls.ForwardBatch(inputs, outputs);
 
-        public readonly void Train(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets) => calls.TrainBatch(inputs, targets, _optimizer);
+        public readonly void Train(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets) => calls.TrainBatch(inputs, targets, _optimizer, threads);
     }
 }
