@@ -125,10 +125,13 @@ public abstract class SharedBatchTests<T>
 
     private static void CheckTraining(string network, int samples, Func<Optimizer<T>> create)
     {
-        ulong[] expected = Train(Trial<T>.Of(network, samples), create(), threads: null);
+        Trial<T> trial = Trial<T>.Of(network, samples);
+        ParameterVector<T> start = trial.NewGradient();
+        start.CopyFrom(trial.Network.Parameters);
+        ulong[] expected = Train(trial, create(), threads: null);
         foreach (int threads in ThreadCounts)
         {
-            Trial<T> trial = Trial<T>.Of(network, samples);
+            trial.Network.Parameters.CopyFrom(start);
             Assert.True(expected.AsSpan().SequenceEqual(Train(trial, create(), threads)), trial.Describe($"{threads} threads: parameters"));
         }
     }

@@ -17,8 +17,10 @@ internal readonly unsafe struct GradientBuffers<T, TBlock>
 
     private const int Most = 64;
 
-    /// <summary>The elements of a gradient that a thread adds up at a time; they stay in the first-level cache.</summary>
-    private const int SliceLength = 2048;
+    /// <summary>The most elements of a gradient that a thread adds up at a time; they stay in the first-level cache.</summary>
+    private const int LongestSlice = 2048;
+
+    private const int ShortestSlice = 256;
 
     /// <summary>Fewer additions than this are done sooner than shared: they take some 5 microseconds.</summary>
     private const int LeastAdditions = 32 * 1024;
@@ -76,18 +78,19 @@ internal readonly unsafe struct GradientBuffers<T, TBlock>
     /// <param name="threads">The most threads to use.</param>
     public void AddTo(T* gradient, int from, int to, WorkerPool pool, int threads)
     {
-        var slices = new Slices(this, gradient, from, to);
+        int size = Math.Clamp(_length / (2 * pool.Threads(threads)) / ShortestSlice * ShortestSlice, ShortestSlice, LongestSlice);
+        var slices = new Slices(this, gradient, from, to, size);
         bool pays = (long)_length * (to - from) >= LeastAdditions;
-        pool.Run(ref slices, ((_length - 1) / SliceLength) + 1, pays ? threads : 1);
+        pool.Run(ref slices, ((_length - 1) / size) + 1, pays ? threads : 1);
     }
 
     /// <summary>The same elements of all gradients: elements have nothing to do with one another, so slices can be any thread's.</summary>
-    private readonly struct Slices(GradientBuffers<T, TBlock> buffers, T* gradient, int from, int to) : IBlocks
+    private readonly struct Slices(GradientBuffers<T, TBlock> buffers, T* gradient, int from, int to, int size) : IBlocks
     {
         public void Run(int slice)
         {
-            int start = slice * SliceLength;
-            int length = Math.Min(SliceLength, buffers._length - start);
+            int start = slice * size;
+            int length = Math.Min(size, buffers._length - start);
             for (int buffer = from; buffer < to; buffer++)
             {
                 Add(new Span<T>(gradient + start, length), new ReadOnlySpan<T>(buffers.Gradient(buffer) + start, length));

@@ -9,10 +9,10 @@ internal static class ParallelWork
     private const long LeastOperations = 1_000_000;
 
     /// <summary>
-    /// The least work to wake a thread for, 100 to 400 microseconds: it comes after about 50, and waking it takes the
-    /// caller some 10 to 20.
+    /// The least work to wake a thread for, 300 microseconds and more: waking it takes the caller 10 to 30, and it comes
+    /// after 50 or, on a busy machine, some hundred.
     /// </summary>
-    private const long LeastOperationsToWake = 10_000_000;
+    private const long LeastOperationsToWake = 20_000_000;
 
     private static long _lastTime;
 

@@ -9,10 +9,10 @@ namespace NeuralGen.Runtime;
 internal sealed class Worker
 {
     /// <summary>
-    /// How long a worker looks out before it sleeps: longer than an optimiser's step and the gathering of a batch, which
-    /// come between two calls, and too short to be seen in the load of a machine.
+    /// How long a worker looks out before it sleeps, half a millisecond: longer than an optimiser's step and the gathering
+    /// of a batch, which come between two calls, and too short to be seen in the load of a machine.
     /// </summary>
-    public static readonly long LookoutTicks = Stopwatch.Frequency / 5_000;
+    public static readonly long LookoutTicks = Stopwatch.Frequency / 2_000;
 
     private readonly WorkerPool _pool;
     private readonly int _index;
