@@ -10,6 +10,7 @@ internal static class Selection
         .. MixedNetworks.All(precision),
         .. SizeNetworks.All(precision),
         .. LargeNetworks.For(precision),
+        .. NarrowNetworks.For(precision),
     ];
 
     /// <summary>Every pair of choices together in one network at least: for the everyday build.</summary>
@@ -19,5 +20,6 @@ internal static class Selection
         .. MixedNetworks.Half(precision),
         .. SizeNetworks.Half(precision),
         .. LargeNetworks.For(precision),
+        .. NarrowNetworks.For(precision),
     ];
 }

@@ -37,14 +37,15 @@ internal static class DenseCost
 
     /// <summary>
     /// The number of samples from which on a block should transpose the weights of a dot product, which then runs along
-    /// vectors of results; 0 if that never pays.
+    /// vectors of results; 0 if no block has so many, or it never pays.
     /// </summary>
     public static int TransposedFrom(int rows, int length, Precision precision)
     {
         int lanes = Lanes(precision);
         double saved = DotProducts(rows, length, lanes) - (length * Vectors(rows, lanes));
-        return (long)rows * length is >= SmallestTransposed and <= LargestTransposed && saved > 0
-            ? (int)Math.Ceiling(TransposedElement * rows * length / saved)
+        double samples = TransposedElement * rows * length / saved;
+        return (long)rows * length is >= SmallestTransposed and <= LargestTransposed && saved > 0 && samples <= MachineModel.InferenceBlock
+            ? (int)Math.Ceiling(samples)
             : 0;
     }
 

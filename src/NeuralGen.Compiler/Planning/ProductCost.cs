@@ -37,7 +37,7 @@ internal static class ProductCost
         double cycles = 0;
         foreach ((int columns, int width) in Columns(tier.Vectors(length), vectors))
         {
-            int panel = rows * width * tier.BytesOfVector;
+            long panel = (long)rows * width * tier.BytesOfVector;
             double fromSecondLevel = panel > MachineModel.FirstLevelBytes ? SecondLevelBytes(tier, width, length) : 0;
             double stores = samples * width * ((1 / MachineModel.StoresPerCycle) + epilogue);
             cycles += columns * ((rows * OuterProductTurn(tier, samples, width, fromSecondLevel)) + stores + TileCycles);
@@ -61,7 +61,7 @@ internal static class ProductCost
                 MachineModel.MultiplyAddLatency / partialSums,
                 (products + 1 + (LoopInstructions / unroll)) / MachineModel.InstructionsPerCycle,
                 fits ? 0 : SecondLevelBytes(tier, width, length) / MachineModel.SecondLevelBytesPerCycle);
-            double ending = ((MachineModel.MultiplyAddLatency * Math.Ceiling(Math.Log(partialSums, 2))) + (width * (partialSums - 1) / MachineModel.MultiplyAddsPerCycle)) / 2;
+            double ending = ((MachineModel.MultiplyAddLatency * Additions(partialSums)) + (width * (partialSums - 1) / MachineModel.MultiplyAddsPerCycle)) / 2;
             cycles += columns * ((rows * turn) + ending + (width * ((1 / MachineModel.StoresPerCycle) + epilogue)) + SampleCycles);
         }
 
@@ -131,6 +131,9 @@ internal static class ProductCost
     /// <summary>Cycles of the multiply-adds alone, without padding.</summary>
     public static double Peak(Tier tier, int rows, int length) =>
         (double)rows * length * tier.InstructionsOfMultiplyAdd / (tier.Lanes * MachineModel.MultiplyAddsPerCycle);
+
+    /// <summary>The additions in the longest chain when some sums are added in pairs.</summary>
+    private static int Additions(int sums) => sums == 1 ? 0 : 1 + Additions((sums + 1) / 2);
 
     /// <summary>What some vectors of each row cost to fetch.</summary>
     private static double SecondLevelBytes(Tier tier, int width, int length) =>

@@ -121,19 +121,19 @@ internal static class TilePlanner
         var bySample = new Tiling.RowDotProducts(1, 1, inRegisters, null);
         if (kernel.TransposedStride > 0)
         {
-            TiledKernel transposed = RowCombination(kernel.Transposed, tier);
+            Kernel.RowCombination combination = kernel.Transposed;
+            (Tiling.RowCombination tiles, double cycles) = BlockCombination(combination, SampleCombination(combination, tier, epilogue).Tiling, tier, epilogue);
             double turning = ProductCost.Transposition(kernel.Rows, kernel.Length) / MachineModel.TypicalBatch;
             return new TiledKernel(
-                kernel, bySample with { Transposed = (Tiling.RowCombination)transposed.Tiling },
-                new Prediction(transposed.Block.Cycles + turning, peak), samplePrediction);
+                kernel, bySample with { Transposed = tiles }, new Prediction(cycles + turning, peak), samplePrediction);
         }
 
-        IEnumerable<(Tiling.RowDotProducts, double)> tiles =
+        IEnumerable<(Tiling.RowDotProducts, double)> candidates =
             from tile in OuterProductTiles(tier, 8, Math.Min(tier.Lanes, kernel.Rows))
             where tile.Rows > 1 && !IsSmall(kernel)
             select (new Tiling.RowDotProducts(tile.Rows, tile.Vectors, inRegisters, null),
                 ProductCost.DotProductTiles(tier, kernel.Rows, kernel.Length, tile.Rows, tile.Vectors, epilogue));
-        (Tiling.RowDotProducts tiling, double block) = Cheapest([(bySample, sample + CallCycles), .. tiles]);
+        (Tiling.RowDotProducts tiling, double block) = Cheapest([(bySample, sample + CallCycles), .. candidates]);
         return new TiledKernel(kernel, tiling, new Prediction(block, peak), samplePrediction);
     }
 

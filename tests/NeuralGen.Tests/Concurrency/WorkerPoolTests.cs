@@ -33,6 +33,19 @@ public sealed class WorkerPoolTests
         }
     }
 
+    /// <summary>A worker that comes late to a call of few blocks must not take one of the next call's many.</summary>
+    [Fact]
+    public void EveryBlockIsDoneOnceAfterACallOfFewerBlocks()
+    {
+        for (int round = 0; round < 20_000; round++)
+        {
+            int blocks = round % 2 == 0 ? 4 : 200;
+            Run(new Count(), blocks, threads: Workers + 1);
+            Assert.Equal(-1, Done.AsSpan(0, blocks).IndexOfAnyExcept(1));
+            Assert.Equal(-1, Done.AsSpan(blocks).IndexOfAnyExcept(0));
+        }
+    }
+
     [Fact]
     public void SleepersWakeUp()
     {

@@ -36,7 +36,7 @@ internal sealed class ClassFile
     private string Vector => $"global::NeuralGen.ParameterVector<{_scalar}>";
 
     /// <summary>The length of the inputs of a block of backpropagation.</summary>
-    private string BlockLength => $"{_namespace}.{GeneratedNames.Backward}.BlockSize * InputSize";
+    private string BlockLength => $"{_namespace}.{GeneratedNames.Backward}.BlockSize * (long)InputSize";
 
     public static GeneratedFile Write(TypeIdentity type, int seed, ExecutionPlan plan)
     {

@@ -106,9 +106,9 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
 
             writer.Line("int size = BatchCut.BlockSize(count, BlockSize);");
             WriteSharing(program);
-            if (program.ScratchPerSample > 0)
+            if (HasBlockScratch(program))
             {
-                writer.Line($"Scratch<{scalar}> memory = Scratch<{scalar}>.Rent({Shared(program)}size * {Text(program.ScratchPerSample)});");
+                writer.Line($"Scratch<{scalar}> memory = Scratch<{scalar}>.Rent({ScratchOfBlock(program, "size")});");
                 writer.Line($"ref {scalar} scratch = ref memory.Reference;");
             }
 
@@ -118,9 +118,9 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
                 writer.Line("double loss = 0;");
             }
 
-            using (writer.Block("for (int first = 0; first < count; first += size)"))
+            using (writer.Block("for (nint first = 0; first < count; first += size)"))
             {
-                writer.Line("int samples = Math.Min(size, count - first);");
+                writer.Line("int samples = (int)Math.Min(size, count - first);");
                 List<string> arguments = [.. Rows(program).Select(rows => $"ref Unsafe.Add(ref {rows.Name}, first * {Text(rows.Stride)})"), "samples"];
                 arguments.Insert(0, "ref parameters");
                 if (training)
@@ -128,7 +128,7 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
                     arguments.AddRange(["ref gradient", "factor", "overwrite && first == 0", "scale"]);
                 }
 
-                if (program.ScratchPerSample > 0)
+                if (HasBlockScratch(program))
                 {
                     arguments.Add("ref scratch");
                 }
@@ -136,7 +136,7 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
                 writer.Line($"{(returns ? "loss += " : "")}Block{Generic}({string.Join(", ", arguments)});");
             }
 
-            if (program.ScratchPerSample > 0)
+            if (HasBlockScratch(program))
             {
                 writer.Line("memory.Return();");
             }
@@ -184,7 +184,7 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
             arguments.AddRange(["ref gradient", "factor: 1", "overwrite", "scale"]);
         }
 
-        if (program.ScratchPerSample > 0)
+        if (HasBlockScratch(program))
         {
             arguments.Add("ref memory.Reference");
         }
@@ -194,13 +194,13 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
         using (writer.Block($"public static {(returns ? scalar : "void")} Run({string.Join(", ", parameters)})"))
         {
             string call = $"Block{Generic}({string.Join(", ", arguments)});";
-            if (program.ScratchPerSample == 0)
+            if (!HasBlockScratch(program))
             {
                 writer.Line((returns ? "return " : "") + call);
             }
             else
             {
-                writer.Line($"Scratch<{scalar}> memory = Scratch<{scalar}>.Rent({Shared(program)}BlockSize * {Text(program.ScratchPerSample)});");
+                writer.Line($"Scratch<{scalar}> memory = Scratch<{scalar}>.Rent({ScratchOfBlock(program, "BlockSize")});");
                 writer.Line((returns ? $"{scalar} loss = " : "") + call);
                 writer.Line("memory.Return();");
                 if (returns)
@@ -222,7 +222,7 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
             parameters.AddRange([$"ref {scalar} gradient", $"{scalar} factor", "bool overwrite", $"{scalar} scale"]);
         }
 
-        if (program.ScratchPerSample > 0)
+        if (HasBlockScratch(program))
         {
             parameters.Add($"ref {scalar} scratch");
         }
@@ -306,6 +306,12 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
 
     /// <summary>The beginning of an offset behind the scratch that a block has once.</summary>
     private static string Shared(ExecutionProgram program) => program.ScratchPerBlock == 0 ? "" : $"{Text(program.ScratchPerBlock)} + ";
+
+    private static bool HasBlockScratch(ExecutionProgram program) => program.ScratchPerSample > 0 || program.ScratchPerBlock > 0;
+
+    private static string ScratchOfBlock(ExecutionProgram program, string samples) => program.ScratchPerSample == 0
+        ? Text(program.ScratchPerBlock)
+        : $"{Shared(program)}{samples} * {Text(program.ScratchPerSample)}";
 
     private static bool HasLoss(ExecutionProgram program) => program.Steps.Any(step => IsLoss(step.Kernel));
 

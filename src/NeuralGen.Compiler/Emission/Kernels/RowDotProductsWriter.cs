@@ -50,7 +50,7 @@ internal static class RowDotProductsWriter
         writer.Line($"ref {dialect.Scalar} w = ref Unsafe.Add(ref weights, k * {Text(kernel.WeightStride)});");
         string[] sums = inRegisters ? WriteSums(writer, dialect, kernel, rows) : WriteLongSums(writer, dialect, kernel, rows);
         bool padded = kernel.ToStride != kernel.Rows;
-        WriteResults(writer, dialect, kernel, sums, kernel.To, "k", "k", padded ? dialect.Lanes : rows);
+        WriteResults(writer, dialect, kernel, sums, kernel.To, "k", dialect.Load("biases", "k"), padded ? dialect.Lanes : rows);
     }
 
     /// <summary>Sums over what is in registers.</summary>
@@ -202,16 +202,18 @@ internal static class RowDotProductsWriter
         for (int sample = 0; sample < samples; sample++)
         {
             string[] sums = [.. Enumerable.Range(0, rows).Select(row => Sum(sample, row))];
-            WriteResults(writer, dialect, kernel, sums, kernel.Sum, Text(sample * kernel.ToStride), "k", rows);
+
+            // Rows that fill no vector start where a vector of biases might end behind them.
+            WriteResults(writer, dialect, kernel, sums, kernel.Sum, Text(sample * kernel.ToStride), kernel.Bias ? dialect.LoadFirst("biases", "k", rows) : "", rows);
         }
     }
 
     /// <summary>The sums of lanes, with bias and activation, go to some places.</summary>
     private static void WriteResults(
-        SourceWriter writer, VectorDialect dialect, Kernel.RowDotProducts kernel, string[] sums, string to, string place, string bias, int used)
+        SourceWriter writer, VectorDialect dialect, Kernel.RowDotProducts kernel, string[] sums, string to, string place, string biases, int used)
     {
         string results = dialect.SumsOfLanes(sums);
-        string biased = kernel.Bias ? $"({results} + {dialect.Load("biases", bias)})" : results;
+        string biased = kernel.Bias ? $"({results} + {biases})" : results;
         writer.Line(dialect.StoreFirst(KernelWriter.Activated(kernel, biased), to, place, used) + ";");
     }
 

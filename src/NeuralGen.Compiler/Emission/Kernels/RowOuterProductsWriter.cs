@@ -170,10 +170,11 @@ internal static class RowOuterProductsWriter
     }
 
     private static void WriteSampleBiasGradient(SourceWriter writer, VectorDialect dialect, Kernel.RowOuterProducts kernel) =>
-        KernelWriter.ForEachVector(writer, dialect, Outputs(kernel), (j, _) =>
+        KernelWriter.ForEachVector(writer, dialect, Outputs(kernel), (j, used) =>
         {
             writer.Line($"{dialect.Vector} before = overwrite ? {dialect.Zero} : {dialect.Load("biasGradient", j)};");
-            writer.Line(dialect.Store(dialect.MultiplyAdd(dialect.Load("delta", j), dialect.Broadcast("factor"), "before"), "biasGradient", j) + ";");
+            string sum = dialect.MultiplyAdd(dialect.Load("delta", j), dialect.Broadcast("factor"), "before");
+            writer.Line(dialect.Store(KernelWriter.Masked(dialect, sum, used), "biasGradient", j) + ";");
         });
 
     private static void WriteOuterProduct(

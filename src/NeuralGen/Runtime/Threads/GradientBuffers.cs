@@ -17,6 +17,9 @@ internal readonly unsafe struct GradientBuffers<T, TBlock>
 
     private const int Most = 64;
 
+    /// <summary>Very large gradients are fewer, and threads wait for each other, before memory runs out.</summary>
+    private const long MostBytes = 1 << 30;
+
     /// <summary>The most elements of a gradient that a thread adds up at a time; they stay in the first-level cache.</summary>
     private const int LongestSlice = 2048;
 
@@ -53,7 +56,7 @@ internal readonly unsafe struct GradientBuffers<T, TBlock>
         int line = AlignedMemory.Alignment / sizeof(T);
         int stride = checked(((length + line - 1) / line * line) + line);
         int affordable = Math.Min(Bytes / sizeof(T) / stride, Most) / threads * threads;
-        int count = Math.Min(blocks, Math.Max(threads, affordable));
+        int count = (int)Math.Clamp(MostBytes / sizeof(T) / stride, 1, Math.Min(blocks, Math.Max(threads, affordable)));
         int needed = checked(stride * count);
         if (_memory.Length < needed)
         {

@@ -50,7 +50,7 @@ internal sealed unsafe class WorkerPool
     public void Run<TBody>(ref TBody body, int blocks, int threads)
         where TBody : unmanaged, IBlocks
     {
-        int helpers = Math.Min(Threads(threads), blocks) - 1;
+        int helpers = Start(Math.Min(Threads(threads), blocks) - 1);
         if (helpers < 1)
         {
             for (int block = 0; block < blocks; block++)
@@ -61,22 +61,29 @@ internal sealed unsafe class WorkerPool
             return;
         }
 
-        Start(helpers);
         fixed (TBody* pinned = &body)
         {
-            _helpers = helpers;
+            Volatile.Write(ref _helpers, helpers);
             _blocks = blocks;
             _run = &Run<TBody>;
             _body = pinned;
             _counters.Finished = 0;
+            _failure = null;
 
             // Everything above is to be seen by whoever sees the call.
             uint call = Call + 1;
-            Interlocked.Exchange(ref _counters.Claims, (long)call << 32);
-            WakeOne();
-            WakeOne();
-            Help(call);
-            AwaitAll(blocks);
+            Interlocked.Exchange(ref _counters.Claims, ((long)call << 32) | (uint)blocks);
+            try
+            {
+                WakeOne();
+                WakeOne();
+            }
+            finally
+            {
+                // Whoever interrupts this thread must not end the life of what the others work on.
+                Help(call);
+                AwaitAll(blocks);
+            }
         }
 
         if (Interlocked.Exchange(ref _failure, null) is { } failure)
@@ -87,8 +94,9 @@ internal sealed unsafe class WorkerPool
 
     /// <summary>Does blocks of a call until none is left.</summary>
     /// <remarks>
-    /// A claim is one number, the call above and the next block below. Who reads it too late, when another call has begun,
-    /// fails to change it; who has changed it has a block that its call waits for, so everything else stays as it is.
+    /// A claim is one number, the call above and the number of blocks that are left below. Who reads it too late, when
+    /// another call has begun, fails to change it; who has changed it has a block that its call waits for, and only then may
+    /// look at anything else, which stays as it is until that block is done.
     /// </remarks>
     internal void Help(uint call)
     {
@@ -96,15 +104,15 @@ internal sealed unsafe class WorkerPool
         while (true)
         {
             long claims = Volatile.Read(ref _counters.Claims);
-            int block = (int)claims;
-            if ((uint)(claims >> 32) != call || block >= Volatile.Read(ref _blocks))
+            int left = (int)claims;
+            if ((uint)(claims >> 32) != call || left == 0)
             {
                 break;
             }
 
-            if (Interlocked.CompareExchange(ref _counters.Claims, claims + 1, claims) == claims)
+            if (Interlocked.CompareExchange(ref _counters.Claims, claims - 1, claims) == claims)
             {
-                Run(block);
+                Run(_blocks - left);
                 finished++;
             }
         }
@@ -149,12 +157,23 @@ internal sealed unsafe class WorkerPool
     private static void Run<TBody>(void* body, int block)
         where TBody : unmanaged, IBlocks => Unsafe.AsRef<TBody>(body).Run(block);
 
-    private void Start(int helpers)
+    /// <summary>Sees to it that workers are there. A system that has no more threads to give leaves the work to those that are.</summary>
+    /// <returns>How many of them are.</returns>
+    private int Start(int helpers)
     {
         for (int i = 0; i < helpers; i++)
         {
-            _workers[i] ??= new Worker(this, i, Call);
+            try
+            {
+                _workers[i] ??= new Worker(this, i, Call);
+            }
+            catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+            {
+                return i;
+            }
         }
+
+        return helpers;
     }
 
     /// <summary>Waits for the others' last blocks: the time of one block at most, unless a thread has lost its processor.</summary>
