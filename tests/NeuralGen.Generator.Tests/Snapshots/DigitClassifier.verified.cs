@@ -219,9 +219,9 @@ namespace NeuralGen.Generated.DigitClassifier
             ref float scratch = ref memory.Reference;
             float scale = (float)1 / count;
             double loss = 0;
-            for (int first = 0; first < count; first += size)
+            for (nint first = 0; first < count; first += size)
             {
-                int samples = Math.Min(size, count - first);
+                int samples = (int)Math.Min(size, count - first);
                 loss += Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 784), ref Unsafe.Add(ref y, first * 10), samples, ref gradient, factor, overwrite && first == 0, scale, ref scratch);
             }
 
@@ -450,9 +450,9 @@ namespace NeuralGen.Generated.DigitClassifier
 
             Scratch<float> memory = Scratch<float>.Rent(size * 160);
             ref float scratch = ref memory.Reference;
-            for (int first = 0; first < count; first += size)
+            for (nint first = 0; first < count; first += size)
             {
-                int samples = Math.Min(size, count - first);
+                int samples = (int)Math.Min(size, count - first);
                 Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 784), ref Unsafe.Add(ref output, first * 10), samples, ref scratch);
             }
 
@@ -2094,7 +2094,7 @@ namespace NeuralGen.Generated.DigitClassifier
 
             {
                 Vector128<float> before = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref biasGradient, 8);
-                Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref delta, 8), Vector128.Create(factor), before).StoreUnsafe(ref biasGradient, 8);
+                Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref delta, 8), Vector128.Create(factor), before), Vector128<float>.Zero).StoreUnsafe(ref biasGradient, 8);
             }
 
             for (int j = 0; j < 128; j += 32)
@@ -3170,7 +3170,7 @@ namespace NeuralGen.Generated.DigitClassifier
 
             {
                 Vector256<float> before = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref biasGradient, 8);
-                Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref delta, 8), Vector256.Create(factor), before).StoreUnsafe(ref biasGradient, 8);
+                Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref delta, 8), Vector256.Create(factor), before), Vector256<float>.Zero).StoreUnsafe(ref biasGradient, 8);
             }
 
             for (int j = 0; j < 128; j += 64)
@@ -4550,7 +4550,7 @@ namespace NeuralGen.Generated.DigitClassifier
         {
             {
                 Vector512<float> before = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref biasGradient);
-                Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref delta), Vector512.Create(factor), before).StoreUnsafe(ref biasGradient);
+                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref delta), Vector512.Create(factor), before), Vector512<float>.Zero).StoreUnsafe(ref biasGradient);
             }
 
             {
@@ -5498,7 +5498,7 @@ partial class DigitClassifier : global::NeuralGen.INeuralNetwork<float>
     public float TrainBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.Optimizer<float> optimizer)
     {
         global::System.ArgumentNullException.ThrowIfNull(optimizer);
-        if (optimizer is global::NeuralGen.Sgd<float> descent && inputs.Length <= global::NeuralGen.Generated.DigitClassifier.BackwardPass.BlockSize * InputSize)
+        if (optimizer is global::NeuralGen.Sgd<float> descent && inputs.Length <= global::NeuralGen.Generated.DigitClassifier.BackwardPass.BlockSize * (long)InputSize)
         {
             int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));
             global::NeuralGen.Runtime.Guard.NotEmpty(count, nameof(inputs));
@@ -5527,7 +5527,7 @@ partial class DigitClassifier : global::NeuralGen.INeuralNetwork<float>
     public float TrainBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.Optimizer<float> optimizer, int threads)
     {
         threads = global::NeuralGen.Runtime.Guard.Threads(threads, nameof(threads));
-        if (threads == 1 || inputs.Length <= global::NeuralGen.Generated.DigitClassifier.BackwardPass.BlockSize * InputSize)
+        if (threads == 1 || inputs.Length <= global::NeuralGen.Generated.DigitClassifier.BackwardPass.BlockSize * (long)InputSize)
         {
             // A block is the work of one thread.
             return this.TrainBatch(inputs, targets, optimizer);

@@ -235,9 +235,9 @@ namespace NeuralGen.Generated.Nielsen
             ref double scratch = ref memory.Reference;
             double scale = (double)1 / count;
             double loss = 0;
-            for (int first = 0; first < count; first += size)
+            for (nint first = 0; first < count; first += size)
             {
-                int samples = Math.Min(size, count - first);
+                int samples = (int)Math.Min(size, count - first);
                 loss += Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 784), ref Unsafe.Add(ref y, first * 10), samples, ref gradient, factor, overwrite && first == 0, scale, ref scratch);
             }
 
@@ -487,9 +487,9 @@ namespace NeuralGen.Generated.Nielsen
 
             Scratch<double> memory = Scratch<double>.Rent(480 + size * 80);
             ref double scratch = ref memory.Reference;
-            for (int first = 0; first < count; first += size)
+            for (nint first = 0; first < count; first += size)
             {
-                int samples = Math.Min(size, count - first);
+                int samples = (int)Math.Min(size, count - first);
                 Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 784), ref Unsafe.Add(ref output, first * 10), samples, ref scratch);
             }
 
@@ -3791,7 +3791,7 @@ namespace NeuralGen.Generated.Nielsen
 
             {
                 Vector256<double> before = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref biasGradient, 8);
-                Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref delta, 8), Vector256.Create(factor), before).StoreUnsafe(ref biasGradient, 8);
+                Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref delta, 8), Vector256.Create(factor), before), Vector256<double>.Zero).StoreUnsafe(ref biasGradient, 8);
             }
 
             {
@@ -4191,7 +4191,7 @@ namespace NeuralGen.Generated.Nielsen
 
             {
                 Vector256<double> before = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref biasGradient, 28);
-                Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref delta, 28), Vector256.Create(factor), before).StoreUnsafe(ref biasGradient, 28);
+                Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref delta, 28), Vector256.Create(factor), before), Vector256<double>.Zero).StoreUnsafe(ref biasGradient, 28);
             }
 
             {
@@ -5423,7 +5423,7 @@ namespace NeuralGen.Generated.Nielsen
 
             {
                 Vector512<double> before = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref biasGradient, 8);
-                Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref delta, 8), Vector512.Create(factor), before).StoreUnsafe(ref biasGradient, 8);
+                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref delta, 8), Vector512.Create(factor), before), Vector512<double>.Zero).StoreUnsafe(ref biasGradient, 8);
             }
 
             {
@@ -5849,7 +5849,7 @@ namespace NeuralGen.Generated.Nielsen
 
             {
                 Vector512<double> before = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref biasGradient, 24);
-                Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref delta, 24), Vector512.Create(factor), before).StoreUnsafe(ref biasGradient, 24);
+                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref delta, 24), Vector512.Create(factor), before), Vector512<double>.Zero).StoreUnsafe(ref biasGradient, 24);
             }
 
             {
@@ -6392,7 +6392,7 @@ partial class Nielsen : global::NeuralGen.INeuralNetwork<double>
     public double TrainBatch(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::NeuralGen.Optimizer<double> optimizer)
     {
         global::System.ArgumentNullException.ThrowIfNull(optimizer);
-        if (optimizer is global::NeuralGen.Sgd<double> descent && inputs.Length <= global::NeuralGen.Generated.Nielsen.BackwardPass.BlockSize * InputSize)
+        if (optimizer is global::NeuralGen.Sgd<double> descent && inputs.Length <= global::NeuralGen.Generated.Nielsen.BackwardPass.BlockSize * (long)InputSize)
         {
             int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));
             global::NeuralGen.Runtime.Guard.NotEmpty(count, nameof(inputs));
@@ -6421,7 +6421,7 @@ partial class Nielsen : global::NeuralGen.INeuralNetwork<double>
     public double TrainBatch(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::NeuralGen.Optimizer<double> optimizer, int threads)
     {
         threads = global::NeuralGen.Runtime.Guard.Threads(threads, nameof(threads));
-        if (threads == 1 || inputs.Length <= global::NeuralGen.Generated.Nielsen.BackwardPass.BlockSize * InputSize)
+        if (threads == 1 || inputs.Length <= global::NeuralGen.Generated.Nielsen.BackwardPass.BlockSize * (long)InputSize)
         {
             // A block is the work of one thread.
             return this.TrainBatch(inputs, targets, optimizer);

@@ -183,9 +183,9 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
             ref float scratch = ref memory.Reference;
             float scale = (float)1 / count;
             double loss = 0;
-            for (int first = 0; first < count; first += size)
+            for (nint first = 0; first < count; first += size)
             {
-                int samples = Math.Min(size, count - first);
+                int samples = (int)Math.Min(size, count - first);
                 loss += Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 3), ref Unsafe.Add(ref y, first * 1), samples, ref gradient, factor, overwrite && first == 0, scale, ref scratch);
             }
 
@@ -369,9 +369,9 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
                 return;
             }
 
-            for (int first = 0; first < count; first += size)
+            for (nint first = 0; first < count; first += size)
             {
-                int samples = Math.Min(size, count - first);
+                int samples = (int)Math.Min(size, count - first);
                 Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 3), ref Unsafe.Add(ref output, first * 1), samples);
             }
         }
@@ -943,7 +943,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
         {
             {
                 Vector128<float> before = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref biasGradient);
-                Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref delta), Vector128.Create(factor), before).StoreUnsafe(ref biasGradient);
+                Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref delta), Vector128.Create(factor), before), Vector128<float>.Zero).StoreUnsafe(ref biasGradient);
             }
 
             {
@@ -1232,7 +1232,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
         {
             {
                 Vector256<float> before = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref biasGradient);
-                Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref delta), Vector256.Create(factor), before).StoreUnsafe(ref biasGradient);
+                Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref delta), Vector256.Create(factor), before), Vector256<float>.Zero).StoreUnsafe(ref biasGradient);
             }
 
             {
@@ -1517,7 +1517,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
         {
             {
                 Vector512<float> before = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref biasGradient);
-                Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref delta), Vector512.Create(factor), before).StoreUnsafe(ref biasGradient);
+                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref delta), Vector512.Create(factor), before), Vector512<float>.Zero).StoreUnsafe(ref biasGradient);
             }
 
             {
@@ -1765,7 +1765,7 @@ namespace Some.Where
                 public float TrainBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.Optimizer<float> optimizer)
                 {
                     global::System.ArgumentNullException.ThrowIfNull(optimizer);
-                    if (optimizer is global::NeuralGen.Sgd<float> descent && inputs.Length <= global::NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2.BackwardPass.BlockSize * InputSize)
+                    if (optimizer is global::NeuralGen.Sgd<float> descent && inputs.Length <= global::NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2.BackwardPass.BlockSize * (long)InputSize)
                     {
                         int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));
                         global::NeuralGen.Runtime.Guard.NotEmpty(count, nameof(inputs));
@@ -1794,7 +1794,7 @@ namespace Some.Where
                 public float TrainBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.Optimizer<float> optimizer, int threads)
                 {
                     threads = global::NeuralGen.Runtime.Guard.Threads(threads, nameof(threads));
-                    if (threads == 1 || inputs.Length <= global::NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2.BackwardPass.BlockSize * InputSize)
+                    if (threads == 1 || inputs.Length <= global::NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2.BackwardPass.BlockSize * (long)InputSize)
                     {
                         // A block is the work of one thread.
                         return this.TrainBatch(inputs, targets, optimizer);

@@ -235,9 +235,9 @@ namespace NeuralGen.Generated.Attention
             ref float scratch = ref memory.Reference;
             float scale = (float)1 / count;
             double loss = 0;
-            for (int first = 0; first < count; first += size)
+            for (nint first = 0; first < count; first += size)
             {
-                int samples = Math.Min(size, count - first);
+                int samples = (int)Math.Min(size, count - first);
                 loss += Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 5), ref Unsafe.Add(ref y, first * 2), samples, ref gradient, factor, overwrite && first == 0, scale, ref scratch);
             }
 
@@ -486,9 +486,9 @@ namespace NeuralGen.Generated.Attention
 
             Scratch<float> memory = Scratch<float>.Rent(size * 32);
             ref float scratch = ref memory.Reference;
-            for (int first = 0; first < count; first += size)
+            for (nint first = 0; first < count; first += size)
             {
-                int samples = Math.Min(size, count - first);
+                int samples = (int)Math.Min(size, count - first);
                 Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 5), ref Unsafe.Add(ref output, first * 2), samples, ref scratch);
             }
 
@@ -1703,7 +1703,7 @@ namespace NeuralGen.Generated.Attention
         {
             {
                 Vector128<float> before = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref biasGradient);
-                Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref delta), Vector128.Create(factor), before).StoreUnsafe(ref biasGradient);
+                Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref delta), Vector128.Create(factor), before), Vector128<float>.Zero).StoreUnsafe(ref biasGradient);
             }
 
             {
@@ -1897,7 +1897,7 @@ namespace NeuralGen.Generated.Attention
 
             {
                 Vector128<float> before = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref biasGradient, 4);
-                Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref delta, 4), Vector128.Create(factor), before).StoreUnsafe(ref biasGradient, 4);
+                Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref delta, 4), Vector128.Create(factor), before), Vector128<float>.Zero).StoreUnsafe(ref biasGradient, 4);
             }
 
             {
@@ -2431,7 +2431,7 @@ namespace NeuralGen.Generated.Attention
         {
             {
                 Vector256<float> before = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref biasGradient);
-                Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref delta), Vector256.Create(factor), before).StoreUnsafe(ref biasGradient);
+                Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref delta), Vector256.Create(factor), before), Vector256<float>.Zero).StoreUnsafe(ref biasGradient);
             }
 
             {
@@ -2577,7 +2577,7 @@ namespace NeuralGen.Generated.Attention
         {
             {
                 Vector256<float> before = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref biasGradient);
-                Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref delta), Vector256.Create(factor), before).StoreUnsafe(ref biasGradient);
+                Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref delta), Vector256.Create(factor), before), Vector256<float>.Zero).StoreUnsafe(ref biasGradient);
             }
 
             {
@@ -3077,7 +3077,7 @@ namespace NeuralGen.Generated.Attention
         {
             {
                 Vector512<float> before = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref biasGradient);
-                Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref delta), Vector512.Create(factor), before).StoreUnsafe(ref biasGradient);
+                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref delta), Vector512.Create(factor), before), Vector512<float>.Zero).StoreUnsafe(ref biasGradient);
             }
 
             {
@@ -3223,7 +3223,7 @@ namespace NeuralGen.Generated.Attention
         {
             {
                 Vector512<float> before = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref biasGradient);
-                Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref delta), Vector512.Create(factor), before).StoreUnsafe(ref biasGradient);
+                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref delta), Vector512.Create(factor), before), Vector512<float>.Zero).StoreUnsafe(ref biasGradient);
             }
 
             {
@@ -3546,7 +3546,7 @@ partial class Attention : global::NeuralGen.INeuralNetwork<float>
     public float TrainBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.Optimizer<float> optimizer)
     {
         global::System.ArgumentNullException.ThrowIfNull(optimizer);
-        if (optimizer is global::NeuralGen.Sgd<float> descent && inputs.Length <= global::NeuralGen.Generated.Attention.BackwardPass.BlockSize * InputSize)
+        if (optimizer is global::NeuralGen.Sgd<float> descent && inputs.Length <= global::NeuralGen.Generated.Attention.BackwardPass.BlockSize * (long)InputSize)
         {
             int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));
             global::NeuralGen.Runtime.Guard.NotEmpty(count, nameof(inputs));
@@ -3575,7 +3575,7 @@ partial class Attention : global::NeuralGen.INeuralNetwork<float>
     public float TrainBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.Optimizer<float> optimizer, int threads)
     {
         threads = global::NeuralGen.Runtime.Guard.Threads(threads, nameof(threads));
-        if (threads == 1 || inputs.Length <= global::NeuralGen.Generated.Attention.BackwardPass.BlockSize * InputSize)
+        if (threads == 1 || inputs.Length <= global::NeuralGen.Generated.Attention.BackwardPass.BlockSize * (long)InputSize)
         {
             // A block is the work of one thread.
             return this.TrainBatch(inputs, targets, optimizer);

@@ -221,9 +221,9 @@ namespace NeuralGen.Generated.WithoutBiases
             ref float scratch = ref memory.Reference;
             float scale = (float)1 / count;
             double loss = 0;
-            for (int first = 0; first < count; first += size)
+            for (nint first = 0; first < count; first += size)
             {
-                int samples = Math.Min(size, count - first);
+                int samples = (int)Math.Min(size, count - first);
                 loss += Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 64), ref Unsafe.Add(ref y, first * 3), samples, ref gradient, factor, overwrite && first == 0, scale, ref scratch);
             }
 
@@ -453,9 +453,9 @@ namespace NeuralGen.Generated.WithoutBiases
 
             Scratch<float> memory = Scratch<float>.Rent(size * 32);
             ref float scratch = ref memory.Reference;
-            for (int first = 0; first < count; first += size)
+            for (nint first = 0; first < count; first += size)
             {
-                int samples = Math.Min(size, count - first);
+                int samples = (int)Math.Min(size, count - first);
                 Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 64), ref Unsafe.Add(ref output, first * 3), samples, ref scratch);
             }
 
@@ -4224,7 +4224,7 @@ partial class WithoutBiases : global::NeuralGen.INeuralNetwork<float>
     public float TrainBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.Optimizer<float> optimizer)
     {
         global::System.ArgumentNullException.ThrowIfNull(optimizer);
-        if (optimizer is global::NeuralGen.Sgd<float> descent && inputs.Length <= global::NeuralGen.Generated.WithoutBiases.BackwardPass.BlockSize * InputSize)
+        if (optimizer is global::NeuralGen.Sgd<float> descent && inputs.Length <= global::NeuralGen.Generated.WithoutBiases.BackwardPass.BlockSize * (long)InputSize)
         {
             int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));
             global::NeuralGen.Runtime.Guard.NotEmpty(count, nameof(inputs));
@@ -4253,7 +4253,7 @@ partial class WithoutBiases : global::NeuralGen.INeuralNetwork<float>
     public float TrainBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.Optimizer<float> optimizer, int threads)
     {
         threads = global::NeuralGen.Runtime.Guard.Threads(threads, nameof(threads));
-        if (threads == 1 || inputs.Length <= global::NeuralGen.Generated.WithoutBiases.BackwardPass.BlockSize * InputSize)
+        if (threads == 1 || inputs.Length <= global::NeuralGen.Generated.WithoutBiases.BackwardPass.BlockSize * (long)InputSize)
         {
             // A block is the work of one thread.
             return this.TrainBatch(inputs, targets, optimizer);

@@ -235,9 +235,9 @@ namespace NeuralGen.Generated.Samples_Xor
             ref float scratch = ref memory.Reference;
             float scale = (float)1 / count;
             double loss = 0;
-            for (int first = 0; first < count; first += size)
+            for (nint first = 0; first < count; first += size)
             {
-                int samples = Math.Min(size, count - first);
+                int samples = (int)Math.Min(size, count - first);
                 loss += Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 2), ref Unsafe.Add(ref y, first * 1), samples, ref gradient, factor, overwrite && first == 0, scale, ref scratch);
             }
 
@@ -482,9 +482,9 @@ namespace NeuralGen.Generated.Samples_Xor
 
             Scratch<float> memory = Scratch<float>.Rent(size * 32);
             ref float scratch = ref memory.Reference;
-            for (int first = 0; first < count; first += size)
+            for (nint first = 0; first < count; first += size)
             {
-                int samples = Math.Min(size, count - first);
+                int samples = (int)Math.Min(size, count - first);
                 Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 2), ref Unsafe.Add(ref output, first * 1), samples, ref scratch);
             }
 
@@ -1610,7 +1610,7 @@ namespace NeuralGen.Generated.Samples_Xor
         {
             {
                 Vector128<float> before = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref biasGradient);
-                Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref delta), Vector128.Create(factor), before).StoreUnsafe(ref biasGradient);
+                Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref delta), Vector128.Create(factor), before), Vector128<float>.Zero).StoreUnsafe(ref biasGradient);
             }
 
             {
@@ -2244,7 +2244,7 @@ namespace NeuralGen.Generated.Samples_Xor
         {
             {
                 Vector256<float> before = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref biasGradient);
-                Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref delta), Vector256.Create(factor), before).StoreUnsafe(ref biasGradient);
+                Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f)), Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref delta), Vector256.Create(factor), before), Vector256<float>.Zero).StoreUnsafe(ref biasGradient);
             }
 
             {
@@ -2359,7 +2359,7 @@ namespace NeuralGen.Generated.Samples_Xor
         {
             {
                 Vector256<float> before = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref biasGradient);
-                Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref delta), Vector256.Create(factor), before).StoreUnsafe(ref biasGradient);
+                Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(4f)), Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref delta), Vector256.Create(factor), before), Vector256<float>.Zero).StoreUnsafe(ref biasGradient);
             }
 
             {
@@ -2870,7 +2870,7 @@ namespace NeuralGen.Generated.Samples_Xor
         {
             {
                 Vector512<float> before = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref biasGradient);
-                Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref delta), Vector512.Create(factor), before).StoreUnsafe(ref biasGradient);
+                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(1f)), Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref delta), Vector512.Create(factor), before), Vector512<float>.Zero).StoreUnsafe(ref biasGradient);
             }
 
             {
@@ -2985,7 +2985,7 @@ namespace NeuralGen.Generated.Samples_Xor
         {
             {
                 Vector512<float> before = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref biasGradient);
-                Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref delta), Vector512.Create(factor), before).StoreUnsafe(ref biasGradient);
+                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(4f)), Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref delta), Vector512.Create(factor), before), Vector512<float>.Zero).StoreUnsafe(ref biasGradient);
             }
 
             {
@@ -3313,7 +3313,7 @@ namespace Samples
         public float TrainBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.Optimizer<float> optimizer)
         {
             global::System.ArgumentNullException.ThrowIfNull(optimizer);
-            if (optimizer is global::NeuralGen.Sgd<float> descent && inputs.Length <= global::NeuralGen.Generated.Samples_Xor.BackwardPass.BlockSize * InputSize)
+            if (optimizer is global::NeuralGen.Sgd<float> descent && inputs.Length <= global::NeuralGen.Generated.Samples_Xor.BackwardPass.BlockSize * (long)InputSize)
             {
                 int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));
                 global::NeuralGen.Runtime.Guard.NotEmpty(count, nameof(inputs));
@@ -3342,7 +3342,7 @@ namespace Samples
         public float TrainBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.Optimizer<float> optimizer, int threads)
         {
             threads = global::NeuralGen.Runtime.Guard.Threads(threads, nameof(threads));
-            if (threads == 1 || inputs.Length <= global::NeuralGen.Generated.Samples_Xor.BackwardPass.BlockSize * InputSize)
+            if (threads == 1 || inputs.Length <= global::NeuralGen.Generated.Samples_Xor.BackwardPass.BlockSize * (long)InputSize)
             {
                 // A block is the work of one thread.
                 return this.TrainBatch(inputs, targets, optimizer);
