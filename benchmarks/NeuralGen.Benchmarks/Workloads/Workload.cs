@@ -15,9 +15,9 @@ internal sealed record Training(bool Adam, float LearningRate);
 
 /// <summary>
 /// One row of the table: a network and what is done with it. A step is one call: the forward pass of a batch, or one
-/// training step (forward, loss, backward, update).
+/// training step (forward, loss, backward, update). NeuralGen may use so many threads (-1 for all processors); other
+/// contenders always have one.
 /// </summary>
-/// <param name="Threads">The threads that NeuralGen may use, -1 for all processors; other contenders always have one.</param>
 internal sealed record Workload(
     string Id, NetworkShape Network, int Batch, Training? Training, Metric Metric, int Samples, double Goal, int Threads = 1)
 {

@@ -14,6 +14,9 @@ internal static class TilePlanner
 
     private static readonly int[] PartialSums = [1, 2, 4, 8];
 
+    // A small layer's weight gradient is little work, and not to be much code.
+    private const int SmallTile = 4;
+
     private const int MostSamples = 14;
     private const int MostVectors = 8;
 
@@ -103,7 +106,7 @@ internal static class TilePlanner
         int sampleVectors = tier.Bits == 0 ? 1 : Math.Min(available, MachineModel.MultiplyAddsInFlight);
         int sampleUnroll = Math.Max(1, MachineModel.MultiplyAddsInFlight / sampleVectors);
         (Tiling.RowOuterProducts tiling, double block) = Cheapest(
-            from tile in OuterProductTiles(tier, Math.Min(MostSamples, kernel.Rows), available)
+            from tile in OuterProductTiles(tier, Math.Min(IsSmall(kernel.Rows, kernel.Length) ? SmallTile : MostSamples, kernel.Rows), available)
             select (new Tiling.RowOuterProducts(tile.Rows, tile.Vectors, sampleVectors, sampleUnroll),
                 ProductCost.OuterProductTiles(tier, kernel.Rows, kernel.Length, tile.Rows, tile.Vectors)));
         double peak = ProductCost.Peak(tier, kernel.Rows, kernel.Length);
@@ -173,5 +176,7 @@ internal static class TilePlanner
     private static (TTiling Tiling, double Cycles) Cheapest<TTiling>(IEnumerable<(TTiling Tiling, double Cycles)> candidates) =>
         candidates.Aggregate((best, next) => next.Cycles < 0.999 * best.Cycles ? next : best);
 
-    private static bool IsSmall(Kernel.Product kernel) => (long)kernel.Rows * kernel.Length < MachineModel.SmallestTiledLayer;
+    private static bool IsSmall(Kernel.Product kernel) => IsSmall(kernel.Rows, kernel.Length);
+
+    private static bool IsSmall(int rows, int length) => (long)rows * length < MachineModel.SmallestTiledLayer;
 }
