@@ -1,7 +1,7 @@
+using Microsoft.CodeAnalysis.CSharp;
 using NeuralGen.Compiler.Declaration;
 using NeuralGen.Generator;
 using NeuralGen.Generator.Tests.Helpers;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace NeuralGen.Benchmarks.GeneratorTime;
 
