@@ -8,6 +8,8 @@ namespace NeuralGen.Compiler.Planning;
 /// </summary>
 internal static class DenseCost
 {
+    private const int Bits = 256;
+
     // [in][out] is the usual order: an advantage below this share of the cost is not worth leaving it.
     private const double Clearly = 0.85;
 
@@ -28,11 +30,11 @@ internal static class DenseCost
     /// </summary>
     public static bool FavoursRowsOfOutputs(int outputs, int inputs, bool isFirstLayer, Precision precision)
     {
-        int lanes = Lanes(precision);
+        var tier = Tier.Of(Bits, precision);
         double inputGradients = isFirstLayer ? 0 : 1;
-        double rowsAreInputs = (3 * Combination(inputs, outputs, lanes)) + (inputGradients * DotProducts(inputs, outputs, lanes));
-        double rowsAreOutputs = (2 * DotProducts(outputs, inputs, lanes)) + ((1 + inputGradients) * Combination(outputs, inputs, lanes));
-        return inputs >= lanes && rowsAreOutputs < Clearly * rowsAreInputs;
+        double rowsAreInputs = (3 * Combination(inputs, outputs, tier)) + (inputGradients * DotProducts(inputs, outputs, tier));
+        double rowsAreOutputs = (2 * DotProducts(outputs, inputs, tier)) + ((1 + inputGradients) * Combination(outputs, inputs, tier));
+        return inputs >= tier.Lanes && rowsAreOutputs < Clearly * rowsAreInputs;
     }
 
     /// <summary>
@@ -41,8 +43,8 @@ internal static class DenseCost
     /// </summary>
     public static int TransposedFrom(int rows, int length, Precision precision)
     {
-        int lanes = Lanes(precision);
-        double saved = DotProducts(rows, length, lanes) - (length * Vectors(rows, lanes));
+        var tier = Tier.Of(Bits, precision);
+        double saved = DotProducts(rows, length, tier) - (length * tier.Vectors(rows));
         double samples = TransposedElement * rows * length / saved;
         return (long)rows * length is >= SmallestTransposed and <= LargestTransposed && saved > 0 && samples <= MachineModel.InferenceBlock
             ? (int)Math.Ceiling(samples)
@@ -50,11 +52,7 @@ internal static class DenseCost
     }
 
     /// <summary>The multiply-adds, and a broadcast for each row, of which two start in a cycle with them.</summary>
-    private static double Combination(int rows, int length, int lanes) => rows * (Vectors(length, lanes) + 0.5);
+    private static double Combination(int rows, int length, Tier tier) => rows * (tier.Vectors(length) + 0.5);
 
-    private static double DotProducts(int rows, int length, int lanes) => rows * (Vectors(length, lanes) + SumOfLanes);
-
-    private static int Vectors(int length, int lanes) => (length + lanes - 1) / lanes;
-
-    private static int Lanes(Precision precision) => precision == Precision.Single ? 8 : 4;
+    private static double DotProducts(int rows, int length, Tier tier) => rows * (tier.Vectors(length) + SumOfLanes);
 }

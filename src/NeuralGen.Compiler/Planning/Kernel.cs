@@ -26,6 +26,12 @@ internal abstract record Kernel(string Name, string Summary)
         /// <summary>The parameter that is written.</summary>
         public string To => Backwards ? "gradient" : "output";
 
+        /// <summary>What the sums run over, in words.</summary>
+        public string Term => Backwards ? "output" : "input";
+
+        /// <summary>What there is a sum for, in words.</summary>
+        public string Result => Backwards ? "input" : "output";
+
         /// <summary>One letter for what is read.</summary>
         public string Factor => Backwards ? "d" : "x";
 

@@ -30,7 +30,7 @@ internal static class Planner
             loss,
             backward,
             backwardToInput,
-            Tiers(widths).Select(bits => TilePlanner.Plan(kernels, precision, bits)).ToEquatableArray());
+            Tiers(widths, WidestRow(graph), precision).Select(bits => TilePlanner.Plan(kernels, precision, bits)).ToEquatableArray());
     }
 
     /// <summary>The kernels of all programs, each once, in the order of their first use.</summary>
@@ -41,12 +41,15 @@ internal static class Planner
         return clash is null ? kernels : throw new InvalidOperationException($"Two kernels have the name {clash}.");
     }
 
-    private static IEnumerable<int> Tiers(VectorWidths widths) => widths switch
+    private static int WidestRow(BackwardGraph graph) => graph.Nodes.Where(node => node.Shape.Count == 1).Max(node => node.Length);
+
+    /// <summary>The one tier that is asked for, or all but those whose vectors no row of the network fills by more than half.</summary>
+    private static IEnumerable<int> Tiers(VectorWidths widths, int widestRow, Precision precision) => widths switch
     {
         VectorWidths.Scalar => [0],
         VectorWidths.Vector128 => [128],
         VectorWidths.Vector256 => [256],
         VectorWidths.Vector512 => [512],
-        _ => AllWidths,
+        _ => AllWidths.Where(bits => bits == 0 || 2 * widestRow > Tier.Of(bits, precision).Lanes),
     };
 }

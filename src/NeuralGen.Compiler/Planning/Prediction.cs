@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NeuralGen.Compiler.Planning;
 
 /// <summary>What the cost model expects of a kernel.</summary>
@@ -13,12 +15,12 @@ internal readonly record struct Prediction(double Cycles, double PeakCycles)
         string cycles = Number(Cycles);
         string unit = cycles == "1" ? "cycle" : "cycles";
         return PeakCycles > 0
-            ? string.Format(System.Globalization.CultureInfo.InvariantCulture, "predicted: {0} {1} a sample, {2} % of the multiply-add peak", cycles, unit, PercentOfPeak)
+            ? $"predicted: {cycles} {unit} a sample, {PercentOfPeak.ToString(CultureInfo.InvariantCulture)} % of the multiply-add peak"
             : $"predicted: {cycles} {unit} a sample";
     }
 
     /// <summary>Whole cycles from ten on, tenths below.</summary>
     private static string Number(double cycles) => cycles >= 10
-        ? Math.Round(cycles).ToString("N0", System.Globalization.CultureInfo.InvariantCulture)
-        : (Math.Round(cycles * 10) / 10).ToString("0.#", System.Globalization.CultureInfo.InvariantCulture);
+        ? Math.Round(cycles).ToString("N0", CultureInfo.InvariantCulture)
+        : (Math.Round(cycles * 10) / 10).ToString("0.#", CultureInfo.InvariantCulture);
 }

@@ -5,7 +5,7 @@ namespace NeuralGen.Compiler.Planning;
 /// <summary>Gives the scratch rows of a program their offsets, and the program its block size.</summary>
 internal static class ScratchAssignment
 {
-    // Block sizes are a multiple of every tile's number of samples that planning uses.
+    // A multiple of the most common tiles' samples: a last tile that overlaps the one before it does work twice.
     private const int SampleGranularity = 12;
 
     public static ExecutionProgram Assign(string name, IReadOnlyList<Step> steps, Precision precision, int mostSamples)

@@ -4,6 +4,8 @@
 //   This file: backpropagation.
 // </auto-generated>
 
+#nullable disable
+
 namespace NeuralGen.Generated.DigitClassifier
 {
     using global::System;
@@ -219,10 +221,12 @@ namespace NeuralGen.Generated.DigitClassifier
             ref float scratch = ref memory.Reference;
             float scale = (float)1 / count;
             double loss = 0;
-            for (nint first = 0; first < count; first += size)
+            for (int remaining = count; remaining > 0; remaining -= size)
             {
-                int samples = (int)Math.Min(size, count - first);
-                loss += Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 784), ref Unsafe.Add(ref y, first * 10), samples, ref gradient, factor, overwrite && first == 0, scale, ref scratch);
+                int samples = Math.Min(size, remaining);
+                loss += Block<TKernels>(ref parameters, ref x, ref y, samples, ref gradient, factor, overwrite && remaining == count, scale, ref scratch);
+                x = ref Unsafe.Add(ref x, samples * 784);
+                y = ref Unsafe.Add(ref y, samples * 10);
             }
 
             memory.Return();
@@ -287,6 +291,8 @@ namespace NeuralGen.Generated.DigitClassifier
 //   Written by NeuralGen from the attributes on DigitClassifier. Changes here are lost at the next build.
 //   This file: the forward pass and the loss.
 // </auto-generated>
+
+#nullable disable
 
 namespace NeuralGen.Generated.DigitClassifier
 {
@@ -450,10 +456,12 @@ namespace NeuralGen.Generated.DigitClassifier
 
             Scratch<float> memory = Scratch<float>.Rent(size * 160);
             ref float scratch = ref memory.Reference;
-            for (nint first = 0; first < count; first += size)
+            for (int remaining = count; remaining > 0; remaining -= size)
             {
-                int samples = (int)Math.Min(size, count - first);
-                Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 784), ref Unsafe.Add(ref output, first * 10), samples, ref scratch);
+                int samples = Math.Min(size, remaining);
+                Block<TKernels>(ref parameters, ref x, ref output, samples, ref scratch);
+                x = ref Unsafe.Add(ref x, samples * 784);
+                output = ref Unsafe.Add(ref output, samples * 10);
             }
 
             memory.Return();
@@ -497,6 +505,8 @@ namespace NeuralGen.Generated.DigitClassifier
 //   Written by NeuralGen from the attributes on DigitClassifier. Changes here are lost at the next build.
 //   This file: what every vector width computes in its own way.
 // </auto-generated>
+
+#nullable disable
 
 namespace NeuralGen.Generated.DigitClassifier
 {
@@ -583,6 +593,8 @@ namespace NeuralGen.Generated.DigitClassifier
 //   This file: where the parameters lie, and what they start from.
 // </auto-generated>
 
+#nullable disable
+
 namespace NeuralGen.Generated.DigitClassifier
 {
     using global::System;
@@ -631,6 +643,8 @@ namespace NeuralGen.Generated.DigitClassifier
 //   Written by NeuralGen from the attributes on DigitClassifier. Changes here are lost at the next build.
 //   This file: the kernels for plain numbers, for machines without vectors.
 // </auto-generated>
+
+#nullable disable
 
 namespace NeuralGen.Generated.DigitClassifier
 {
@@ -1440,6 +1454,8 @@ namespace NeuralGen.Generated.DigitClassifier
 //   Written by NeuralGen from the attributes on DigitClassifier. Changes here are lost at the next build.
 //   This file: the kernels for vectors of 128 bits.
 // </auto-generated>
+
+#nullable disable
 
 namespace NeuralGen.Generated.DigitClassifier
 {
@@ -2529,6 +2545,8 @@ namespace NeuralGen.Generated.DigitClassifier
 //   Written by NeuralGen from the attributes on DigitClassifier. Changes here are lost at the next build.
 //   This file: the kernels for vectors of 256 bits.
 // </auto-generated>
+
+#nullable disable
 
 namespace NeuralGen.Generated.DigitClassifier
 {
@@ -3712,6 +3730,8 @@ namespace NeuralGen.Generated.DigitClassifier
 //   Written by NeuralGen from the attributes on DigitClassifier. Changes here are lost at the next build.
 //   This file: the kernels for vectors of 512 bits.
 // </auto-generated>
+
+#nullable disable
 
 namespace NeuralGen.Generated.DigitClassifier
 {

@@ -4,6 +4,8 @@
 //   This file: backpropagation.
 // </auto-generated>
 
+#nullable disable
+
 namespace NeuralGen.Generated.Nielsen
 {
     using global::System;
@@ -235,10 +237,12 @@ namespace NeuralGen.Generated.Nielsen
             ref double scratch = ref memory.Reference;
             double scale = (double)1 / count;
             double loss = 0;
-            for (nint first = 0; first < count; first += size)
+            for (int remaining = count; remaining > 0; remaining -= size)
             {
-                int samples = (int)Math.Min(size, count - first);
-                loss += Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 784), ref Unsafe.Add(ref y, first * 10), samples, ref gradient, factor, overwrite && first == 0, scale, ref scratch);
+                int samples = Math.Min(size, remaining);
+                loss += Block<TKernels>(ref parameters, ref x, ref y, samples, ref gradient, factor, overwrite && remaining == count, scale, ref scratch);
+                x = ref Unsafe.Add(ref x, samples * 784);
+                y = ref Unsafe.Add(ref y, samples * 10);
             }
 
             memory.Return();
@@ -312,6 +316,8 @@ namespace NeuralGen.Generated.Nielsen
 //   Written by NeuralGen from the attributes on Nielsen. Changes here are lost at the next build.
 //   This file: the forward pass and the loss.
 // </auto-generated>
+
+#nullable disable
 
 namespace NeuralGen.Generated.Nielsen
 {
@@ -487,10 +493,12 @@ namespace NeuralGen.Generated.Nielsen
 
             Scratch<double> memory = Scratch<double>.Rent(480 + size * 80);
             ref double scratch = ref memory.Reference;
-            for (nint first = 0; first < count; first += size)
+            for (int remaining = count; remaining > 0; remaining -= size)
             {
-                int samples = (int)Math.Min(size, count - first);
-                Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 784), ref Unsafe.Add(ref output, first * 10), samples, ref scratch);
+                int samples = Math.Min(size, remaining);
+                Block<TKernels>(ref parameters, ref x, ref output, samples, ref scratch);
+                x = ref Unsafe.Add(ref x, samples * 784);
+                output = ref Unsafe.Add(ref output, samples * 10);
             }
 
             memory.Return();
@@ -539,6 +547,8 @@ namespace NeuralGen.Generated.Nielsen
 //   Written by NeuralGen from the attributes on Nielsen. Changes here are lost at the next build.
 //   This file: what every vector width computes in its own way.
 // </auto-generated>
+
+#nullable disable
 
 namespace NeuralGen.Generated.Nielsen
 {
@@ -631,6 +641,8 @@ namespace NeuralGen.Generated.Nielsen
 //   This file: where the parameters lie, and what they start from.
 // </auto-generated>
 
+#nullable disable
+
 namespace NeuralGen.Generated.Nielsen
 {
     using global::System;
@@ -681,6 +693,8 @@ namespace NeuralGen.Generated.Nielsen
 //   Written by NeuralGen from the attributes on Nielsen. Changes here are lost at the next build.
 //   This file: the kernels for plain numbers, for machines without vectors.
 // </auto-generated>
+
+#nullable disable
 
 namespace NeuralGen.Generated.Nielsen
 {
@@ -1584,6 +1598,8 @@ namespace NeuralGen.Generated.Nielsen
 //   Written by NeuralGen from the attributes on Nielsen. Changes here are lost at the next build.
 //   This file: the kernels for vectors of 128 bits.
 // </auto-generated>
+
+#nullable disable
 
 namespace NeuralGen.Generated.Nielsen
 {
@@ -2932,6 +2948,8 @@ namespace NeuralGen.Generated.Nielsen
 //   Written by NeuralGen from the attributes on Nielsen. Changes here are lost at the next build.
 //   This file: the kernels for vectors of 256 bits.
 // </auto-generated>
+
+#nullable disable
 
 namespace NeuralGen.Generated.Nielsen
 {
@@ -4480,6 +4498,8 @@ namespace NeuralGen.Generated.Nielsen
 //   Written by NeuralGen from the attributes on Nielsen. Changes here are lost at the next build.
 //   This file: the kernels for vectors of 512 bits.
 // </auto-generated>
+
+#nullable disable
 
 namespace NeuralGen.Generated.Nielsen
 {

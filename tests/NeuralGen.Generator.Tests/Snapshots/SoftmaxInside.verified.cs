@@ -4,6 +4,8 @@
 //   This file: backpropagation.
 // </auto-generated>
 
+#nullable disable
+
 namespace NeuralGen.Generated.Attention
 {
     using global::System;
@@ -38,11 +40,7 @@ namespace NeuralGen.Generated.Attention
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static float Sample(ref float parameters, ref float x, ref float y, ref float gradient, float factor, bool overwrite)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return Sample<Vector512Kernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
-            }
-            else if (Vector256.IsHardwareAccelerated)
+            if (Vector256.IsHardwareAccelerated)
             {
                 return Sample<Vector256Kernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
             }
@@ -60,11 +58,7 @@ namespace NeuralGen.Generated.Attention
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static float SampleToInput(ref float parameters, ref float x, ref float y, ref float inputGradient, ref float gradient, float factor, bool overwrite)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return SampleToInput<Vector512Kernels>(ref parameters, ref x, ref y, ref inputGradient, ref gradient, factor, overwrite);
-            }
-            else if (Vector256.IsHardwareAccelerated)
+            if (Vector256.IsHardwareAccelerated)
             {
                 return SampleToInput<Vector256Kernels>(ref parameters, ref x, ref y, ref inputGradient, ref gradient, factor, overwrite);
             }
@@ -82,11 +76,7 @@ namespace NeuralGen.Generated.Attention
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static float Batch(ref float parameters, ref float x, ref float y, int count, ref float gradient, float factor, bool overwrite, int threads)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return Batch<Vector512Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite, threads);
-            }
-            else if (Vector256.IsHardwareAccelerated)
+            if (Vector256.IsHardwareAccelerated)
             {
                 return Batch<Vector256Kernels>(ref parameters, ref x, ref y, count, ref gradient, factor, overwrite, threads);
             }
@@ -235,10 +225,12 @@ namespace NeuralGen.Generated.Attention
             ref float scratch = ref memory.Reference;
             float scale = (float)1 / count;
             double loss = 0;
-            for (nint first = 0; first < count; first += size)
+            for (int remaining = count; remaining > 0; remaining -= size)
             {
-                int samples = (int)Math.Min(size, count - first);
-                loss += Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 5), ref Unsafe.Add(ref y, first * 2), samples, ref gradient, factor, overwrite && first == 0, scale, ref scratch);
+                int samples = Math.Min(size, remaining);
+                loss += Block<TKernels>(ref parameters, ref x, ref y, samples, ref gradient, factor, overwrite && remaining == count, scale, ref scratch);
+                x = ref Unsafe.Add(ref x, samples * 5);
+                y = ref Unsafe.Add(ref y, samples * 2);
             }
 
             memory.Return();
@@ -312,6 +304,8 @@ namespace NeuralGen.Generated.Attention
 //   This file: the forward pass and the loss.
 // </auto-generated>
 
+#nullable disable
+
 namespace NeuralGen.Generated.Attention
 {
     using global::System;
@@ -333,11 +327,7 @@ namespace NeuralGen.Generated.Attention
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Sample(ref float parameters, ref float x, ref float output)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Sample<Vector512Kernels>(ref parameters, ref x, ref output);
-            }
-            else if (Vector256.IsHardwareAccelerated)
+            if (Vector256.IsHardwareAccelerated)
             {
                 Sample<Vector256Kernels>(ref parameters, ref x, ref output);
             }
@@ -355,11 +345,7 @@ namespace NeuralGen.Generated.Attention
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Batch(ref float parameters, ref float x, ref float output, int count, int threads)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Batch<Vector512Kernels>(ref parameters, ref x, ref output, count, threads);
-            }
-            else if (Vector256.IsHardwareAccelerated)
+            if (Vector256.IsHardwareAccelerated)
             {
                 Batch<Vector256Kernels>(ref parameters, ref x, ref output, count, threads);
             }
@@ -377,11 +363,7 @@ namespace NeuralGen.Generated.Attention
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static float Loss(ref float parameters, ref float x, ref float y)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return Loss<Vector512Kernels>(ref parameters, ref x, ref y);
-            }
-            else if (Vector256.IsHardwareAccelerated)
+            if (Vector256.IsHardwareAccelerated)
             {
                 return Loss<Vector256Kernels>(ref parameters, ref x, ref y);
             }
@@ -486,10 +468,12 @@ namespace NeuralGen.Generated.Attention
 
             Scratch<float> memory = Scratch<float>.Rent(size * 32);
             ref float scratch = ref memory.Reference;
-            for (nint first = 0; first < count; first += size)
+            for (int remaining = count; remaining > 0; remaining -= size)
             {
-                int samples = (int)Math.Min(size, count - first);
-                Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 5), ref Unsafe.Add(ref output, first * 2), samples, ref scratch);
+                int samples = Math.Min(size, remaining);
+                Block<TKernels>(ref parameters, ref x, ref output, samples, ref scratch);
+                x = ref Unsafe.Add(ref x, samples * 5);
+                output = ref Unsafe.Add(ref output, samples * 2);
             }
 
             memory.Return();
@@ -537,6 +521,8 @@ namespace NeuralGen.Generated.Attention
 //   Written by NeuralGen from the attributes on Attention. Changes here are lost at the next build.
 //   This file: what every vector width computes in its own way.
 // </auto-generated>
+
+#nullable disable
 
 namespace NeuralGen.Generated.Attention
 {
@@ -629,6 +615,8 @@ namespace NeuralGen.Generated.Attention
 //   This file: where the parameters lie, and what they start from.
 // </auto-generated>
 
+#nullable disable
+
 namespace NeuralGen.Generated.Attention
 {
     using global::System;
@@ -677,6 +665,8 @@ namespace NeuralGen.Generated.Attention
 //   Written by NeuralGen from the attributes on Attention. Changes here are lost at the next build.
 //   This file: the kernels for plain numbers, for machines without vectors.
 // </auto-generated>
+
+#nullable disable
 
 namespace NeuralGen.Generated.Attention
 {
@@ -1358,6 +1348,8 @@ namespace NeuralGen.Generated.Attention
 //   Written by NeuralGen from the attributes on Attention. Changes here are lost at the next build.
 //   This file: the kernels for vectors of 128 bits.
 // </auto-generated>
+
+#nullable disable
 
 namespace NeuralGen.Generated.Attention
 {
@@ -2146,6 +2138,8 @@ namespace NeuralGen.Generated.Attention
 //   This file: the kernels for vectors of 256 bits.
 // </auto-generated>
 
+#nullable disable
+
 namespace NeuralGen.Generated.Attention
 {
     using global::System;
@@ -2825,695 +2819,6 @@ namespace NeuralGen.Generated.Attention
         {
             vector.GetLower().StoreUnsafe(ref row);
             Unsafe.Add(ref row, 4) = vector.GetUpper().ToScalar();
-        }
-    }
-}
-//// Attention.Vector512Kernels.g.cs
-// <auto-generated>
-//   Written by NeuralGen from the attributes on Attention. Changes here are lost at the next build.
-//   This file: the kernels for vectors of 512 bits.
-// </auto-generated>
-
-namespace NeuralGen.Generated.Attention
-{
-    using global::System;
-    using global::System.Runtime.CompilerServices;
-    using global::System.Runtime.InteropServices;
-    using global::System.Runtime.Intrinsics;
-    using global::System.Runtime.Intrinsics.Arm;
-    using global::System.Runtime.Intrinsics.X86;
-    using global::NeuralGen;
-    using global::NeuralGen.Runtime;
-
-    /// <summary>Kernels for vectors of 512 bits. Rows are samples; all sizes are constants.</summary>
-    internal readonly struct Vector512Kernels : IKernels
-    {
-        /// <summary>z^1 = W^1 x + b^1. Sample by sample; predicted: 16 cycles a sample, 7 % of the multiply-add peak.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
-        {
-            for (int sample = 0; sample < count; sample++)
-            {
-                Dense1Sample(ref input, ref weights, ref biases, ref output);
-                input = ref Unsafe.Add(ref input, 5);
-                output = ref Unsafe.Add(ref output, 16);
-            }
-        }
-
-        /// <summary>The same for one sample. 1 vector of 16 outputs at a time, 4 partial sums each; predicted: 15 cycles a sample, 7 % of the multiply-add peak.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
-        {
-            {
-                const int j = 0;
-                ref float x = ref input;
-                ref float z = ref Unsafe.Add(ref output, j);
-                ref float w = ref Unsafe.Add(ref weights, j);
-                Vector512<float> z0_0 = Vector512.LoadUnsafe(ref biases, (nuint)j);
-                Vector512<float> z0_0_1 = Vector512<float>.Zero;
-                Vector512<float> z0_0_2 = Vector512<float>.Zero;
-                Vector512<float> z0_0_3 = Vector512<float>.Zero;
-                Vector512<float> x0_0 = Vector512.Create(x);
-                z0_0 = Vector512.MultiplyAddEstimate(x0_0, Vector512.LoadUnsafe(ref w), z0_0);
-                Vector512<float> x0_1 = Vector512.Create(Unsafe.Add(ref x, 1));
-                z0_0_1 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 16), z0_0_1);
-                Vector512<float> x0_2 = Vector512.Create(Unsafe.Add(ref x, 2));
-                z0_0_2 = Vector512.MultiplyAddEstimate(x0_2, Vector512.LoadUnsafe(ref w, 32), z0_0_2);
-                Vector512<float> x0_3 = Vector512.Create(Unsafe.Add(ref x, 3));
-                z0_0_3 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 48), z0_0_3);
-                Vector512<float> x0_4 = Vector512.Create(Unsafe.Add(ref x, 4));
-                z0_0 = Vector512.MultiplyAddEstimate(x0_4, Vector512.LoadUnsafe(ref w, 64), z0_0);
-                z0_0 = (z0_0 + z0_0_1) + (z0_0_2 + z0_0_3);
-
-                z0_0.StoreUnsafe(ref z);
-            }
-        }
-
-        /// <summary>a^1 = softmax(z^1). Sample by sample; predicted: 65 cycles a sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Softmax1(ref float input, ref float output, int count)
-        {
-            for (int sample = 0; sample < count; sample++)
-            {
-                Softmax1Sample(ref input, ref output);
-                input = ref Unsafe.Add(ref input, 16);
-                output = ref Unsafe.Add(ref output, 16);
-            }
-        }
-
-        /// <summary>The same for one sample. 16 outputs at a time; predicted: 65 cycles a sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Softmax1Sample(ref float input, ref float output)
-        {
-            Vector512<float> z0 = Vector512.LoadUnsafe(ref input);
-            float largest = MaxOfLanes(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), z0, Vector512.Create(float.NegativeInfinity)));
-            Vector512<float> m = Vector512.Create(largest);
-            Vector512<float> e0 = ExpOfNonPositive(z0 - m);
-            Vector512<float> sum = Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), e0, Vector512<float>.Zero);
-            Vector512<float> factor = Vector512.Create(1 / Vector512.Sum(sum));
-            (e0 * factor).StoreUnsafe(ref output);
-        }
-
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 18 cycles a sample, 2 % of the multiply-add peak.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
-        {
-            for (int sample = 0; sample < count; sample++)
-            {
-                Dense2WeightedInputSample(ref input, ref weights, ref biases, ref output);
-                input = ref Unsafe.Add(ref input, 16);
-                output = ref Unsafe.Add(ref output, 2);
-            }
-        }
-
-        /// <summary>The same for one sample. 1 vector of 16 outputs at a time, 4 partial sums each; predicted: 18 cycles a sample, 2 % of the multiply-add peak.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Dense2WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
-        {
-            {
-                const int j = 0;
-                ref float x = ref input;
-                ref float z = ref Unsafe.Add(ref output, j);
-                ref float w = ref Unsafe.Add(ref weights, j);
-                Vector512<float> z0_0 = Vector512.LoadUnsafe(ref biases, (nuint)j);
-                Vector512<float> z0_0_1 = Vector512<float>.Zero;
-                Vector512<float> z0_0_2 = Vector512<float>.Zero;
-                Vector512<float> z0_0_3 = Vector512<float>.Zero;
-                Vector512<float> x0_0 = Vector512.Create(x);
-                z0_0 = Vector512.MultiplyAddEstimate(x0_0, Vector512.LoadUnsafe(ref w), z0_0);
-                Vector512<float> x0_1 = Vector512.Create(Unsafe.Add(ref x, 1));
-                z0_0_1 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 16), z0_0_1);
-                Vector512<float> x0_2 = Vector512.Create(Unsafe.Add(ref x, 2));
-                z0_0_2 = Vector512.MultiplyAddEstimate(x0_2, Vector512.LoadUnsafe(ref w, 32), z0_0_2);
-                Vector512<float> x0_3 = Vector512.Create(Unsafe.Add(ref x, 3));
-                z0_0_3 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 48), z0_0_3);
-                Vector512<float> x0_4 = Vector512.Create(Unsafe.Add(ref x, 4));
-                z0_0 = Vector512.MultiplyAddEstimate(x0_4, Vector512.LoadUnsafe(ref w, 64), z0_0);
-                Vector512<float> x0_5 = Vector512.Create(Unsafe.Add(ref x, 5));
-                z0_0_1 = Vector512.MultiplyAddEstimate(x0_5, Vector512.LoadUnsafe(ref w, 80), z0_0_1);
-                Vector512<float> x0_6 = Vector512.Create(Unsafe.Add(ref x, 6));
-                z0_0_2 = Vector512.MultiplyAddEstimate(x0_6, Vector512.LoadUnsafe(ref w, 96), z0_0_2);
-                z0_0 = (z0_0 + z0_0_1) + (z0_0_2 + z0_0_3);
-
-                StoreFirst2(z0_0, ref z);
-            }
-        }
-
-        /// <summary>a^2 = (1/2) expm1(z) if z &lt;= 0, else z. Sample by sample; predicted: 12 cycles a sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Activation2(ref float z2Row, ref float a2Row, int count)
-        {
-            for (int sample = 0; sample < count; sample++)
-            {
-                Activation2Sample(ref z2Row, ref a2Row);
-                z2Row = ref Unsafe.Add(ref z2Row, 2);
-                a2Row = ref Unsafe.Add(ref a2Row, 2);
-            }
-        }
-
-        /// <summary>The same for one sample. 16 elements at a time; predicted: 10 cycles a sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Activation2Sample(ref float z2Row, ref float a2Row)
-        {
-            {
-                Vector512<float> z2 = LoadFirst2(ref z2Row);
-                Vector512<float> a2 = Vector512.ConditionalSelect(Vector512.LessThanOrEqual(z2, Vector512<float>.Zero), (Vector512.Create(0.5f) * ExpMinusOne(z2)), z2);
-                StoreFirst2(a2, ref a2Row);
-            }
-        }
-
-        /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample; predicted: 12 cycles a sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static float Loss(ref float a2Row, ref float yRow, int count)
-        {
-            float loss = 0;
-            for (int sample = 0; sample < count; sample++)
-            {
-                loss += LossSample(ref a2Row, ref yRow);
-                a2Row = ref Unsafe.Add(ref a2Row, 2);
-                yRow = ref Unsafe.Add(ref yRow, 2);
-            }
-
-            return loss;
-        }
-
-        /// <summary>The same for one sample. 16 outputs at a time; predicted: 2 cycles a sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static float LossSample(ref float a2Row, ref float yRow)
-        {
-            Vector512<float> sum = Vector512<float>.Zero;
-            {
-                Vector512<float> a2 = LoadFirst2(ref a2Row);
-                Vector512<float> y = LoadFirst2(ref yRow);
-                Vector512<float> difference = a2 - y;
-                Vector512<float> loss = Vector512.Create(0.5f) * (difference * difference);
-                sum += Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), loss, Vector512<float>.Zero);
-            }
-
-            return Vector512.Sum(sum);
-        }
-
-        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 &lt;= 0, else 1). Sample by sample; predicted: 14 cycles a sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static float LossAndGradient(ref float a2Row, ref float yRow, ref float delta2Row, float scale, int count)
-        {
-            float loss = 0;
-            for (int sample = 0; sample < count; sample++)
-            {
-                loss += LossAndGradientSample(ref a2Row, ref yRow, ref delta2Row, scale);
-                a2Row = ref Unsafe.Add(ref a2Row, 2);
-                yRow = ref Unsafe.Add(ref yRow, 2);
-                delta2Row = ref Unsafe.Add(ref delta2Row, 16);
-            }
-
-            return loss;
-        }
-
-        /// <summary>The same for one sample. 16 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 4 cycles a sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static float LossAndGradientSample(ref float a2Row, ref float yRow, ref float delta2Row, float scale)
-        {
-            Vector512<float> sum = Vector512<float>.Zero;
-            {
-                Vector512<float> a2 = LoadFirst2(ref a2Row);
-                Vector512<float> y = LoadFirst2(ref yRow);
-                Vector512<float> difference = a2 - y;
-                Vector512<float> loss = Vector512.Create(0.5f) * (difference * difference);
-                Vector512<float> delta2 = difference * Vector512.ConditionalSelect(Vector512.LessThanOrEqual(a2, Vector512<float>.Zero), (Vector512.Create(0.5f) + a2), Vector512.Create(1f));
-                sum += Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), loss, Vector512<float>.Zero);
-                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), (delta2 * Vector512.Create(scale)), Vector512<float>.Zero).StoreUnsafe(ref delta2Row);
-            }
-
-            return Vector512.Sum(sum);
-        }
-
-        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 20 cycles a sample, 2 % of the multiply-add peak.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
-        {
-            for (int sample = 0; sample < count; sample++)
-            {
-                Dense2InputGradientSample(ref delta, ref weights, ref gradient);
-                delta = ref Unsafe.Add(ref delta, 16);
-                gradient = ref Unsafe.Add(ref gradient, 16);
-            }
-        }
-
-        /// <summary>The same for one sample. 7 dot products over 2 outputs at a time; predicted: 19 cycles a sample, 2 % of the multiply-add peak.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
-        {
-            Vector512<float> d0 = Vector512.LoadUnsafe(ref delta);
-            {
-                const int k = 0;
-                ref float w = ref Unsafe.Add(ref weights, k * 16);
-                Vector512<float> g0 = Vector512.LoadUnsafe(ref w) * d0;
-                Vector512<float> g1 = Vector512.LoadUnsafe(ref w, 16) * d0;
-                Vector512<float> g2 = Vector512.LoadUnsafe(ref w, 32) * d0;
-                Vector512<float> g3 = Vector512.LoadUnsafe(ref w, 48) * d0;
-                Vector512<float> g4 = Vector512.LoadUnsafe(ref w, 64) * d0;
-                Vector512<float> g5 = Vector512.LoadUnsafe(ref w, 80) * d0;
-                Vector512<float> g6 = Vector512.LoadUnsafe(ref w, 96) * d0;
-                SumsOfLanesOf7(g0, g1, g2, g3, g4, g5, g6).StoreUnsafe(ref gradient, (nuint)k);
-            }
-        }
-
-        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 4 inputs x 1 vector of 16 outputs stay in registers over the samples; predicted: 11 cycles a sample, 4 % of the multiply-add peak.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
-        {
-            Vector512<float> scaling = Vector512.Create(factor);
-            {
-                ref float d = ref Unsafe.Add(ref delta, 0);
-                Vector512<float> sum = Vector512<float>.Zero;
-                for (int sample = 0; sample < count; sample++)
-                {
-                    sum += Vector512.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 16);
-                }
-
-                Vector512<float> before = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref biasGradient);
-                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), Vector512.MultiplyAddEstimate(sum, scaling, before), Vector512<float>.Zero).StoreUnsafe(ref biasGradient);
-            }
-
-            {
-                const int j = 0;
-                {
-                    const int k = 0;
-                    ref float d = ref Unsafe.Add(ref delta, j);
-                    ref float a = ref Unsafe.Add(ref input, k);
-                    ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector512<float> g0_0 = Vector512<float>.Zero;
-                    Vector512<float> g1_0 = Vector512<float>.Zero;
-                    Vector512<float> g2_0 = Vector512<float>.Zero;
-                    Vector512<float> g3_0 = Vector512<float>.Zero;
-
-                    for (int sample = 0; sample < count; sample++)
-                    {
-                        Vector512<float> d0 = Vector512.LoadUnsafe(ref d);
-                        Vector512<float> a0 = Vector512.Create(a);
-                        g0_0 = Vector512.MultiplyAddEstimate(a0, d0, g0_0);
-                        Vector512<float> a1 = Vector512.Create(Unsafe.Add(ref a, 1));
-                        g1_0 = Vector512.MultiplyAddEstimate(a1, d0, g1_0);
-                        Vector512<float> a2 = Vector512.Create(Unsafe.Add(ref a, 2));
-                        g2_0 = Vector512.MultiplyAddEstimate(a2, d0, g2_0);
-                        Vector512<float> a3 = Vector512.Create(Unsafe.Add(ref a, 3));
-                        g3_0 = Vector512.MultiplyAddEstimate(a3, d0, g3_0);
-                        d = ref Unsafe.Add(ref d, 16);
-                        a = ref Unsafe.Add(ref a, 16);
-                    }
-
-                    if (overwrite)
-                    {
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), (g0_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), (g1_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g, 16);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), (g2_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g, 32);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), (g3_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g, 48);
-                    }
-                    else
-                    {
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), Vector512.MultiplyAddEstimate(g0_0, scaling, Vector512.LoadUnsafe(ref g)), Vector512<float>.Zero).StoreUnsafe(ref g);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), Vector512.MultiplyAddEstimate(g1_0, scaling, Vector512.LoadUnsafe(ref g, 16)), Vector512<float>.Zero).StoreUnsafe(ref g, 16);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), Vector512.MultiplyAddEstimate(g2_0, scaling, Vector512.LoadUnsafe(ref g, 32)), Vector512<float>.Zero).StoreUnsafe(ref g, 32);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), Vector512.MultiplyAddEstimate(g3_0, scaling, Vector512.LoadUnsafe(ref g, 48)), Vector512<float>.Zero).StoreUnsafe(ref g, 48);
-                    }
-                }
-
-                {
-                    const int k = 4;
-                    ref float d = ref Unsafe.Add(ref delta, j);
-                    ref float a = ref Unsafe.Add(ref input, k);
-                    ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector512<float> g0_0 = Vector512<float>.Zero;
-                    Vector512<float> g1_0 = Vector512<float>.Zero;
-                    Vector512<float> g2_0 = Vector512<float>.Zero;
-
-                    for (int sample = 0; sample < count; sample++)
-                    {
-                        Vector512<float> d0 = Vector512.LoadUnsafe(ref d);
-                        Vector512<float> a0 = Vector512.Create(a);
-                        g0_0 = Vector512.MultiplyAddEstimate(a0, d0, g0_0);
-                        Vector512<float> a1 = Vector512.Create(Unsafe.Add(ref a, 1));
-                        g1_0 = Vector512.MultiplyAddEstimate(a1, d0, g1_0);
-                        Vector512<float> a2 = Vector512.Create(Unsafe.Add(ref a, 2));
-                        g2_0 = Vector512.MultiplyAddEstimate(a2, d0, g2_0);
-                        d = ref Unsafe.Add(ref d, 16);
-                        a = ref Unsafe.Add(ref a, 16);
-                    }
-
-                    if (overwrite)
-                    {
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), (g0_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), (g1_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g, 16);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), (g2_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g, 32);
-                    }
-                    else
-                    {
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), Vector512.MultiplyAddEstimate(g0_0, scaling, Vector512.LoadUnsafe(ref g)), Vector512<float>.Zero).StoreUnsafe(ref g);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), Vector512.MultiplyAddEstimate(g1_0, scaling, Vector512.LoadUnsafe(ref g, 16)), Vector512<float>.Zero).StoreUnsafe(ref g, 16);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), Vector512.MultiplyAddEstimate(g2_0, scaling, Vector512.LoadUnsafe(ref g, 32)), Vector512<float>.Zero).StoreUnsafe(ref g, 32);
-                    }
-                }
-            }
-        }
-
-        /// <summary>The same for one sample. 1 vector of 16 outputs of delta at a time stay in registers over the inputs; predicted: 9 cycles a sample, 5 % of the multiply-add peak.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Dense2WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
-        {
-            {
-                Vector512<float> before = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref biasGradient);
-                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref delta), Vector512.Create(factor), before), Vector512<float>.Zero).StoreUnsafe(ref biasGradient);
-            }
-
-            {
-                const int j = 0;
-                Vector512<float> d0 = Vector512.LoadUnsafe(ref delta, (nuint)j) * Vector512.Create(factor);
-                ref float g = ref Unsafe.Add(ref weightGradient, j);
-                if (overwrite)
-                {
-                    Vector512<float> last0 = Vector512.Create(input);
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), (last0 * d0), Vector512<float>.Zero).StoreUnsafe(ref g);
-                    Vector512<float> last1 = Vector512.Create(Unsafe.Add(ref input, 1));
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), (last1 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 16);
-                    Vector512<float> last2 = Vector512.Create(Unsafe.Add(ref input, 2));
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), (last2 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 32);
-                    Vector512<float> last3 = Vector512.Create(Unsafe.Add(ref input, 3));
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), (last3 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 48);
-                    Vector512<float> last4 = Vector512.Create(Unsafe.Add(ref input, 4));
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), (last4 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 64);
-                    Vector512<float> last5 = Vector512.Create(Unsafe.Add(ref input, 5));
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), (last5 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 80);
-                    Vector512<float> last6 = Vector512.Create(Unsafe.Add(ref input, 6));
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), (last6 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 96);
-                }
-                else
-                {
-                    Vector512<float> last0 = Vector512.Create(input);
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), Vector512.MultiplyAddEstimate(last0, d0, Vector512.LoadUnsafe(ref g)), Vector512<float>.Zero).StoreUnsafe(ref g);
-                    Vector512<float> last1 = Vector512.Create(Unsafe.Add(ref input, 1));
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), Vector512.MultiplyAddEstimate(last1, d0, Vector512.LoadUnsafe(ref g, 16)), Vector512<float>.Zero).StoreUnsafe(ref g, 16);
-                    Vector512<float> last2 = Vector512.Create(Unsafe.Add(ref input, 2));
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), Vector512.MultiplyAddEstimate(last2, d0, Vector512.LoadUnsafe(ref g, 32)), Vector512<float>.Zero).StoreUnsafe(ref g, 32);
-                    Vector512<float> last3 = Vector512.Create(Unsafe.Add(ref input, 3));
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), Vector512.MultiplyAddEstimate(last3, d0, Vector512.LoadUnsafe(ref g, 48)), Vector512<float>.Zero).StoreUnsafe(ref g, 48);
-                    Vector512<float> last4 = Vector512.Create(Unsafe.Add(ref input, 4));
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), Vector512.MultiplyAddEstimate(last4, d0, Vector512.LoadUnsafe(ref g, 64)), Vector512<float>.Zero).StoreUnsafe(ref g, 64);
-                    Vector512<float> last5 = Vector512.Create(Unsafe.Add(ref input, 5));
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), Vector512.MultiplyAddEstimate(last5, d0, Vector512.LoadUnsafe(ref g, 80)), Vector512<float>.Zero).StoreUnsafe(ref g, 80);
-                    Vector512<float> last6 = Vector512.Create(Unsafe.Add(ref input, 6));
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(2f)), Vector512.MultiplyAddEstimate(last6, d0, Vector512.LoadUnsafe(ref g, 96)), Vector512<float>.Zero).StoreUnsafe(ref g, 96);
-                }
-            }
-        }
-
-        /// <summary>delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1. Sample by sample; predicted: 3 cycles a sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void SoftmaxDelta1(ref float activation, ref float delta, int count)
-        {
-            for (int sample = 0; sample < count; sample++)
-            {
-                SoftmaxDelta1Sample(ref activation, ref delta);
-                activation = ref Unsafe.Add(ref activation, 16);
-                delta = ref Unsafe.Add(ref delta, 16);
-            }
-        }
-
-        /// <summary>The same for one sample. 16 outputs at a time; predicted: 2 cycles a sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void SoftmaxDelta1Sample(ref float activation, ref float delta)
-        {
-            Vector512<float> sum = Vector512<float>.Zero;
-            {
-                sum += Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), Vector512.LoadUnsafe(ref activation) * Vector512.LoadUnsafe(ref delta), Vector512<float>.Zero);
-            }
-
-            Vector512<float> product = Vector512.Create(Vector512.Sum(sum));
-            {
-                Vector512<float> result = Vector512.LoadUnsafe(ref activation) * (Vector512.LoadUnsafe(ref delta) - product);
-                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), result, Vector512<float>.Zero).StoreUnsafe(ref delta);
-            }
-        }
-
-        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 3 inputs x 1 vector of 16 outputs stay in registers over the samples; predicted: 11 cycles a sample, 10 % of the multiply-add peak.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
-        {
-            Vector512<float> scaling = Vector512.Create(factor);
-            {
-                ref float d = ref Unsafe.Add(ref delta, 0);
-                Vector512<float> sum = Vector512<float>.Zero;
-                for (int sample = 0; sample < count; sample++)
-                {
-                    sum += Vector512.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 16);
-                }
-
-                Vector512<float> before = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref biasGradient);
-                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), Vector512.MultiplyAddEstimate(sum, scaling, before), Vector512<float>.Zero).StoreUnsafe(ref biasGradient);
-            }
-
-            {
-                const int j = 0;
-                {
-                    const int k = 0;
-                    ref float d = ref Unsafe.Add(ref delta, j);
-                    ref float a = ref Unsafe.Add(ref input, k);
-                    ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector512<float> g0_0 = Vector512<float>.Zero;
-                    Vector512<float> g1_0 = Vector512<float>.Zero;
-                    Vector512<float> g2_0 = Vector512<float>.Zero;
-
-                    for (int sample = 0; sample < count; sample++)
-                    {
-                        Vector512<float> d0 = Vector512.LoadUnsafe(ref d);
-                        Vector512<float> a0 = Vector512.Create(a);
-                        g0_0 = Vector512.MultiplyAddEstimate(a0, d0, g0_0);
-                        Vector512<float> a1 = Vector512.Create(Unsafe.Add(ref a, 1));
-                        g1_0 = Vector512.MultiplyAddEstimate(a1, d0, g1_0);
-                        Vector512<float> a2 = Vector512.Create(Unsafe.Add(ref a, 2));
-                        g2_0 = Vector512.MultiplyAddEstimate(a2, d0, g2_0);
-                        d = ref Unsafe.Add(ref d, 16);
-                        a = ref Unsafe.Add(ref a, 5);
-                    }
-
-                    if (overwrite)
-                    {
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), (g0_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), (g1_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g, 16);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), (g2_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g, 32);
-                    }
-                    else
-                    {
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), Vector512.MultiplyAddEstimate(g0_0, scaling, Vector512.LoadUnsafe(ref g)), Vector512<float>.Zero).StoreUnsafe(ref g);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), Vector512.MultiplyAddEstimate(g1_0, scaling, Vector512.LoadUnsafe(ref g, 16)), Vector512<float>.Zero).StoreUnsafe(ref g, 16);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), Vector512.MultiplyAddEstimate(g2_0, scaling, Vector512.LoadUnsafe(ref g, 32)), Vector512<float>.Zero).StoreUnsafe(ref g, 32);
-                    }
-                }
-
-                {
-                    const int k = 3;
-                    ref float d = ref Unsafe.Add(ref delta, j);
-                    ref float a = ref Unsafe.Add(ref input, k);
-                    ref float g = ref Unsafe.Add(ref weightGradient, (k * 16) + j);
-                    Vector512<float> g0_0 = Vector512<float>.Zero;
-                    Vector512<float> g1_0 = Vector512<float>.Zero;
-
-                    for (int sample = 0; sample < count; sample++)
-                    {
-                        Vector512<float> d0 = Vector512.LoadUnsafe(ref d);
-                        Vector512<float> a0 = Vector512.Create(a);
-                        g0_0 = Vector512.MultiplyAddEstimate(a0, d0, g0_0);
-                        Vector512<float> a1 = Vector512.Create(Unsafe.Add(ref a, 1));
-                        g1_0 = Vector512.MultiplyAddEstimate(a1, d0, g1_0);
-                        d = ref Unsafe.Add(ref d, 16);
-                        a = ref Unsafe.Add(ref a, 5);
-                    }
-
-                    if (overwrite)
-                    {
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), (g0_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), (g1_0 * scaling), Vector512<float>.Zero).StoreUnsafe(ref g, 16);
-                    }
-                    else
-                    {
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), Vector512.MultiplyAddEstimate(g0_0, scaling, Vector512.LoadUnsafe(ref g)), Vector512<float>.Zero).StoreUnsafe(ref g);
-                        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), Vector512.MultiplyAddEstimate(g1_0, scaling, Vector512.LoadUnsafe(ref g, 16)), Vector512<float>.Zero).StoreUnsafe(ref g, 16);
-                    }
-                }
-            }
-        }
-
-        /// <summary>The same for one sample. 1 vector of 16 outputs of delta at a time stay in registers over the inputs; predicted: 7 cycles a sample, 16 % of the multiply-add peak.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
-        {
-            {
-                Vector512<float> before = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref biasGradient);
-                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref delta), Vector512.Create(factor), before), Vector512<float>.Zero).StoreUnsafe(ref biasGradient);
-            }
-
-            {
-                const int j = 0;
-                Vector512<float> d0 = Vector512.LoadUnsafe(ref delta, (nuint)j) * Vector512.Create(factor);
-                ref float g = ref Unsafe.Add(ref weightGradient, j);
-                if (overwrite)
-                {
-                    Vector512<float> last0 = Vector512.Create(input);
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), (last0 * d0), Vector512<float>.Zero).StoreUnsafe(ref g);
-                    Vector512<float> last1 = Vector512.Create(Unsafe.Add(ref input, 1));
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), (last1 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 16);
-                    Vector512<float> last2 = Vector512.Create(Unsafe.Add(ref input, 2));
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), (last2 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 32);
-                    Vector512<float> last3 = Vector512.Create(Unsafe.Add(ref input, 3));
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), (last3 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 48);
-                    Vector512<float> last4 = Vector512.Create(Unsafe.Add(ref input, 4));
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), (last4 * d0), Vector512<float>.Zero).StoreUnsafe(ref g, 64);
-                }
-                else
-                {
-                    Vector512<float> last0 = Vector512.Create(input);
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), Vector512.MultiplyAddEstimate(last0, d0, Vector512.LoadUnsafe(ref g)), Vector512<float>.Zero).StoreUnsafe(ref g);
-                    Vector512<float> last1 = Vector512.Create(Unsafe.Add(ref input, 1));
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), Vector512.MultiplyAddEstimate(last1, d0, Vector512.LoadUnsafe(ref g, 16)), Vector512<float>.Zero).StoreUnsafe(ref g, 16);
-                    Vector512<float> last2 = Vector512.Create(Unsafe.Add(ref input, 2));
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), Vector512.MultiplyAddEstimate(last2, d0, Vector512.LoadUnsafe(ref g, 32)), Vector512<float>.Zero).StoreUnsafe(ref g, 32);
-                    Vector512<float> last3 = Vector512.Create(Unsafe.Add(ref input, 3));
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), Vector512.MultiplyAddEstimate(last3, d0, Vector512.LoadUnsafe(ref g, 48)), Vector512<float>.Zero).StoreUnsafe(ref g, 48);
-                    Vector512<float> last4 = Vector512.Create(Unsafe.Add(ref input, 4));
-                    Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(7f)), Vector512.MultiplyAddEstimate(last4, d0, Vector512.LoadUnsafe(ref g, 64)), Vector512<float>.Zero).StoreUnsafe(ref g, 64);
-                }
-            }
-        }
-
-        /// <summary>dC/dx = W^1T delta^1. Sample by sample; predicted: 16 cycles a sample, 7 % of the multiply-add peak.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
-        {
-            for (int sample = 0; sample < count; sample++)
-            {
-                Dense1InputGradientSample(ref delta, ref weights, ref gradient);
-                delta = ref Unsafe.Add(ref delta, 16);
-                gradient = ref Unsafe.Add(ref gradient, 5);
-            }
-        }
-
-        /// <summary>The same for one sample. 5 dot products over 7 outputs at a time; predicted: 14 cycles a sample, 8 % of the multiply-add peak.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
-        {
-            Vector512<float> d0 = Vector512.LoadUnsafe(ref delta);
-            {
-                const int k = 0;
-                ref float w = ref Unsafe.Add(ref weights, k * 16);
-                Vector512<float> g0 = Vector512.LoadUnsafe(ref w) * d0;
-                Vector512<float> g1 = Vector512.LoadUnsafe(ref w, 16) * d0;
-                Vector512<float> g2 = Vector512.LoadUnsafe(ref w, 32) * d0;
-                Vector512<float> g3 = Vector512.LoadUnsafe(ref w, 48) * d0;
-                Vector512<float> g4 = Vector512.LoadUnsafe(ref w, 64) * d0;
-                StoreFirst5(SumsOfLanesOf5(g0, g1, g2, g3, g4), ref Unsafe.Add(ref gradient, k));
-            }
-        }
-
-        // e^x for x <= 0 (right up to 40) as 2^n e^r with r = x - n ln 2; e^r by a polynomial of degree 6;
-        // 2^-64 keeps 2^n out of the denormal range. Error: at most 1.1 ulp.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static Vector512<float> ExpOfNonPositive(Vector512<float> x)
-        {
-            Vector512<float> clamped = Vector512.MaxNative(Vector512.Create(-104f), x);
-            // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
-            Vector512<float> shifted = Vector512.MultiplyAddEstimate(clamped, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-            Vector512<float> n = shifted - Vector512.Create(12582912f);
-            Vector512<float> r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-0.69314575f), clamped);
-            r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-1.4286068E-06f), r);
-            Vector512<float> square = r * r;
-            Vector512<float> polynomial = Vector512.MultiplyAddEstimate(square, Vector512.Create(0.0013882527f), Vector512.MultiplyAddEstimate(r, Vector512.Create(0.008366518f), Vector512.Create(0.0416672f)));
-            polynomial = Vector512.MultiplyAddEstimate(polynomial, square, Vector512.MultiplyAddEstimate(r, Vector512.Create(0.16666543f), Vector512.Create(0.49999997f)));
-            Vector512<float> expMinusOne = Vector512.MultiplyAddEstimate(polynomial, square, r);
-            Vector512<float> scale = ((shifted.AsInt32() << 23) + Vector512.Create(1.8446744E+19f).AsInt32()).AsSingle();
-            return Vector512.MultiplyAddEstimate(expMinusOne, scale, scale) * Vector512.Create(5.421011E-20f);
-        }
-
-        // e^x - 1 as 2^n (e^r - 1) + (2^n - 1) with r = x - n ln 2; e^r - 1 by a polynomial of degree 6, all
-        // of it halved until the end, so that 2^n does not overflow before the result. Error: at most 2 ulp.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static Vector512<float> ExpMinusOne(Vector512<float> x)
-        {
-            Vector512<float> clamped = Vector512.MaxNative(Vector512.Create(-40f), x);
-            clamped = Vector512.MinNative(Vector512.Create(89f), clamped);
-            // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
-            Vector512<float> shifted = Vector512.MultiplyAddEstimate(clamped, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-            Vector512<float> n = shifted - Vector512.Create(12582912f);
-            Vector512<float> r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-0.69314575f), clamped);
-            r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-1.4286068E-06f), r);
-            Vector512<float> square = r * r;
-            Vector512<float> polynomial = Vector512.MultiplyAddEstimate(square, Vector512.Create(0.0013882527f), Vector512.MultiplyAddEstimate(r, Vector512.Create(0.008366518f), Vector512.Create(0.0416672f)));
-            polynomial = Vector512.MultiplyAddEstimate(polynomial, square, Vector512.MultiplyAddEstimate(r, Vector512.Create(0.16666543f), Vector512.Create(0.49999997f)));
-            Vector512<float> expMinusOne = Vector512.MultiplyAddEstimate(polynomial, square, r);
-            Vector512<float> halfScale = ((shifted.AsInt32() << 23) + Vector512.Create(0.5f).AsInt32()).AsSingle();
-            Vector512<float> half = Vector512.MultiplyAddEstimate(expMinusOne, halfScale, (halfScale - Vector512.Create(0.5f)));
-            // Below 2^-30 e^x - 1 is x to the last bit, down to the denormal numbers and the sign of zero.
-            return Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(x), Vector512.Create(9.313226E-10f)), x, (half + half));
-        }
-
-        // The largest lane, by halving: of two halves, then of the halves of those, down to one lane.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float MaxOfLanes(Vector512<float> vector)
-        {
-            Vector256<float> half = Vector256.MaxNative(vector.GetLower(), vector.GetUpper());
-            Vector128<float> quarter = Vector128.MaxNative(half.GetLower(), half.GetUpper());
-            Vector128<float> pair = Vector128.MaxNative(quarter, Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1)));
-            Vector128<float> one = Vector128.MaxNative(pair, Vector128.Shuffle(pair, Vector128.Create(1, 0, 3, 2)));
-            return one.ToScalar();
-        }
-
-        // Lane i of the result is the sum of the lanes of s_i; then come zeros.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<float> SumsOfLanesOf5(Vector512<float> s0, Vector512<float> s1, Vector512<float> s2, Vector512<float> s3, Vector512<float> s4)
-        {
-            if (Avx.IsSupported)
-            {
-                Vector256<float> low = Avx.HorizontalAdd(Avx.HorizontalAdd(s0.GetLower() + s0.GetUpper(), s1.GetLower() + s1.GetUpper()), Avx.HorizontalAdd(s2.GetLower() + s2.GetUpper(), s3.GetLower() + s3.GetUpper()));
-                Vector256<float> high = Avx.HorizontalAdd(Avx.HorizontalAdd(s4.GetLower() + s4.GetUpper(), Vector256<float>.Zero), Vector256<float>.Zero);
-                return Vector256.Create(low.GetLower() + low.GetUpper(), high.GetLower() + high.GetUpper()).ToVector512();
-            }
-
-            return Vector512.Create(Vector512.Sum(s0), Vector512.Sum(s1), Vector512.Sum(s2), Vector512.Sum(s3), Vector512.Sum(s4), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-        }
-
-        // Lane i of the result is the sum of the lanes of s_i; then come zeros.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<float> SumsOfLanesOf7(Vector512<float> s0, Vector512<float> s1, Vector512<float> s2, Vector512<float> s3, Vector512<float> s4, Vector512<float> s5, Vector512<float> s6)
-        {
-            if (Avx.IsSupported)
-            {
-                Vector256<float> low = Avx.HorizontalAdd(Avx.HorizontalAdd(s0.GetLower() + s0.GetUpper(), s1.GetLower() + s1.GetUpper()), Avx.HorizontalAdd(s2.GetLower() + s2.GetUpper(), s3.GetLower() + s3.GetUpper()));
-                Vector256<float> high = Avx.HorizontalAdd(Avx.HorizontalAdd(s4.GetLower() + s4.GetUpper(), s5.GetLower() + s5.GetUpper()), Avx.HorizontalAdd(s6.GetLower() + s6.GetUpper(), Vector256<float>.Zero));
-                return Vector256.Create(low.GetLower() + low.GetUpper(), high.GetLower() + high.GetUpper()).ToVector512();
-            }
-
-            return Vector512.Create(Vector512.Sum(s0), Vector512.Sum(s1), Vector512.Sum(s2), Vector512.Sum(s3), Vector512.Sum(s4), Vector512.Sum(s5), Vector512.Sum(s6), 0, 0, 0, 0, 0, 0, 0, 0, 0);
-        }
-
-        // The last 2 numbers of a row, then zeros.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<float> LoadFirst2(ref float row) =>
-            Vector128.Create(row, Unsafe.Add(ref row, 1), 0f, 0f).ToVector256().ToVector512();
-
-        // Only the first 2 numbers of a vector.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void StoreFirst2(Vector512<float> vector, ref float row)
-        {
-            row = vector.GetLower().GetLower().ToScalar();
-            Unsafe.Add(ref row, 1) = vector.GetLower().GetLower().GetElement(1);
-        }
-
-        // Only the first 5 numbers of a vector.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void StoreFirst5(Vector512<float> vector, ref float row)
-        {
-            vector.GetLower().GetLower().StoreUnsafe(ref row);
-            Unsafe.Add(ref row, 4) = vector.GetLower().GetUpper().ToScalar();
         }
     }
 }

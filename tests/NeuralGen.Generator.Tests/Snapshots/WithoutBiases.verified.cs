@@ -4,6 +4,8 @@
 //   This file: backpropagation.
 // </auto-generated>
 
+#nullable disable
+
 namespace NeuralGen.Generated.WithoutBiases
 {
     using global::System;
@@ -221,10 +223,12 @@ namespace NeuralGen.Generated.WithoutBiases
             ref float scratch = ref memory.Reference;
             float scale = (float)1 / count;
             double loss = 0;
-            for (nint first = 0; first < count; first += size)
+            for (int remaining = count; remaining > 0; remaining -= size)
             {
-                int samples = (int)Math.Min(size, count - first);
-                loss += Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 64), ref Unsafe.Add(ref y, first * 3), samples, ref gradient, factor, overwrite && first == 0, scale, ref scratch);
+                int samples = Math.Min(size, remaining);
+                loss += Block<TKernels>(ref parameters, ref x, ref y, samples, ref gradient, factor, overwrite && remaining == count, scale, ref scratch);
+                x = ref Unsafe.Add(ref x, samples * 64);
+                y = ref Unsafe.Add(ref y, samples * 3);
             }
 
             memory.Return();
@@ -290,6 +294,8 @@ namespace NeuralGen.Generated.WithoutBiases
 //   Written by NeuralGen from the attributes on WithoutBiases. Changes here are lost at the next build.
 //   This file: the forward pass and the loss.
 // </auto-generated>
+
+#nullable disable
 
 namespace NeuralGen.Generated.WithoutBiases
 {
@@ -453,10 +459,12 @@ namespace NeuralGen.Generated.WithoutBiases
 
             Scratch<float> memory = Scratch<float>.Rent(size * 32);
             ref float scratch = ref memory.Reference;
-            for (nint first = 0; first < count; first += size)
+            for (int remaining = count; remaining > 0; remaining -= size)
             {
-                int samples = (int)Math.Min(size, count - first);
-                Block<TKernels>(ref parameters, ref Unsafe.Add(ref x, first * 64), ref Unsafe.Add(ref output, first * 3), samples, ref scratch);
+                int samples = Math.Min(size, remaining);
+                Block<TKernels>(ref parameters, ref x, ref output, samples, ref scratch);
+                x = ref Unsafe.Add(ref x, samples * 64);
+                output = ref Unsafe.Add(ref output, samples * 3);
             }
 
             memory.Return();
@@ -498,6 +506,8 @@ namespace NeuralGen.Generated.WithoutBiases
 //   Written by NeuralGen from the attributes on WithoutBiases. Changes here are lost at the next build.
 //   This file: what every vector width computes in its own way.
 // </auto-generated>
+
+#nullable disable
 
 namespace NeuralGen.Generated.WithoutBiases
 {
@@ -590,6 +600,8 @@ namespace NeuralGen.Generated.WithoutBiases
 //   This file: where the parameters lie, and what they start from.
 // </auto-generated>
 
+#nullable disable
+
 namespace NeuralGen.Generated.WithoutBiases
 {
     using global::System;
@@ -636,6 +648,8 @@ namespace NeuralGen.Generated.WithoutBiases
 //   Written by NeuralGen from the attributes on WithoutBiases. Changes here are lost at the next build.
 //   This file: the kernels for plain numbers, for machines without vectors.
 // </auto-generated>
+
+#nullable disable
 
 namespace NeuralGen.Generated.WithoutBiases
 {
@@ -1300,6 +1314,8 @@ namespace NeuralGen.Generated.WithoutBiases
 //   Written by NeuralGen from the attributes on WithoutBiases. Changes here are lost at the next build.
 //   This file: the kernels for vectors of 128 bits.
 // </auto-generated>
+
+#nullable disable
 
 namespace NeuralGen.Generated.WithoutBiases
 {
@@ -2226,6 +2242,8 @@ namespace NeuralGen.Generated.WithoutBiases
 //   This file: the kernels for vectors of 256 bits.
 // </auto-generated>
 
+#nullable disable
+
 namespace NeuralGen.Generated.WithoutBiases
 {
     using global::System;
@@ -3108,6 +3126,8 @@ namespace NeuralGen.Generated.WithoutBiases
 //   Written by NeuralGen from the attributes on WithoutBiases. Changes here are lost at the next build.
 //   This file: the kernels for vectors of 512 bits.
 // </auto-generated>
+
+#nullable disable
 
 namespace NeuralGen.Generated.WithoutBiases
 {

@@ -47,6 +47,38 @@ public abstract class PaddingTests<T>
         CheckPadding(trial.Network.Parameters, trial.Describe("parameters after training"));
     }
 
+    /// <summary>A batch of one, and one whose steps gradient descent makes within the gradient's own sums.</summary>
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void GradientDescentLeavesThePaddingZero(string network)
+    {
+        foreach (int samples in new[] { 1, 19 })
+        {
+            Trial<T> trial = Trial<T>.Of(network, samples);
+
+            trial.Network.TrainBatch(trial.Inputs, trial.Targets, new Sgd<T>(T.CreateChecked(0.01)));
+
+            CheckPadding(trial.Network.Parameters, trial.Describe("parameters after gradient descent"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void InfiniteTargetsLeaveThePaddingZero(string network)
+    {
+        foreach (int samples in new[] { 1, 19 })
+        {
+            Trial<T> trial = Trial<T>.Of(network, samples);
+            T[] targets = new T[trial.Targets.Length];
+            Array.Fill(targets, T.PositiveInfinity);
+            ParameterVector<T> gradient = trial.NewGradient();
+
+            trial.Network.BackwardBatch(trial.Inputs, targets, gradient);
+
+            CheckPadding(gradient, trial.Describe("gradient for infinite targets"));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Networks))]
     public void NewNetworksHaveZeroPadding(string network) =>

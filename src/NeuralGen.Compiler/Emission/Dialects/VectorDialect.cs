@@ -26,6 +26,12 @@ internal abstract class VectorDialect(Precision precision, int bits)
 
     public abstract int Lanes { get; }
 
+    /// <summary>The vectors that cover so many numbers, the last of which may be used in part.</summary>
+    public int Vectors(int length) => (length + Lanes - 1) / Lanes;
+
+    /// <summary>The lanes that are used of one of these vectors.</summary>
+    public int Used(int length, int vector) => Math.Min(Lanes, length - (vector * Lanes));
+
     /// <summary>The type of a vector, such as <c>Vector256&lt;float&gt;</c>.</summary>
     public abstract string Vector { get; }
 

@@ -118,14 +118,14 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
                 writer.Line("double loss = 0;");
             }
 
-            using (writer.Block("for (nint first = 0; first < count; first += size)"))
+            using (writer.Block("for (int remaining = count; remaining > 0; remaining -= size)"))
             {
-                writer.Line("int samples = (int)Math.Min(size, count - first);");
-                List<string> arguments = [.. Rows(program).Select(rows => $"ref Unsafe.Add(ref {rows.Name}, first * {Text(rows.Stride)})"), "samples"];
+                writer.Line("int samples = Math.Min(size, remaining);");
+                List<string> arguments = [.. Rows(program).Select(rows => $"ref {rows.Name}"), "samples"];
                 arguments.Insert(0, "ref parameters");
                 if (training)
                 {
-                    arguments.AddRange(["ref gradient", "factor", "overwrite && first == 0", "scale"]);
+                    arguments.AddRange(["ref gradient", "factor", "overwrite && remaining == count", "scale"]);
                 }
 
                 if (HasBlockScratch(program))
@@ -134,6 +134,10 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
                 }
 
                 writer.Line($"{(returns ? "loss += " : "")}Block{Generic}({string.Join(", ", arguments)});");
+                foreach (Operand.Memory rows in Rows(program))
+                {
+                    writer.Line($"{rows.Name} = ref Unsafe.Add(ref {rows.Name}, samples * {Text(rows.Stride)});");
+                }
             }
 
             if (HasBlockScratch(program))

@@ -22,6 +22,10 @@ internal static class SourceFile
     {
         var writer = new SourceWriter();
         Header(writer, type, content);
+
+        // References to null cannot occur in it. A project's setting would have the compiler look for them all the same.
+        writer.Line("#nullable disable");
+        writer.Blank();
         using (writer.Block("namespace " + GeneratedNames.Namespace(type)))
         {
             foreach (string used in Usings)

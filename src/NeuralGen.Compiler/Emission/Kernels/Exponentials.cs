@@ -28,7 +28,7 @@ internal sealed class Exponentials
         _inLocals = Vectors <= MostVectorsInLocals;
     }
 
-    private int Vectors => (_length + _dialect.Lanes - 1) / _dialect.Lanes;
+    private int Vectors => _dialect.Vectors(_length);
 
     /// <summary>
     /// Declares <c>largest</c>, m, and <c>sum</c>, the lanes of the sum of exp(z - m). Where the row is long and the terms
@@ -105,7 +105,7 @@ internal sealed class Exponentials
         });
     }
 
-    private int Used(int vector) => Math.Min(_dialect.Lanes, _length - (vector * _dialect.Lanes));
+    private int Used(int vector) => _dialect.Used(_length, vector);
 
     private string Load(string j, int used) => KernelWriter.LoadRow(_dialect, "input", _stride, _length, j, used);
 

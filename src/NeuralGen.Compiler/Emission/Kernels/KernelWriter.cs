@@ -119,23 +119,13 @@ internal static class KernelWriter
         Kernel kernel = tiled.Kernel;
         using (BlockMethod(writer, dialect, tiled, "Sample by sample"))
         {
-            string arguments = string.Join(", ", SampleParameters(kernel, dialect.Scalar).Select(Argument));
-            string call = $"{SampleName(kernel)}({arguments});";
             bool returns = ReturnType(kernel, dialect.Scalar) != "void";
             if (returns)
             {
                 writer.Line($"{dialect.Scalar} loss = 0;");
             }
 
-            using (writer.Block("for (int sample = 0; sample < count; sample++)"))
-            {
-                writer.Line(returns ? "loss += " + call : call);
-                foreach ((string reference, int stride) in rows.Distinct())
-                {
-                    writer.Line($"{reference} = ref Unsafe.Add(ref {reference}, {Text(stride)});");
-                }
-            }
-
+            WriteSampleLoop(writer, dialect, kernel, rows);
             if (returns)
             {
                 writer.Line("return loss;");
@@ -150,14 +140,22 @@ internal static class KernelWriter
     {
         using (writer.Block($"if (count < {Text(least)})"))
         {
-            using (writer.Block("for (int sample = 0; sample < count; sample++)"))
-            {
-                writer.Line($"{SampleName(kernel)}({string.Join(", ", SampleParameters(kernel, dialect.Scalar).Select(Argument))});");
-                writer.Line($"{kernel.From} = ref Unsafe.Add(ref {kernel.From}, {Text(kernel.FromStride)});");
-                writer.Line($"{kernel.To} = ref Unsafe.Add(ref {kernel.To}, {Text(kernel.ToStride)});");
-            }
-
+            WriteSampleLoop(writer, dialect, kernel, (kernel.From, kernel.FromStride), (kernel.To, kernel.ToStride));
             writer.Line("return;");
+        }
+    }
+
+    /// <summary>Calls the method for one sample again and again, and moves on its rows.</summary>
+    private static void WriteSampleLoop(SourceWriter writer, VectorDialect dialect, Kernel kernel, params (string Reference, int Stride)[] rows)
+    {
+        string sum = ReturnType(kernel, dialect.Scalar) == "void" ? "" : "loss += ";
+        using (writer.Block("for (int sample = 0; sample < count; sample++)"))
+        {
+            writer.Line($"{sum}{SampleName(kernel)}({string.Join(", ", SampleParameters(kernel, dialect.Scalar).Select(Argument))});");
+            foreach ((string reference, int stride) in rows.Distinct())
+            {
+                writer.Line($"{reference} = ref Unsafe.Add(ref {reference}, {Text(stride)});");
+            }
         }
     }
 
@@ -197,16 +195,14 @@ internal static class KernelWriter
     public static string Argument(string parameter) =>
         (parameter.StartsWith("ref ", StringComparison.Ordinal) ? "ref " : "") + parameter.Split(' ').Last();
 
-    /// <summary>The vectors that cover a row: whole ones, and the lanes used of one behind them (0 if there is none).</summary>
-    public static (int Whole, int Remainder) Cover(VectorDialect dialect, int length) => (length / dialect.Lanes, length % dialect.Lanes);
-
     /// <summary>
     /// Covers a row by vectors: a loop over whole ones and a last one that is only partly used. The body gets the
     /// offset and the number of lanes used.
     /// </summary>
     public static void ForEachVector(SourceWriter writer, VectorDialect dialect, int length, Action<string, int> body)
     {
-        (int whole, int rest) = Cover(dialect, length);
+        int whole = length / dialect.Lanes;
+        int rest = length % dialect.Lanes;
         if (whole > 1)
         {
             using (writer.Block($"for (int j = 0; j < {Text(whole * dialect.Lanes)}; j += {Text(dialect.Lanes)})"))

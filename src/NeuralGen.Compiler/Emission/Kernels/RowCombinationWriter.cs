@@ -27,11 +27,11 @@ internal static class RowCombinationWriter
     /// <summary>The elements of a row that are written: all its vectors where it is padded, else no more than there are.</summary>
     private static int Written(VectorDialect dialect, Kernel.RowCombination kernel) => kernel.ToStride == kernel.Length
         ? kernel.Length
-        : (kernel.Length + dialect.Lanes - 1) / dialect.Lanes * dialect.Lanes;
+        : dialect.Vectors(kernel.Length) * dialect.Lanes;
 
     private static void WriteBlock(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.RowCombination kernel, Tiling.RowCombination tiling)
     {
-        string comment = $"Tiles of {Count(tiling.Samples, "sample")} x {Count(tiling.Vectors, "vector")} of {Count(dialect.Lanes, kernel.Backwards ? "input" : "output")} stay in registers over the sum";
+        string comment = $"Tiles of {Count(tiling.Samples, "sample")} x {Count(tiling.Vectors, "vector")} of {Count(dialect.Lanes, kernel.Result)} stay in registers over the sum";
         using (KernelWriter.BlockMethod(writer, dialect, tiled, comment))
         {
             KernelWriter.WriteFewSamples(writer, dialect, kernel, tiling.Samples);
@@ -60,9 +60,9 @@ internal static class RowCombinationWriter
 
     private static void WriteSample(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.RowCombination kernel, Tiling.RowCombination tiling)
     {
-        int vectors = (kernel.Length + dialect.Lanes - 1) / dialect.Lanes;
+        int vectors = dialect.Vectors(kernel.Length);
         string sums = tiling.PartialSums == 1 ? "" : $", {Text(tiling.PartialSums)} partial sums each";
-        string comment = $"{Count(Math.Min(vectors, tiling.SampleVectors), "vector")} of {Count(dialect.Lanes, kernel.Backwards ? "input" : "output")} at a time{sums}";
+        string comment = $"{Count(Math.Min(vectors, tiling.SampleVectors), "vector")} of {Count(dialect.Lanes, kernel.Result)} at a time{sums}";
         using (KernelWriter.SampleMethod(writer, dialect, tiled, comment))
         {
             Blocks.Write(writer, dialect, Written(dialect, kernel), tiling.SampleVectors, (width, used) =>

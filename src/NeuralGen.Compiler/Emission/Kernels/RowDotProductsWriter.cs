@@ -30,17 +30,17 @@ internal static class RowDotProductsWriter
 
     private static void WriteSample(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.RowDotProducts kernel, Tiling.RowDotProducts tiling)
     {
-        int vectors = Vectors(dialect, kernel.Length);
-        string comment = $"{Count(Math.Min(dialect.Lanes, kernel.Rows), "dot product")} over {Count(kernel.Length, kernel.Backwards ? "output" : "input")} at a time";
+        int vectors = dialect.Vectors(kernel.Length);
+        string comment = $"{Count(Math.Min(dialect.Lanes, kernel.Rows), "dot product")} over {Count(kernel.Length, kernel.Term)} at a time";
         using (KernelWriter.SampleMethod(writer, dialect, tiled, comment))
         {
             bool inRegisters = vectors <= tiling.VectorsInRegisters;
             for (int vector = 0; vector < vectors && inRegisters; vector++)
             {
-                writer.Line($"{dialect.Vector} {kernel.Factor}{Text(vector)} = {LoadFrom(dialect, kernel, kernel.From, Text(vector * dialect.Lanes), Used(dialect, kernel.Length, vector))};");
+                writer.Line($"{dialect.Vector} {kernel.Factor}{Text(vector)} = {LoadFrom(dialect, kernel, kernel.From, Text(vector * dialect.Lanes), dialect.Used(kernel.Length, vector))};");
             }
 
-            ForEachGroup(writer, kernel.Rows, dialect.Lanes, rows => WriteRows(writer, dialect, kernel, inRegisters, rows));
+            Blocks.ForEachGroup(writer, kernel.Rows, dialect.Lanes, rows => WriteRows(writer, dialect, kernel, inRegisters, rows));
         }
     }
 
@@ -60,7 +60,7 @@ internal static class RowDotProductsWriter
         for (int row = 0; row < rows; row++)
         {
             writer.Line($"{dialect.Vector} {sums[row]} = {dialect.Load("w", Text(row * kernel.WeightStride))} * {kernel.Factor}0;");
-            for (int vector = 1; vector < Vectors(dialect, kernel.Length); vector++)
+            for (int vector = 1; vector < dialect.Vectors(kernel.Length); vector++)
             {
                 string weight = dialect.Load("w", Text((row * kernel.WeightStride) + (vector * dialect.Lanes)));
                 writer.Line($"{sums[row]} = {dialect.MultiplyAdd(weight, $"{kernel.Factor}{Text(vector)}", sums[row])};");
@@ -73,7 +73,7 @@ internal static class RowDotProductsWriter
     /// <summary>Sums in a loop over the row, several for each row where a few would wait for each other.</summary>
     private static string[] WriteLongSums(SourceWriter writer, VectorDialect dialect, Kernel.RowDotProducts kernel, int rows)
     {
-        int vectors = Vectors(dialect, kernel.Length);
+        int vectors = dialect.Vectors(kernel.Length);
         int parts = 1;
         while (2 * parts * rows <= MachineModel.MultiplyAddsInFlight && 2 * parts <= vectors)
         {
@@ -104,7 +104,7 @@ internal static class RowDotProductsWriter
         {
             using (writer.Block())
             {
-                WriteProducts("", vector * dialect.Lanes, vector % parts, Used(dialect, kernel.Length, vector));
+                WriteProducts("", vector * dialect.Lanes, vector % parts, dialect.Used(kernel.Length, vector));
             }
         }
 
@@ -132,8 +132,7 @@ internal static class RowDotProductsWriter
     /// </summary>
     private static void WriteTransposed(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.RowDotProducts kernel, Tiling.RowCombination tiling)
     {
-        string result = kernel.Backwards ? "input" : "output";
-        string comment = $"W is transposed, then tiles of {Count(tiling.Samples, "sample")} x {Count(tiling.Vectors, "vector")} of {Count(dialect.Lanes, result)} stay in registers over the sum";
+        string comment = $"W is transposed, then tiles of {Count(tiling.Samples, "sample")} x {Count(tiling.Vectors, "vector")} of {Count(dialect.Lanes, kernel.Result)} stay in registers over the sum";
         using (KernelWriter.BlockMethod(writer, dialect, tiled, comment))
         {
             KernelWriter.WriteFewSamples(writer, dialect, kernel, Math.Max(tiling.Samples, kernel.TransposedFrom));
@@ -148,14 +147,14 @@ internal static class RowDotProductsWriter
 
     private static void WriteBlock(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.RowDotProducts kernel, Tiling.RowDotProducts tiling)
     {
-        string comment = $"Dot products over {Count(kernel.Length, kernel.Backwards ? "output" : "input")}, {Count(tiling.Samples, "sample")} x {Count(tiling.Rows, "row")} of weights at a time";
+        string comment = $"Dot products over {Count(kernel.Length, kernel.Term)}, {Count(tiling.Samples, "sample")} x {Count(tiling.Rows, "row")} of weights at a time";
         using (KernelWriter.BlockMethod(writer, dialect, tiled, comment))
         {
             writer.Line("int sample = 0;");
             using (writer.Block($"for (; sample <= count - {Text(tiling.Samples)}; sample += {Text(tiling.Samples)})"))
             {
                 writer.Line($"ref {dialect.Scalar} {kernel.Factor} = ref Unsafe.Add(ref {kernel.From}, sample * {Text(kernel.FromStride)});");
-                ForEachGroup(writer, kernel.Rows, tiling.Rows, rows => WriteTile(writer, dialect, kernel, tiling.Samples, rows));
+                Blocks.ForEachGroup(writer, kernel.Rows, tiling.Rows, rows => WriteTile(writer, dialect, kernel, tiling.Samples, rows));
                 WritePadding(writer, dialect, kernel, tiling.Samples);
             }
 
@@ -237,35 +236,6 @@ internal static class RowDotProductsWriter
         string loaded = KernelWriter.LoadRow(dialect, reference, kernel.FromStride, kernel.Length, offset, used);
         return kernel.Backwards || kernel.FromStride == kernel.Length ? loaded : KernelWriter.Masked(dialect, loaded, used);
     }
-
-    /// <summary>Covers the rows by groups: a loop over whole ones and what remains, each with k, its first row.</summary>
-    private static void ForEachGroup(SourceWriter writer, int rows, int size, Action<int> body)
-    {
-        int whole = rows / size;
-        if (whole > 1)
-        {
-            using (writer.Block($"for (int k = 0; k < {Text(whole * size)}; {(size == 1 ? "k++" : $"k += {Text(size)}")})"))
-            {
-                body(size);
-            }
-        }
-
-        foreach ((int first, int count) in new[] { (0, whole == 1 ? size : 0), (whole * size, rows % size) })
-        {
-            if (count > 0)
-            {
-                using (writer.Block())
-                {
-                    writer.Line($"const int k = {Text(first)};");
-                    body(count);
-                }
-            }
-        }
-    }
-
-    private static int Vectors(VectorDialect dialect, int length) => (length + dialect.Lanes - 1) / dialect.Lanes;
-
-    private static int Used(VectorDialect dialect, int length, int vector) => Math.Min(dialect.Lanes, length - (vector * dialect.Lanes));
 
     private static string At(string j, int constant) => j.Length == 0 || j == "0" ? Text(constant) : constant == 0 ? j : $"{j} + {Text(constant)}";
 }

@@ -30,7 +30,9 @@ internal static class RowOuterProductsWriter
                 writer.Blank();
             }
 
-            Blocks.Write(writer, dialect, kernel.Length, tiling.Vectors, (width, used) => WriteColumns(writer, dialect, kernel, tiling, width, used));
+            // All rows from column j on: what the columns are multiplied with stays in the first-level cache.
+            Blocks.Write(writer, dialect, kernel.Length, tiling.Vectors, (width, used) =>
+                Blocks.ForEachGroup(writer, kernel.Rows, tiling.Rows, rows => WriteTile(writer, dialect, kernel, rows, width, used)));
         }
     }
 
@@ -49,32 +51,6 @@ internal static class RowOuterProductsWriter
             writer.Line($"{dialect.Vector} before = overwrite ? {dialect.Zero} : {dialect.Load("biasGradient", j)};");
             writer.Line(dialect.Store(KernelWriter.Masked(dialect, dialect.MultiplyAdd("sum", "scaling", "before"), used), "biasGradient", j) + ";");
         });
-    }
-
-    /// <summary>All rows from column j on: what the columns are multiplied with stays in the first-level cache.</summary>
-    private static void WriteColumns(
-        SourceWriter writer, VectorDialect dialect, Kernel.RowOuterProducts kernel, Tiling.RowOuterProducts tiling, int vectors, int used)
-    {
-        int whole = kernel.Rows / tiling.Rows;
-        if (whole > 1)
-        {
-            using (writer.Block($"for (int k = 0; k < {Text(whole * tiling.Rows)}; k += {Text(tiling.Rows)})"))
-            {
-                WriteTile(writer, dialect, kernel, tiling.Rows, vectors, used);
-            }
-        }
-
-        foreach ((int first, int count) in new[] { (0, whole == 1 ? tiling.Rows : 0), (whole * tiling.Rows, kernel.Rows % tiling.Rows) })
-        {
-            if (count > 0)
-            {
-                using (writer.Block())
-                {
-                    writer.Line($"const int k = {Text(first)};");
-                    WriteTile(writer, dialect, kernel, count, vectors, used);
-                }
-            }
-        }
     }
 
     private static void WriteTile(SourceWriter writer, VectorDialect dialect, Kernel.RowOuterProducts kernel, int rows, int vectors, int usedOfLast)
@@ -134,7 +110,7 @@ internal static class RowOuterProductsWriter
 
     private static void WriteSample(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.RowOuterProducts kernel, Tiling.RowOuterProducts tiling)
     {
-        int vectors = (kernel.Length + dialect.Lanes - 1) / dialect.Lanes;
+        int vectors = dialect.Vectors(kernel.Length);
         string what = kernel.RowsAreOutputs ? "a" : "delta";
         string comment = $"{Count(Math.Min(vectors, tiling.SampleVectors), "vector")} of {Count(dialect.Lanes, LaneOf(kernel))} of {what} at a time stay in registers over the {RowOf(kernel)}s";
         using (KernelWriter.SampleMethod(writer, dialect, tiled, comment))
