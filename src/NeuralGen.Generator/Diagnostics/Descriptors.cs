@@ -9,7 +9,7 @@ internal static class Descriptors
     private const string Pages = "https://github.com/neuralgen/neuralgen/blob/main/docs/diagnostics/";
 
     /// <summary>Everything the analyzer may report.</summary>
-    public static IEnumerable<DiagnosticDescriptor> UserMistakes => DeclarationDescriptors.All.Concat(ShapeDescriptors.All);
+    public static IEnumerable<DiagnosticDescriptor> UserMistakes => DeclarationDescriptors.All.Concat(CustomFunctionDescriptors.All).Concat(ShapeDescriptors.All);
 
     /// <summary>Everything NeuralGen may report.</summary>
     public static IEnumerable<DiagnosticDescriptor> All => UserMistakes.Append(InternalDescriptors.InternalFault);
