@@ -62,9 +62,22 @@ internal static class StraightLineCode
             Call { Function: Function.Softplus, Argument: var u } =>
                 Simplifier.Simplify(new Select(new Condition(u, Comparison.LessOrEqual, 0), 0, u)
                     + new Call(Function.LogOnePlus, new Call(Function.ExpOfNonPositive, -new Call(Function.Abs, u)))),
+            Power { Exponent: > 3 } power => Square(power),
             Call { Function: Function.Exp, Argument: var u } when IsNonPositive(u) => new Call(Function.ExpOfNonPositive, u),
             _ => lowered,
         };
+    }
+
+    /// <summary>A power by as few multiplications as squaring allows.</summary>
+    private static Expression Square(Power power)
+    {
+        if (power.Exponent <= 3)
+        {
+            return power.Exponent == 1 ? power.Base : power;
+        }
+
+        Expression square = new Power(Square(new Power(power.Base, power.Exponent / 2)), 2);
+        return power.Exponent % 2 == 0 ? square : new Product(new[] { square, power.Base }.ToEquatableArray());
     }
 
     /// <summary>Whether an expression is visibly at most 0: squares and magnitudes with a minus before them.</summary>

@@ -20,6 +20,17 @@ internal static class DiagnosticIds
     public const string FunctionNotFound = "NG1015";
     public const string FunctionSignature = "NG1016";
     public const string TwoLosses = "NG1017";
+    public const string FunctionNotStatic = "NG1201";
+    public const string FunctionWithoutBody = "NG1202";
+    public const string FunctionParameter = "NG1203";
+    public const string FunctionResult = "NG1204";
+    public const string FunctionStatement = "NG1205";
+    public const string FunctionExpression = "NG1206";
+    public const string FunctionUnknown = "NG1207";
+    public const string FunctionNotAConstant = "NG1208";
+    public const string FunctionRecursion = "NG1209";
+    public const string FunctionFailedCall = "NG1210";
+    public const string FunctionTooLarge = "NG1211";
     public const string NonPositiveSize = "NG2001";
     public const string EmptyInputShape = "NG2002";
     public const string TooLarge = "NG2003";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NeuralGen.Compiler.Calculus;
 using NeuralGen.Compiler.Declaration;
 
 namespace NeuralGen.Compiler.Emission.Dialects;
@@ -139,6 +140,21 @@ internal abstract class VectorDialect(Precision precision, int bits)
 
     /// <summary>The magnitude of the first operand with the sign of the second.</summary>
     public abstract string CopySign(string magnitude, string sign);
+
+    /// <summary>The functions of one number that were asked for so far and that are computed lane by lane; they need methods of their own.</summary>
+    public SortedSet<Function> LaneFunctions { get; } = [];
+
+    /// <summary>The same, of two numbers.</summary>
+    public SortedSet<BinaryFunction> BinaryLaneFunctions { get; } = [];
+
+    /// <summary>A function that generated code does not bring along, but has from the platform.</summary>
+    public abstract string Call(Function function, string argument);
+
+    /// <summary>A function of two arguments.</summary>
+    public abstract string Call(BinaryFunction function, string left, string right);
+
+    /// <summary>The class with the functions of one number: <c>MathF</c> or <c>Math</c>.</summary>
+    public string MathClass { get; } = precision == Precision.Single ? "MathF" : "Math";
 
     /// <summary>A mask: <paramref name="comparison"/> is one of &lt;, &lt;=, &gt;, &gt;=, ==, !=.</summary>
     public abstract string Compare(string left, string comparison, string right);

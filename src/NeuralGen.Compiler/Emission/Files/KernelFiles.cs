@@ -41,6 +41,7 @@ internal static class KernelFiles
 
                 SumsOfLanes.Write(writer, dialect);
                 PartialRows.Write(writer, dialect);
+                LaneByLane.Write(writer, dialect);
             }
         });
     }
@@ -89,7 +90,7 @@ internal static class KernelFiles
         var called = new SortedSet<ElementaryFunction>();
         foreach (Function function in ExpressionEmitter.Functions(expressions))
         {
-            if (Enum.TryParse(function.ToString(), out ElementaryFunction elementary))
+            if (ElementaryFunctions.Of(function) is { } elementary)
             {
                 called.Add(elementary);
             }

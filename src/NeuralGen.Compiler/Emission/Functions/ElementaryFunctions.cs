@@ -1,3 +1,4 @@
+using NeuralGen.Compiler.Calculus;
 using NeuralGen.Compiler.Emission.Dialects;
 
 namespace NeuralGen.Compiler.Emission.Functions;
@@ -5,6 +6,16 @@ namespace NeuralGen.Compiler.Emission.Functions;
 /// <summary>Writes elementary functions as methods of generated code, from one description for all tiers and precisions.</summary>
 internal static class ElementaryFunctions
 {
+    /// <summary>
+    /// The method that computes a function of the calculus; null for one that needs none, because there is an instruction
+    /// for it or the dialect has it.
+    /// </summary>
+    public static ElementaryFunction? Of(Function function) => function switch
+    {
+        Function.Log => ElementaryFunction.LogOfReal,
+        _ => Enum.TryParse(function.ToString(), out ElementaryFunction method) ? method : null,
+    };
+
     /// <summary>
     /// Writes the methods named, each once and in a fixed order, with blank lines between them.
     /// </summary>
@@ -40,6 +51,9 @@ internal static class ElementaryFunctions
                 break;
             case ElementaryFunction.Log:
                 Logarithm.WriteLog(body);
+                break;
+            case ElementaryFunction.LogOfReal:
+                Logarithm.WriteLogOfReal(body);
                 break;
             case ElementaryFunction.LogOnePlus:
                 Logarithm.WriteLogOnePlus(body);
