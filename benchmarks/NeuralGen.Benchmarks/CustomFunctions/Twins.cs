@@ -1,7 +1,10 @@
 namespace NeuralGen.Benchmarks.CustomFunctions;
 
+/// <summary>Makes a network; the interface, which has static members, cannot be a type argument.</summary>
+internal delegate INeuralNetwork<float> NetworkFactory();
+
 /// <summary>Two networks that should be the same: one with a built-in function, one with the function written out.</summary>
-internal sealed record Twin(string Name, Func<INeuralNetwork<float>> BuiltIn, Func<INeuralNetwork<float>> Custom)
+internal sealed record Twin(string Name, NetworkFactory BuiltIn, NetworkFactory Custom)
 {
     public const int Inputs = 16;
 

@@ -1,9 +1,12 @@
 namespace NeuralGen.Mathematics.Tests.CustomFunctions;
 
+/// <summary>Makes a network; the interface, which has static members, cannot be a type argument.</summary>
+internal delegate INeuralNetwork<double> NetworkFactory();
+
 /// <summary>Networks with functions that are built in nowhere, each with something about it that could go wrong.</summary>
 internal static class CustomNetworks
 {
-    public static Dictionary<string, Func<INeuralNetwork<double>>> All { get; } = new()
+    public static Dictionary<string, NetworkFactory> All { get; } = new()
     {
         ["locals, a call, a quartic loss"] = () => new GaussianNetwork(),
         ["nested conditions"] = () => new PiecewiseNetwork(),

@@ -14,7 +14,8 @@ public sealed class TwinTests
     [MemberData(nameof(Names))]
     public void InitialParametersAreTheSame(string name)
     {
-        (INeuralNetwork<float> builtIn, INeuralNetwork<float> custom) = Pair(name);
+        INeuralNetwork<float> builtIn = Find(name).BuiltIn();
+        INeuralNetwork<float> custom = Find(name).Custom();
 
         Assert.Equal(ToArray(builtIn.Parameters), ToArray(custom.Parameters));
     }
@@ -23,7 +24,8 @@ public sealed class TwinTests
     [MemberData(nameof(Names))]
     public void OutputsAreTheSame(string name)
     {
-        (INeuralNetwork<float> builtIn, INeuralNetwork<float> custom) = Pair(name);
+        INeuralNetwork<float> builtIn = Find(name).BuiltIn();
+        INeuralNetwork<float> custom = Find(name).Custom();
         foreach (int samples in new[] { 1, 37 })
         {
             float[] inputs = Numbers(samples * Twin.Inputs, -2, 2);
@@ -41,7 +43,8 @@ public sealed class TwinTests
     [MemberData(nameof(Names))]
     public void LossesAndGradientsAreTheSame(string name)
     {
-        (INeuralNetwork<float> builtIn, INeuralNetwork<float> custom) = Pair(name);
+        INeuralNetwork<float> builtIn = Find(name).BuiltIn();
+        INeuralNetwork<float> custom = Find(name).Custom();
         foreach (int samples in new[] { 1, 37 })
         {
             float[] inputs = Numbers(samples * Twin.Inputs, -2, 2);
@@ -57,11 +60,7 @@ public sealed class TwinTests
         }
     }
 
-    private static (INeuralNetwork<float> BuiltIn, INeuralNetwork<float> Custom) Pair(string name)
-    {
-        Twin twin = Twins.All.Single(candidate => candidate.Name == name);
-        return (twin.BuiltIn(), twin.Custom());
-    }
+    private static Twin Find(string name) => Twins.All.Single(twin => twin.Name == name);
 
     /// <summary>DESIGN's bound: 1e-5 relative, absolute below 1.</summary>
     private static void AssertClose(float[] expected, float[] actual)
