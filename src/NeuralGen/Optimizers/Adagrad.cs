@@ -93,6 +93,8 @@ public sealed class Adagrad<T> : Optimizer<T>
         private readonly Vector<T> _decay = new(T.CreateTruncating(decay));
         private readonly Vector<T> _epsilon = new(T.CreateTruncating(epsilon));
 
+        public static int StateCount => 1;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Update(ref Vector<T> theta, Vector<T> g, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
         {

@@ -25,6 +25,8 @@ internal readonly struct AdamRule<T>(AdamCoefficients<T> coefficients) : IUpdate
 {
     private readonly AdamCoefficients<T> _c = coefficients;
 
+    public static int StateCount => 2;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update(ref Vector<T> theta, Vector<T> g, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
     {
@@ -40,6 +42,8 @@ internal readonly struct AmsGradRule<T>(AdamCoefficients<T> coefficients) : IUpd
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly AdamCoefficients<T> _c = coefficients;
+
+    public static int StateCount => 3;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update(ref Vector<T> theta, Vector<T> g, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)

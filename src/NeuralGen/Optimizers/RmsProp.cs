@@ -76,17 +76,48 @@ public sealed class RmsProp<T> : Optimizer<T>
     public override void Step(ParameterVector<T> parameters, ParameterVector<T> gradient)
     {
         ThrowIfMismatched(parameters, gradient, _meanSquare);
+        bool plain = _momentum == 0 && !Centered;
         _meanSquare ??= new ParameterVector<T>(parameters.Layout);
-        _velocity ??= _momentum == 0 ? null : new ParameterVector<T>(parameters.Layout);
-        _mean ??= Centered ? new ParameterVector<T>(parameters.Layout) : null;
+        _velocity ??= plain ? null : new ParameterVector<T>(parameters.Layout);
+        _mean ??= plain ? null : new ParameterVector<T>(parameters.Layout);
         foreach (Segment segment in SegmentsOf(parameters.Layout, _weightDecay != 0, DecayBiases))
         {
-            var rule = new Rule(LearningRate, segment.Decays ? _weightDecay : 0, _alpha, _epsilon, _momentum, Centered);
-            UpdatePass.Run(rule, segment, parameters, gradient, _meanSquare, _velocity, _mean);
+            double decay = segment.Decays ? _weightDecay : 0;
+            if (plain)
+            {
+                UpdatePass.Run(new Rule(LearningRate, decay, _alpha, _epsilon), segment, parameters, gradient, _meanSquare);
+            }
+            else
+            {
+                var rule = new CenteredMomentumRule(LearningRate, decay, _alpha, _epsilon, _momentum, Centered);
+                UpdatePass.Run(rule, segment, parameters, gradient, _meanSquare, _velocity, _mean);
+            }
         }
     }
 
-    private readonly struct Rule(T learningRate, double decay, double alpha, double epsilon, double momentum, bool centered) : IUpdateRule<T>
+    /// <summary>Neither momentum nor mean: the state is v.</summary>
+    private readonly struct Rule(T learningRate, double decay, double alpha, double epsilon) : IUpdateRule<T>
+    {
+        private readonly Vector<T> _eta = new(learningRate);
+        private readonly Vector<T> _decay = new(T.CreateTruncating(decay));
+        private readonly Vector<T> _alpha = new(T.CreateTruncating(alpha));
+        private readonly Vector<T> _oneMinusAlpha = new(T.CreateTruncating(1 - alpha));
+        private readonly Vector<T> _epsilon = new(T.CreateTruncating(epsilon));
+
+        public static int StateCount => 1;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Update(ref Vector<T> theta, Vector<T> g, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
+        {
+            Vector<T> gradient = g + (_decay * theta);
+            first = (_alpha * first) + (_oneMinusAlpha * gradient * gradient);
+            theta -= _eta * gradient / (Vector.SquareRoot(first) + _epsilon);
+        }
+    }
+
+    /// <summary>The states are v, u and m; without momentum u, and not centred m, is zero before every step.</summary>
+    private readonly struct CenteredMomentumRule(
+        T learningRate, double decay, double alpha, double epsilon, double momentum, bool centered) : IUpdateRule<T>
     {
         private readonly Vector<T> _eta = new(learningRate);
         private readonly Vector<T> _decay = new(T.CreateTruncating(decay));
@@ -95,6 +126,8 @@ public sealed class RmsProp<T> : Optimizer<T>
         private readonly Vector<T> _epsilon = new(T.CreateTruncating(epsilon));
         private readonly Vector<T> _momentum = new(T.CreateTruncating(momentum));
         private readonly Vector<T> _centered = centered ? Vector<T>.One : Vector<T>.Zero;
+
+        public static int StateCount => 3;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Update(ref Vector<T> theta, Vector<T> g, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)

@@ -108,6 +108,8 @@ public sealed class Sgd<T> : Optimizer<T>
         private readonly Vector<T> _eta = new(learningRate);
         private readonly Vector<T> _decay = new(decay);
 
+        public static int StateCount => 0;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Update(ref Vector<T> theta, Vector<T> g, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third) =>
             theta -= _eta * (g + (_decay * theta));
@@ -121,6 +123,8 @@ public sealed class Sgd<T> : Optimizer<T>
         private readonly Vector<T> _added = new(added);
         private readonly Vector<T> _ahead = new(ahead);
         private readonly bool _nesterov = nesterov;
+
+        public static int StateCount => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Update(ref Vector<T> theta, Vector<T> g, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)

@@ -7,7 +7,7 @@ namespace NeuralGen;
 /// <summary>One pass of an update rule over the parameters, the gradient and the optimiser's state.</summary>
 internal static class UpdatePass
 {
-    /// <summary>Applies a rule to a part of the storage. States that the optimiser does not have are null.</summary>
+    /// <summary>Applies a rule to a part of the storage. States that it does not have are null.</summary>
     public static void Run<T, TRule>(
         TRule rule,
         Segment segment,
@@ -30,16 +30,13 @@ internal static class UpdatePass
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TRule : struct, IUpdateRule<T>
     {
+        Vector<T> none = default;
         int whole = theta.Length - (theta.Length % Vector<T>.Count);
         for (int i = 0; i < whole; i += Vector<T>.Count)
         {
-            // Zero every time: what a rule leaves there must not reach the next element.
-            Vector<T> none1 = default;
-            Vector<T> none2 = default;
-            Vector<T> none3 = default;
-            ref Vector<T> state1 = ref first.IsEmpty ? ref none1 : ref At(first, i);
-            ref Vector<T> state2 = ref second.IsEmpty ? ref none2 : ref At(second, i);
-            ref Vector<T> state3 = ref third.IsEmpty ? ref none3 : ref At(third, i);
+            ref Vector<T> state1 = ref TRule.StateCount > 0 ? ref At(first, i) : ref none;
+            ref Vector<T> state2 = ref TRule.StateCount > 1 ? ref At(second, i) : ref none;
+            ref Vector<T> state3 = ref TRule.StateCount > 2 ? ref At(third, i) : ref none;
             rule.Update(ref At(theta, i), At(g, i), ref state1, ref state2, ref state3);
         }
 
