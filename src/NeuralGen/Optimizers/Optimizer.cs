@@ -23,11 +23,13 @@ public abstract class Optimizer<T>
     protected Optimizer(T learningRate) => _learningRate = ThrowIfNotPositive(learningRate, nameof(learningRate));
 
     /// <summary>The learning rate eta of the steps to come, which a schedule may change; 0 for an optimiser that has none.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value set is not positive and finite.</exception>
-    public T LearningRate
+    /// <exception cref="ArgumentOutOfRangeException">The value set is negative or not finite; 0, where a schedule may end, leaves parameters as they are.</exception>
+    public virtual T LearningRate
     {
         get => _learningRate;
-        set => _learningRate = ThrowIfNotPositive(value, nameof(value));
+        set => _learningRate = value >= T.Zero && T.IsFinite(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The learning rate must be at least 0 and finite.");
     }
 
     /// <summary>Performs one step.</summary>
