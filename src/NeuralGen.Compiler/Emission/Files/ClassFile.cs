@@ -243,7 +243,7 @@ internal sealed class ClassFile
     /// <summary>Plain gradient descent on one block: the gradient never goes through memory.</summary>
     private void WriteGradientDescent()
     {
-        using (_writer.Block($"if (optimizer is global::NeuralGen.Sgd<{_scalar}> descent && inputs.Length <= {BlockLength})"))
+        using (_writer.Block($"if (optimizer is global::NeuralGen.Sgd<{_scalar}> {{ IsPlain: true }} descent && inputs.Length <= {BlockLength})"))
         {
             CheckBatch();
             CheckOverlap("this.Parameters.Storage", "inputs", "inputs");
