@@ -57,6 +57,13 @@ internal static class HostileCases
         ["nested with the name of a type around"] = "namespace Net { public partial class Outer { @ public partial class Net; } }",
         ["hiding type parameters"] = "public partial class Outer<float_, Span> { @ public partial class Net; }",
 
+        // Functions of the user's own
+        ["function in a generic type"] = "public partial class Outer<T> { [global::NeuralGen.NeuralNetwork(2)] [global::NeuralGen.Dense(3, \"Bend\")] public partial class Net<U> { private static float Bend(float @class) => @class * @class; } }",
+        ["function in another part"] = "[global::NeuralGen.NeuralNetwork(2)] [global::NeuralGen.Dense(3, \"Bend\")] public partial class Net; public partial class Net { private static float Bend(float sample) { float z = sample * 2; return z < 0 ? -z : global::System.MathF.Sqrt(z); } }",
+        ["functions with names of generated things"] = "[global::NeuralGen.NeuralNetwork(2, CustomLoss = \"Loss\")] [global::NeuralGen.Dense(3, \"Sigmoid\")] public partial class Net { private static float Sigmoid(float output) => output; private static float Loss(float y, float a) => (y - a) * (y - a); }",
+        ["loss that is no function of anything"] = "[global::NeuralGen.NeuralNetwork(2, CustomLoss = \"Nothing\")] [global::NeuralGen.Dense(3, \"One\")] public partial class Net { private const float Number = 1; private static float One(float z) => Number; private static float Nothing(float a, float y) => 2; }",
+        ["function of another class in double precision"] = "[global::NeuralGen.NeuralNetwork(2, Precision = global::NeuralGen.Precision.Double)] [global::NeuralGen.Dense(3, typeof(Shapes), \"Wave\")] public partial class Net; public static class Shapes { public static double Wave(double z) => global::System.Math.Sin(z) + global::System.Math.Pow(z, 2); }",
+
         // Kinds of class
         ["accessibilities"] = "public partial class Outer { @ public partial class A; @ internal partial class B; @ protected partial class C; @ private partial class D; @ protected internal partial class E; @ private protected partial class F; }",
         ["internal"] = "@ internal partial class Net;",
@@ -98,6 +105,8 @@ internal static class HostileCases
         ["called NeuralNetwork"] = "@ public partial class NeuralNetwork; @ public partial class Dense;",
         ["called like attributes"] = "namespace N { public class GeneratedCode; public class GeneratedCodeAttribute; public class MethodImpl; public class MethodImplAttribute; public class Attribute; public class ExcludeFromCodeCoverage; @ public partial class Net; }",
         ["members with names of the framework"] = "@ public partial class Net { public int System => 1; public int Span => 2; public int Vector256() => 3; public static int Vector512 = 4; public const int Unsafe = 5; public int MemoryMarshal { get; set; } public event global::System.Action? MathF { add { } remove { } } }",
+        ["overloads of generated methods"] = "@ public partial class Net { public float[,] Jacobian(float[] x) => new float[x.Length, 1]; public void JacobianVectorProduct(System.ReadOnlySpan<double> x, System.ReadOnlySpan<double> v, System.Span<double> product) { } public void VectorJacobianProduct<T>(System.ReadOnlySpan<float> x, System.ReadOnlySpan<float> v, System.Span<float> product) { } }",
+        ["inherited overload of a generated method"] = "public class Parent { public int Jacobian(int n) => n; } @ public partial class Net : Parent { public int Twice(int n) => 2 * Jacobian(n); }",
         ["members with names of locals"] = "@ public partial class Net { public int input; public int output; public int target; public int gradient; public int inputs; public int outputs; public int value; public int i; public int j; public int k; public int n; public static int sum; public static int weights; public static int x; }",
         ["extension methods in the way"] = "public static class Extensions { public static int Slice<T>(this global::System.Span<T> span, long x) => (int)x; public static void ThrowIfNull(this object value) { } } @ public partial class Net;",
     };

@@ -6,6 +6,21 @@ namespace NeuralGen.Compiler.Emission.Functions;
 /// <summary>Writes elementary functions as methods of generated code, from one description for all tiers and precisions.</summary>
 internal static class ElementaryFunctions
 {
+    /// <summary>The functions that some expressions call once they are lowered, but for those that are instructions.</summary>
+    public static SortedSet<ElementaryFunction> Of(IEnumerable<Expression> expressions)
+    {
+        var called = new SortedSet<ElementaryFunction>();
+        foreach (Function function in ExpressionEmitter.Functions(expressions))
+        {
+            if (Of(function) is { } elementary)
+            {
+                called.Add(elementary);
+            }
+        }
+
+        return called;
+    }
+
     /// <summary>
     /// The method that computes a function of the calculus; null for one that needs none, because there is an instruction
     /// for it or the dialect has it.
