@@ -119,7 +119,7 @@ internal static class HostileCases
         Header + (NotCompliant.Contains(name) ? string.Empty : Compliant) + Sources[name].Replace("@ ", Attributes, StringComparison.Ordinal);
 
     /// <summary>The number of networks in a case.</summary>
-    public static int Networks(string name) => Sources[name].Split("@ ").Length - 1;
+    public static int Networks(string name) => Source(name).Split("NeuralGen.NeuralNetwork(").Length - 1;
 
     /// <summary>A type named System or NeuralGen in the global namespace would end every program, so that is only for other places.</summary>
     private static string TakenTypes(string accessibility, string parameters, params string[] more)
