@@ -309,6 +309,6 @@ internal sealed class ClassFile
         }
     }
 
-    private static string Heading(TypePart part) =>
+    internal static string Heading(TypePart part) =>
         $"partial {part.Keyword} {part.Name}{(part.TypeParameters.Count == 0 ? "" : $"<{string.Join(", ", part.TypeParameters)}>")}";
 }

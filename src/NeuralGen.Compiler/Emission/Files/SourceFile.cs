@@ -23,6 +23,13 @@ internal static class SourceFile
         var writer = new SourceWriter();
         Header(writer, type, content);
 
+        HelpersNamespace(writer, type, body);
+        return new GeneratedFile(name, writer.ToString());
+    }
+
+    /// <summary>Writes into the network's own namespace, with its usings.</summary>
+    public static void HelpersNamespace(SourceWriter writer, TypeIdentity type, Action<SourceWriter> body)
+    {
         // References to null cannot occur in it. A project's setting would have the compiler look for them all the same.
         writer.Line("#nullable disable");
         writer.Blank();
@@ -36,8 +43,6 @@ internal static class SourceFile
             writer.Blank();
             body(writer);
         }
-
-        return new GeneratedFile(name, writer.ToString());
     }
 
     public static void Header(SourceWriter writer, TypeIdentity type, string content)
