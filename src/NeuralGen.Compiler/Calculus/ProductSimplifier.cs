@@ -102,6 +102,8 @@ internal static class ProductSimplifier
 
         var select = (Select)factors[index];
         IEnumerable<Expression> others = factors.Where((_, i) => i != index);
-        return new Select(select.Condition, Simplify(others.Append(select.WhenTrue)), Simplify(others.Append(select.WhenFalse)));
+        Expression whenTrue = Simplify(others.Append(select.WhenTrue));
+        Expression whenFalse = Simplify(others.Append(select.WhenFalse));
+        return whenTrue == whenFalse ? whenTrue : new Select(select.Condition, whenTrue, whenFalse);
     }
 }

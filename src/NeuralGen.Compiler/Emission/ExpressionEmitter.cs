@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using NeuralGen.Compiler.Calculus;
 using NeuralGen.Compiler.Emission.Dialects;
-using NeuralGen.Compiler.Emission.Functions;
 
 namespace NeuralGen.Compiler.Emission;
 
@@ -9,9 +8,11 @@ namespace NeuralGen.Compiler.Emission;
 internal static class ExpressionEmitter
 {
     /// <summary>Declares locals for some results, computing what they share once.</summary>
-    public static void Declare(SourceWriter writer, VectorDialect dialect, IReadOnlyList<(string Name, Expression Value)> results)
+    /// <param name="reserved">Names that no local may have.</param>
+    public static void Declare(
+        SourceWriter writer, VectorDialect dialect, IReadOnlyList<(string Name, Expression Value)> results, IEnumerable<string>? reserved = null)
     {
-        foreach (Assignment assignment in StraightLineCode.Compile(results))
+        foreach (Assignment assignment in StraightLineCode.Compile(results, reserved))
         {
             writer.Line($"{dialect.Vector} {assignment.Name} = {Unwrap(Write(dialect, assignment.Value))};");
         }
@@ -116,7 +117,7 @@ internal static class ExpressionEmitter
         // Zero and NaN stand for themselves.
         Function.Sign => dialect.Select(
             dialect.Compare(dialect.Abs(argument), ">", dialect.Zero), dialect.CopySign(dialect.Constant(1), argument), argument),
-        _ => ElementaryFunctions.Of(function) is { } method ? $"{method}({Unwrap(argument)})" : dialect.Call(function, Unwrap(argument)),
+        _ => dialect.MethodFor(function) is { } method ? $"{method}({Unwrap(argument)})" : dialect.Call(function, Unwrap(argument)),
     };
 
     private static string Symbol(Comparison comparison) => comparison switch

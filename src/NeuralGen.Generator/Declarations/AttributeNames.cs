@@ -29,8 +29,9 @@ internal static class AttributeNames
 
     public static bool IsLayer(AttributeData attribute) => IsLibraryType(attribute.AttributeClass, "DenseAttribute");
 
-    public static bool IsDifferentiable(IMethodSymbol method) =>
-        method.GetAttributes().Any(attribute => IsLibraryType(attribute.AttributeClass, "DifferentiableAttribute"));
+    public static bool IsDifferentiable(AttributeData attribute) => IsLibraryType(attribute.AttributeClass, "DifferentiableAttribute");
+
+    public static bool IsDifferentiable(IMethodSymbol method) => method.GetAttributes().Any(IsDifferentiable);
 
     public static bool IsNetworkInterface(INamedTypeSymbol type) => IsLibraryType(type, "INeuralNetwork");
 

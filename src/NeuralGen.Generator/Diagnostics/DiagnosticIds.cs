@@ -1,6 +1,6 @@
 namespace NeuralGen.Generator.Diagnostics;
 
-/// <summary>Bands: NG1xxx declaration, NG2xxx shapes and combinations, NG9999 internal. Each has a page in docs/diagnostics.</summary>
+/// <summary>Bands: NG1xxx declaration (NG12xx functions of one's own), NG2xxx shapes and combinations, NG9999 internal. Each has a page in docs/diagnostics.</summary>
 internal static class DiagnosticIds
 {
     public const string NotPartial = "NG1001";
@@ -31,6 +31,9 @@ internal static class DiagnosticIds
     public const string FunctionRecursion = "NG1209";
     public const string FunctionFailedCall = "NG1210";
     public const string FunctionTooLarge = "NG1211";
+    public const string FunctionTypeNotPartial = "NG1212";
+    public const string FunctionFileLocal = "NG1213";
+    public const string FunctionSiblingClash = "NG1214";
     public const string NonPositiveSize = "NG2001";
     public const string EmptyInputShape = "NG2002";
     public const string TooLarge = "NG2003";

@@ -60,6 +60,21 @@ internal static class FunctionDescriptors
         "The formula is too large",
         "With locals and calls written out, the formula of '{0}' has more than {1} operations and operands or is nested too deeply here; write a smaller one");
 
+    public static readonly DiagnosticDescriptor TypeNotPartial = Create(
+        DiagnosticIds.FunctionTypeNotPartial,
+        "The type of a differentiable method must be partial",
+        "NeuralGen writes the derivatives of '{1}' into '{0}', which is not partial; write 'partial {2} {0}'");
+
+    public static readonly DiagnosticDescriptor FileLocalType = Create(
+        DiagnosticIds.FunctionFileLocal,
+        "The type of a differentiable method must not be file-local",
+        "The derivatives of '{0}' are written in another file, which cannot see '{1}'; remove 'file'");
+
+    public static readonly DiagnosticDescriptor SiblingClash = Create(
+        DiagnosticIds.FunctionSiblingClash,
+        "A member has the name of a generated derivative",
+        "The differentiable method '{0}' gets a sibling '{1}', but that name with such parameters is taken; rename one of them");
+
     public static IEnumerable<DiagnosticDescriptor> All =>
     [
         NotAStaticMethod,
@@ -73,6 +88,9 @@ internal static class FunctionDescriptors
         Recursion,
         FailedCall,
         TooLarge,
+        TypeNotPartial,
+        FileLocalType,
+        SiblingClash,
     ];
 
     private static DiagnosticDescriptor Create(string id, string title, string message) => new(

@@ -40,6 +40,7 @@ internal static class FunctionReader
     public static FunctionReadResult Read(
         IMethodSymbol method, Compilation compilation, CallableMethods callable, CancellationToken cancellation)
     {
+        method = method.PartialDefinitionPart ?? method;
         var problems = new List<Problem>(SignatureRules.Check(method, cancellation));
         if (problems.Count > 0 || SignatureRules.ScalarOf(method) is not { } scalar)
         {

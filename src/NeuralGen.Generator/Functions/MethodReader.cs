@@ -138,8 +138,8 @@ internal sealed class MethodReader(
 
     private Value? ReadVariable(IOperation operation) => operation switch
     {
-        IParameterReferenceOperation parameter => Lookup(parameter.Parameter, operation),
-        ILocalReferenceOperation local => Lookup(local.Local, operation),
+        IParameterReferenceOperation parameter => Lookup(parameter.Parameter),
+        ILocalReferenceOperation local => Lookup(local.Local),
         IParenthesizedOperation parenthesized => Read(parenthesized.Operand),
         IConversionOperation conversion => ReadConversion(conversion),
         IUnaryOperation unary => ReadUnary(unary),
@@ -151,11 +151,15 @@ internal sealed class MethodReader(
         IFieldReferenceOperation { Field: var field } => Refuse(FunctionDescriptors.NotAConstant, operation, field.Name),
         IPropertyReferenceOperation { Property: var property } => Refuse(FunctionDescriptors.NotAConstant, operation, property.Name),
         IInvalidOperation => null,
-        _ => Refuse(FunctionDescriptors.BadExpression, operation),
+        _ => IsCompilerError(operation.Syntax) ? null : Refuse(FunctionDescriptors.BadExpression, operation),
     };
 
-    private Value? Lookup(ISymbol symbol, IOperation operation) =>
-        _values.TryGetValue(symbol, out Value? value) ? value : Refuse(FunctionDescriptors.BadExpression, operation);
+    private bool IsCompilerError(SyntaxNode syntax) => compilation.GetSemanticModel(syntax.SyntaxTree)
+        .GetDiagnostics(syntax.Span, cancellation)
+        .Any(diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error);
+
+    /// <summary>What is not there has no value yet or a name that is taken twice, which the C# compiler reports.</summary>
+    private Value? Lookup(ISymbol symbol) => _values.TryGetValue(symbol, out Value? value) ? value : null;
 
     /// <summary>Between float and double, which rounds at most; from an integer, which only a constant or a sign can be here.</summary>
     private Value? ReadConversion(IConversionOperation conversion)
@@ -252,7 +256,7 @@ internal sealed class MethodReader(
 
     private Value? ReadInvocation(IInvocationOperation invocation)
     {
-        IMethodSymbol method = invocation.TargetMethod;
+        IMethodSymbol method = invocation.TargetMethod.OriginalDefinition;
         bool isElementary = ElementaryCalls.IsLibraryMethod(method);
         if (!isElementary && !IsCallable(method))
         {
@@ -281,7 +285,7 @@ internal sealed class MethodReader(
     /// <summary>The body of another method, with the arguments in place of its parameters.</summary>
     private Value? ReadCall(IInvocationOperation invocation, IReadOnlyList<Value> arguments)
     {
-        IMethodSymbol method = invocation.TargetMethod;
+        IMethodSymbol method = invocation.TargetMethod.OriginalDefinition;
         if (_calls.Contains(method, SymbolEqualityComparer.Default))
         {
             return Refuse(FunctionDescriptors.Recursion, invocation, method.Name);

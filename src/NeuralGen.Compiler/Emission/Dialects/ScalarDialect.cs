@@ -5,7 +5,7 @@ using NeuralGen.Compiler.Declaration;
 namespace NeuralGen.Compiler.Emission.Dialects;
 
 /// <summary>Plain numbers: a vector of one lane.</summary>
-internal sealed class ScalarDialect(Precision precision) : VectorDialect(precision, 0)
+internal class ScalarDialect(Precision precision) : VectorDialect(precision, 0)
 {
     public override int Lanes => 1;
 
