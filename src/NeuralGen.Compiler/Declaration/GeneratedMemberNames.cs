@@ -18,11 +18,24 @@ internal static class GeneratedMemberNames
     private static readonly string[] Methods =
         ["Initialize", "Forward", "ForwardBatch", "ComputeLoss", "Backward", "BackwardBatch", "TrainBatch"];
 
+    private static readonly string[] NestedTypes = ["Trace"];
+
+    /// <summary>
+    /// Methods of the class that are not of the interface, with the number of spans they read before the one they write.
+    /// The user may have methods of the same name with other parameters.
+    /// </summary>
+    public static IReadOnlyDictionary<string, int> InspectionMethods { get; } = new Dictionary<string, int>(StringComparer.Ordinal)
+    {
+        ["Jacobian"] = 1,
+        ["JacobianVectorProduct"] = 2,
+        ["VectorJacobianProduct"] = 2,
+    };
+
     /// <summary>All names, those of property accessors included, since C# reserves them too.</summary>
     public static IEnumerable<string> Of(NetworkDeclaration declaration)
     {
         IEnumerable<string> properties = Properties.Concat(LayerProperties(declaration.Layers));
-        return Constants.Concat(Methods).Concat(properties).Concat(properties.Select(name => "get_" + name)).Concat([State]);
+        return Constants.Concat(Methods).Concat(InspectionMethods.Keys).Concat(NestedTypes).Concat(properties).Concat(properties.Select(name => "get_" + name)).Concat([State]);
     }
 
     /// <summary>The typed view of each layer, counted per kind from 1: <c>Dense1</c>, <c>Dense2</c>, ...</summary>

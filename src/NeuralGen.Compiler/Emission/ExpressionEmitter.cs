@@ -16,6 +16,10 @@ internal static class ExpressionEmitter
         }
     }
 
+    /// <summary>The value as one piece of code, or null where parts of it occur twice.</summary>
+    public static string? WriteWhole(VectorDialect dialect, Expression value) =>
+        StraightLineCode.Compile([("value", value)]) is { Length: 1 } code ? Unwrap(Write(dialect, code[0].Value)) : null;
+
     /// <summary>The functions that the expressions call once they are lowered.</summary>
     public static ImmutableHashSet<Function> Functions(IEnumerable<Expression> expressions) =>
         [.. StraightLineCode.Compile([.. expressions.Select((value, i) => ("result" + i.ToString(System.Globalization.CultureInfo.InvariantCulture), value))])

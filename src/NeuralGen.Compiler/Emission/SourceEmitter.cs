@@ -13,6 +13,7 @@ internal static class SourceEmitter
         yield return ParametersFile.Write(type, plan);
         yield return PassFiles.Forward(type, plan);
         yield return PassFiles.Backward(type, plan);
+        yield return InspectionFile.Write(type, plan);
         yield return KernelFiles.Interface(type, plan);
         foreach (TierPlan tier in plan.Tiers)
         {

@@ -13,6 +13,7 @@ internal sealed record ExecutionPlan(
     ExecutionProgram Loss,
     ExecutionProgram Backward,
     ExecutionProgram BackwardToInput,
+    InspectionPlan Inspection,
     EquatableArray<TierPlan> Tiers);
 
 /// <summary>A row of the table in a generated class's remarks.</summary>

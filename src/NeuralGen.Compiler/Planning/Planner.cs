@@ -30,6 +30,7 @@ internal static class Planner
             loss,
             backward,
             backwardToInput,
+            InspectionPlanner.Plan(graph, layout),
             Tiers(widths, WidestRow(graph), precision).Select(bits => TilePlanner.Plan(kernels, precision, bits)).ToEquatableArray());
     }
 

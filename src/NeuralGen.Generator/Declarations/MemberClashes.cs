@@ -25,7 +25,7 @@ internal static class MemberClashes
 
         foreach (ISymbol member in type.GetMembers().Where(IsUsers))
         {
-            if (names.Contains(Name(member)))
+            if (names.Contains(Name(member)) && !IsOverload(member, network.Precision))
             {
                 yield return Clash(type, LocationOf(member, here), "the member", Name(member));
             }
@@ -36,13 +36,13 @@ internal static class MemberClashes
             yield return Clash(type, LocationOf(parameter, here), "the primary constructor's parameter", parameter.Name);
         }
 
-        foreach (Problem inherited in FindInherited(type, here, compilation, names))
+        foreach (Problem inherited in FindInherited(type, here, compilation, names, network.Precision))
         {
             yield return inherited;
         }
     }
 
-    private static IEnumerable<Problem> FindInherited(INamedTypeSymbol type, Location here, Compilation compilation, HashSet<string> names)
+    private static IEnumerable<Problem> FindInherited(INamedTypeSymbol type, Location here, Compilation compilation, HashSet<string> names, Precision precision)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (INamedTypeSymbol? parent = type.BaseType; parent is not null; parent = parent.BaseType)
@@ -57,7 +57,7 @@ internal static class MemberClashes
             foreach (ISymbol member in parent.GetMembers().Where(IsUsers))
             {
                 string name = Name(member);
-                if (names.Contains(name) && compilation.IsSymbolAccessibleWithin(member, type) && seen.Add(name))
+                if (names.Contains(name) && !IsOverload(member, precision) && compilation.IsSymbolAccessibleWithin(member, type) && seen.Add(name))
                 {
                     yield return Clash(type, here, $"from '{parent.Name}', which it inherits, the member", name);
                 }
@@ -68,6 +68,22 @@ internal static class MemberClashes
     /// <summary>Accessors come with their property. A record's positional parameter has a property of its own.</summary>
     private static bool IsUsers(ISymbol member) =>
         member is not IMethodSymbol { AssociatedSymbol: not null } && !GeneratedCode.IsGenerated(member);
+
+    /// <summary>Whether a member is a method that can stand beside the generated one of its name, because its parameters differ.</summary>
+    private static bool IsOverload(ISymbol member, Precision precision)
+    {
+        if (member is not IMethodSymbol { ExplicitInterfaceImplementations.IsEmpty: true } method
+            || !GeneratedMemberNames.InspectionMethods.TryGetValue(method.Name, out int read))
+        {
+            return false;
+        }
+
+        string number = precision == Precision.Single ? "float" : "double";
+        IEnumerable<string> generated = Enumerable.Repeat($"System.ReadOnlySpan<{number}>", read).Append($"System.Span<{number}>");
+        return method.Arity > 0
+            || method.Parameters.Any(parameter => parameter.RefKind != RefKind.None)
+            || !method.Parameters.Select(parameter => parameter.Type.ToDisplayString()).SequenceEqual(generated);
+    }
 
     /// <summary>
     /// The name under which C# keeps a member. The user's own implementation of another interface's member has a

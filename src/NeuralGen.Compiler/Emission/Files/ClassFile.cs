@@ -43,41 +43,8 @@ internal sealed class ClassFile
         var file = new ClassFile(type, seed, plan);
         SourceFile.Header(
             file._writer, type, "This file: the class and its public methods. The mathematics is beside it, in Forward.g.cs and Backward.g.cs.");
-        file._writer.Line("#nullable enable");
-        file._writer.Blank();
-        file.WriteWithin([.. type.ContainingTypes], 0);
+        PartialClass.Write(file._writer, type, file.WriteClass);
         return new GeneratedFile("g.cs", file._writer.ToString());
-    }
-
-    /// <summary>Opens the namespace and the types around the class, from the outside in.</summary>
-    private void WriteWithin(IReadOnlyList<TypePart> containing, int depth)
-    {
-        if (depth == 0 && _type.Namespace.Length > 0)
-        {
-            using (_writer.Block("namespace " + _type.Namespace))
-            {
-                WriteTypes(containing, 0);
-            }
-        }
-        else
-        {
-            WriteTypes(containing, depth);
-        }
-    }
-
-    private void WriteTypes(IReadOnlyList<TypePart> containing, int depth)
-    {
-        if (depth < containing.Count)
-        {
-            using (_writer.Block(Heading(containing[depth])))
-            {
-                WriteTypes(containing, depth + 1);
-            }
-        }
-        else
-        {
-            WriteClass();
-        }
     }
 
     private void WriteClass()
@@ -87,7 +54,7 @@ internal sealed class ClassFile
         _writer.Lines(LayerTableWriter.Write(_plan.Layers).Select(line => "/// " + Xml(line)));
         _writer.Line("/// </code>");
         _writer.Line("/// </remarks>");
-        using (_writer.Block($"{Heading(_type.Type)} : global::NeuralGen.INeuralNetwork<{_scalar}>"))
+        using (_writer.Block($"{PartialClass.Heading(_type.Type)} : global::NeuralGen.INeuralNetwork<{_scalar}>"))
         {
             WriteConstants();
             WriteParameters();
@@ -308,7 +275,4 @@ internal sealed class ClassFile
             }
         }
     }
-
-    private static string Heading(TypePart part) =>
-        $"partial {part.Keyword} {part.Name}{(part.TypeParameters.Count == 0 ? "" : $"<{string.Join(", ", part.TypeParameters)}>")}";
 }

@@ -76,7 +76,7 @@ internal static class KernelFiles
     }
 
     /// <summary>The elementary functions that the kernels of a tier call.</summary>
-    private static IEnumerable<ElementaryFunction> Functions(TierPlan tier, VectorDialect dialect)
+    public static IEnumerable<ElementaryFunction> Functions(TierPlan tier, VectorDialect dialect)
     {
         IEnumerable<Expression> expressions = tier.Kernels.SelectMany(tiled => tiled.Kernel switch
         {
@@ -86,14 +86,7 @@ internal static class KernelFiles
             Kernel.Loss loss => [loss.Value],
             _ => Array.Empty<Expression>(),
         });
-        var called = new SortedSet<ElementaryFunction>();
-        foreach (Function function in ExpressionEmitter.Functions(expressions))
-        {
-            if (Enum.TryParse(function.ToString(), out ElementaryFunction elementary))
-            {
-                called.Add(elementary);
-            }
-        }
+        SortedSet<ElementaryFunction> called = ElementaryFunctions.Of(expressions);
 
         if (tier.Kernels.Any(tiled => tiled.Kernel is Kernel.CrossEntropy))
         {

@@ -23,6 +23,13 @@ internal static class SourceFile
         var writer = new SourceWriter();
         Header(writer, type, content);
 
+        HelperNamespace(writer, type, () => body(writer));
+        return new GeneratedFile(name, writer.ToString());
+    }
+
+    /// <summary>The network's own namespace.</summary>
+    public static void HelperNamespace(SourceWriter writer, TypeIdentity type, Action body)
+    {
         // References to null cannot occur in it. A project's setting would have the compiler look for them all the same.
         writer.Line("#nullable disable");
         writer.Blank();
@@ -34,10 +41,8 @@ internal static class SourceFile
             }
 
             writer.Blank();
-            body(writer);
+            body();
         }
-
-        return new GeneratedFile(name, writer.ToString());
     }
 
     public static void Header(SourceWriter writer, TypeIdentity type, string content)

@@ -1,3 +1,4 @@
+using NeuralGen.Compiler.Calculus;
 using NeuralGen.Compiler.Emission.Dialects;
 
 namespace NeuralGen.Compiler.Emission.Functions;
@@ -5,6 +6,21 @@ namespace NeuralGen.Compiler.Emission.Functions;
 /// <summary>Writes elementary functions as methods of generated code, from one description for all tiers and precisions.</summary>
 internal static class ElementaryFunctions
 {
+    /// <summary>The functions that some expressions call once they are lowered, but for those that are instructions.</summary>
+    public static SortedSet<ElementaryFunction> Of(IEnumerable<Expression> expressions)
+    {
+        var called = new SortedSet<ElementaryFunction>();
+        foreach (Function function in ExpressionEmitter.Functions(expressions))
+        {
+            if (Enum.TryParse(function.ToString(), out ElementaryFunction elementary))
+            {
+                called.Add(elementary);
+            }
+        }
+
+        return called;
+    }
+
     /// <summary>
     /// Writes the methods named, each once and in a fixed order, with blank lines between them.
     /// </summary>
