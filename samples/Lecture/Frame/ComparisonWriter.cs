@@ -41,5 +41,5 @@ internal static class ComparisonWriter
     }
 
     private static string[] Cells(Check check) =>
-        [$"{check.Generated:F10}", $"{check.Second:F10}", $"{check.Difference:0.0e+00}", $"{check.Bound:0e+00}"];
+        [Notation.Rounded(check.Generated, 10), Notation.Rounded(check.Second, 10), $"{check.Difference:0.0e+00}", $"{check.Bound:0e+00}"];
 }

@@ -15,7 +15,14 @@ internal static class Contents
         new Cost(),
         new GradientDescent(),
         new StochasticGradientDescent(),
+        new ErrorOfNode(),
+        new EquationOne(),
+        new EquationTwo(),
+        new EquationThree(),
+        new EquationFour(),
+        new FourEquations(),
         new PartsThreeAndFour(),
         new BackpropagationAlgorithm(),
+        new LookingAhead(),
     ];
 }

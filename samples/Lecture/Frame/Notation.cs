@@ -44,5 +44,9 @@ internal static class Notation
     }
 
     /// <summary>A number to four decimals, for reading; comparisons show more.</summary>
-    public static string Number(double number) => number.ToString("0.0000", CultureInfo.InvariantCulture);
+    public static string Number(double number) => Rounded(number, 4);
+
+    /// <summary>A number to some decimals; 0 has no sign, wherever it was rounded from.</summary>
+    public static string Rounded(double number, int decimals) =>
+        (Math.Round(number, decimals) + 0.0).ToString($"F{decimals}", CultureInfo.InvariantCulture);
 }

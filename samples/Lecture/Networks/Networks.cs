@@ -46,3 +46,8 @@ internal sealed partial class Classifier;
 [Dense(4, Activation.Sigmoid)]
 [Dense(4, Activation.Sigmoid)]
 internal sealed partial class SixLayers;
+
+/// <summary>A neuron that passes on what is above zero: the one whose cost part III differentiates.</summary>
+[NeuralNetwork(3, Loss = Loss.HalfSquaredError, Precision = Precision.Double)]
+[Dense(1, Activation.ReLU)]
+internal sealed partial class RectifiedNeuron;

@@ -27,7 +27,7 @@ internal sealed class Layer() : Chapter("2.3", "A layer of neurons", """
             z¹ = {Notation.Vector(plain.Z[1])}   a¹ = {Notation.Vector(plain.A[1])}
             z² = {Notation.Vector(plain.Z[2])}   a² = {Notation.Vector(plain.A[2])}
 
-            The generated Forward has these two equations as two kernels, with the sigmoid in the same loop.
+            The generated forward pass has these equations in comments, each above the kernel that computes it.
             """);
 
         double[] a2 = new double[2];
