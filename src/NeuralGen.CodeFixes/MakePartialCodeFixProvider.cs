@@ -19,7 +19,7 @@ public sealed class MakePartialCodeFixProvider : CodeFixProvider
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
-        ImmutableArray.Create(DiagnosticIds.NotPartial, DiagnosticIds.ContainingTypeNotPartial);
+        ImmutableArray.Create(DiagnosticIds.NotPartial, DiagnosticIds.ContainingTypeNotPartial, DiagnosticIds.FunctionTypeNotPartial);
 
     /// <summary>Fixes a document in one go: two networks in one class need the same edit of it, which must happen once.</summary>
     /// <returns>The provider.</returns>

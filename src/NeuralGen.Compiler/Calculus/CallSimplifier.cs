@@ -3,6 +3,9 @@ namespace NeuralGen.Compiler.Calculus;
 /// <summary>Elementary functions: constants folded, signs taken out of arguments, definitions recognised.</summary>
 internal static class CallSimplifier
 {
+    /// <summary>Up to this exponent a power is computed by multiplications: each rounds, so many of them are less exact than a call.</summary>
+    private const int MostFactors = 16;
+
     /// <summary>The canonical form of a function of a simplified argument.</summary>
     public static Expression Simplify(Function function, Expression argument)
     {
@@ -19,6 +22,18 @@ internal static class CallSimplifier
             _ => new Call(function, argument),
         };
     }
+
+    /// <summary>The canonical form of a function of two simplified arguments.</summary>
+    public static Expression Simplify(BinaryCall call) => (call.Function, call.Left, call.Right) switch
+    {
+        (_, Constant left, Constant right) => Evaluator.Apply(call.Function, left.Value, right.Value),
+        (BinaryFunction.Max or BinaryFunction.Min, var left, var right) when left == right => left,
+        (BinaryFunction.Pow, var u, Constant { Value: 0.5 }) => Simplify(Function.Sqrt, u),
+        (BinaryFunction.Pow, var u, Constant { Value: -0.5 }) => ProductSimplifier.SimplifyPower(Simplify(Function.Sqrt, u), -1),
+        (BinaryFunction.Pow, var u, Constant { Value: var v }) when v == Math.Round(v) && Math.Abs(v) <= MostFactors =>
+            ProductSimplifier.SimplifyPower(u, (int)v),
+        _ => call,
+    };
 
     private static Expression SimplifyLogarithm(Expression argument) => argument switch
     {

@@ -22,6 +22,7 @@ internal static class CanonicalOrder
         Variable variable => variable.Name,
         Power power => $"power({Key(power.Base)},{power.Exponent.ToString(CultureInfo.InvariantCulture)})",
         Call call => $"{call.Function}({Key(call.Argument)})",
+        BinaryCall call => $"{call.Function}({Key(call.Left)},{Key(call.Right)})",
         Select select => $"select({select.Condition.Comparison},{string.Join(",", ExpressionTree.Parts(select).Select(Key))})",
         _ => $"{expression.GetType().Name}({string.Join(",", ExpressionTree.Parts(expression).Select(Key))})",
     };

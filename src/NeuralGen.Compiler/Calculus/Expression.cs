@@ -34,6 +34,9 @@ internal sealed record Power(Expression Base, int Exponent) : Expression;
 /// <summary>An elementary function of an argument.</summary>
 internal sealed record Call(Function Function, Expression Argument) : Expression;
 
+/// <summary>An elementary function of two arguments.</summary>
+internal sealed record BinaryCall(BinaryFunction Function, Expression Left, Expression Right) : Expression;
+
 /// <summary>One expression where a condition holds, another elsewhere.</summary>
 internal sealed record Select(Condition Condition, Expression WhenTrue, Expression WhenFalse) : Expression;
 
@@ -80,4 +83,34 @@ internal enum Function
 
     /// <summary>1, 0 or -1.</summary>
     Sign,
+
+    /// <summary>The cube root, also of negative numbers.</summary>
+    Cbrt,
+    Sin,
+    Cos,
+    Tan,
+    Asin,
+    Acos,
+    Atan,
+    Sinh,
+    Cosh,
+    Asinh,
+    Acosh,
+    Atanh,
+}
+
+/// <summary>The elementary functions of two arguments.</summary>
+internal enum BinaryFunction
+{
+    /// <summary>The first argument to the power of the second.</summary>
+    Pow,
+
+    /// <summary>The angle of the point whose second coordinate comes first.</summary>
+    Atan2,
+
+    /// <summary>The larger; NaN where one is NaN. <c>u &gt; v ? u : v</c> says what its derivative is where both are equal.</summary>
+    Max,
+
+    /// <summary>The smaller; NaN where one is NaN. <c>u &lt; v ? u : v</c> says what its derivative is where both are equal.</summary>
+    Min,
 }

@@ -12,6 +12,7 @@ internal static class ExpressionTree
         Product product => new Product(product.Factors.Select(change).ToEquatableArray()),
         Power power => new Power(change(power.Base), power.Exponent),
         Call call => new Call(call.Function, change(call.Argument)),
+        BinaryCall call => new BinaryCall(call.Function, change(call.Left), change(call.Right)),
         Select select => new Select(
             new Condition(change(select.Condition.Left), select.Condition.Comparison, change(select.Condition.Right)),
             change(select.WhenTrue),
@@ -26,6 +27,7 @@ internal static class ExpressionTree
         Product product => product.Factors,
         Power power => [power.Base],
         Call call => [call.Argument],
+        BinaryCall call => [call.Left, call.Right],
         Select select => [select.Condition.Left, select.Condition.Right, select.WhenTrue, select.WhenFalse],
         _ => [],
     };
@@ -38,6 +40,7 @@ internal static class ExpressionTree
     {
         Power power => 1 + Size(power.Base),
         Call call => FunctionSize + Size(call.Argument),
+        BinaryCall call => FunctionSize + Size(call.Left) + Size(call.Right),
         Product { Factors: var factors } when factors[0] is Constant { Value: -1 } =>
             (factors.Count > 2 ? 1 : 0) + factors.Skip(1).Sum(Size),
         _ => 1 + Parts(expression).Sum(Size),

@@ -24,6 +24,8 @@ internal static class FormulaWriter
         Power power => Parenthesize($"{Write(power.Base, BaseLevel)}^{power.Exponent.ToString(CultureInfo.InvariantCulture)}", level > FactorLevel),
         Call { Function: Function.Abs } call when !Contains(call.Argument, Function.Abs) => $"|{Write(call.Argument)}|",
         Call call => $"{Name(call.Function)}({Write(call.Argument)})",
+        BinaryCall { Function: BinaryFunction.Pow } call => Parenthesize($"{Write(call.Left, BaseLevel)}^{Write(call.Right, BaseLevel)}", level > FactorLevel),
+        BinaryCall call => $"{call.Function.ToString().ToLowerInvariant()}({Write(call.Left)}, {Write(call.Right)})",
         Select select => Parenthesize(
             $"{WriteBranch(select.WhenTrue)} if {WriteCondition(select.Condition)}, else {Write(select.WhenFalse)}",
             level > SumLevel),

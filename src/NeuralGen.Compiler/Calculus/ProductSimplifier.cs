@@ -3,6 +3,9 @@ namespace NeuralGen.Compiler.Calculus;
 /// <summary>Products and powers: like factors collected, constants in front, identities between factors applied.</summary>
 internal static class ProductSimplifier
 {
+    /// <summary>Powers of powers stay as they are where their exponents' product is greater, long before it overflows.</summary>
+    private const long GreatestExponent = 1024;
+
     /// <summary>The canonical product of simplified factors.</summary>
     public static Expression Simplify(IEnumerable<Expression> factors)
     {
@@ -35,7 +38,7 @@ internal static class ProductSimplifier
         (_, 0) => 1,
         (_, 1) => @base,
         (Constant constant, _) => Math.Pow(constant.Value, exponent),
-        (Power power, _) => SimplifyPower(power.Base, power.Exponent * exponent),
+        (Power power, _) when Math.Abs((long)power.Exponent * exponent) <= GreatestExponent => SimplifyPower(power.Base, power.Exponent * exponent),
         (Sum sum, _) when exponent % 2 == 0 && SignsOfSums.IsNegative(sum) => SimplifyPower(SumSimplifier.Negate(sum), exponent),
         (Sum sum, _) when SignsOfSums.IsNegative(sum) => Simplify([-1, SimplifyPower(SumSimplifier.Negate(sum), exponent)]),
         (Product product, _) => Simplify(product.Factors.Select(factor => SimplifyPower(factor, exponent))),
@@ -99,6 +102,8 @@ internal static class ProductSimplifier
 
         var select = (Select)factors[index];
         IEnumerable<Expression> others = factors.Where((_, i) => i != index);
-        return new Select(select.Condition, Simplify(others.Append(select.WhenTrue)), Simplify(others.Append(select.WhenFalse)));
+        Expression whenTrue = Simplify(others.Append(select.WhenTrue));
+        Expression whenFalse = Simplify(others.Append(select.WhenFalse));
+        return whenTrue == whenFalse ? whenTrue : new Select(select.Condition, whenTrue, whenFalse);
     }
 }

@@ -15,6 +15,7 @@ internal static class Simplifier
             Product product => ProductSimplifier.Simplify(product.Factors),
             Power power => ProductSimplifier.SimplifyPower(power.Base, power.Exponent),
             Call call => CallSimplifier.Simplify(call.Function, call.Argument),
+            BinaryCall call => CallSimplifier.Simplify(call),
             Select select => SimplifySelect(select),
             _ => simple,
         };

@@ -14,7 +14,8 @@ internal static class StraightLineCode
     /// code of their own remain, <see cref="Function.LogOnePlus"/> only of arguments from 0 to 1, and exponentials of what
     /// cannot be positive are told apart, since they are the shorter ones to compute.
     /// </summary>
-    public static ImmutableArray<Assignment> Compile(IReadOnlyList<(string Name, Expression Value)> results)
+    /// <param name="reserved">Names that no local may have.</param>
+    public static ImmutableArray<Assignment> Compile(IReadOnlyList<(string Name, Expression Value)> results, IEnumerable<string>? reserved = null)
     {
         Expression[] lowered = [.. results.Select(result => Lower(result.Value))];
         var uses = new Dictionary<Expression, int>();
@@ -23,7 +24,7 @@ internal static class StraightLineCode
             CountUses(expression, 1, uses);
         }
 
-        var taken = new HashSet<string>(lowered.SelectMany(Substitution.FreeVariables).Concat(results.Select(result => result.Name)), StringComparer.Ordinal);
+        var taken = new HashSet<string>(lowered.SelectMany(Substitution.FreeVariables).Concat(results.Select(result => result.Name)).Concat(reserved ?? []), StringComparer.Ordinal);
         var locals = new Dictionary<Expression, Expression>();
         ImmutableArray<Assignment>.Builder assignments = ImmutableArray.CreateBuilder<Assignment>();
 
@@ -62,9 +63,22 @@ internal static class StraightLineCode
             Call { Function: Function.Softplus, Argument: var u } =>
                 Simplifier.Simplify(new Select(new Condition(u, Comparison.LessOrEqual, 0), 0, u)
                     + new Call(Function.LogOnePlus, new Call(Function.ExpOfNonPositive, -new Call(Function.Abs, u)))),
+            Power { Exponent: > 3 } power => Square(power),
             Call { Function: Function.Exp, Argument: var u } when IsNonPositive(u) => new Call(Function.ExpOfNonPositive, u),
             _ => lowered,
         };
+    }
+
+    /// <summary>A power by as few multiplications as squaring allows.</summary>
+    private static Expression Square(Power power)
+    {
+        if (power.Exponent <= 3)
+        {
+            return power.Exponent == 1 ? power.Base : power;
+        }
+
+        Expression square = new Power(Square(new Power(power.Base, power.Exponent / 2)), 2);
+        return power.Exponent % 2 == 0 ? square : new Product(new[] { square, power.Base }.ToEquatableArray());
     }
 
     /// <summary>Whether an expression is visibly at most 0: squares and magnitudes with a minus before them.</summary>
@@ -100,6 +114,8 @@ internal static class StraightLineCode
         Call { Function: Function.Log or Function.LogOnePlus } => "logarithm",
         Call { Function: Function.Abs } => "magnitude",
         Call call => char.ToLowerInvariant(call.Function.ToString()[0]) + call.Function.ToString().Substring(1),
+        BinaryCall { Function: BinaryFunction.Pow } => "power",
+        BinaryCall call => call.Function.ToString().ToLowerInvariant(),
         Power { Exponent: 2 } => "square",
         Power { Exponent: < 0 } => "reciprocal",
         Power => "power",

@@ -8,9 +8,11 @@ namespace NeuralGen.Compiler.Emission;
 internal static class ExpressionEmitter
 {
     /// <summary>Declares locals for some results, computing what they share once.</summary>
-    public static void Declare(SourceWriter writer, VectorDialect dialect, IReadOnlyList<(string Name, Expression Value)> results)
+    /// <param name="reserved">Names that no local may have.</param>
+    public static void Declare(
+        SourceWriter writer, VectorDialect dialect, IReadOnlyList<(string Name, Expression Value)> results, IEnumerable<string>? reserved = null)
     {
-        foreach (Assignment assignment in StraightLineCode.Compile(results))
+        foreach (Assignment assignment in StraightLineCode.Compile(results, reserved))
         {
             writer.Line($"{dialect.Vector} {assignment.Name} = {Unwrap(Write(dialect, assignment.Value))};");
         }
@@ -34,6 +36,7 @@ internal static class ExpressionEmitter
         Power power => WritePower(dialect, power),
         Select select => WriteSelect(dialect, select),
         Call call => WriteCall(dialect, call.Function, Write(dialect, call.Argument)),
+        BinaryCall call => dialect.Call(call.Function, Unwrap(Write(dialect, call.Left)), Unwrap(Write(dialect, call.Right))),
         _ => throw new InvalidOperationException($"{expression.GetType().Name} has no code."),
     };
 
@@ -91,6 +94,17 @@ internal static class ExpressionEmitter
             return dialect.MaxNative(dialect.Zero, Write(dialect, select.WhenFalse));
         }
 
+        if (select.WhenTrue is Constant { Value: not 0 and not double.NaN } bound && select.Condition.Right == bound && select.Condition.Left == select.WhenFalse)
+        {
+            switch (select.Condition.Comparison)
+            {
+                case Comparison.LessOrEqual:
+                    return dialect.MaxNative(dialect.Constant(bound.Value), Write(dialect, select.WhenFalse));
+                case Comparison.GreaterOrEqual:
+                    return dialect.MinNative(dialect.Constant(bound.Value), Write(dialect, select.WhenFalse));
+            }
+        }
+
         string mask = dialect.Compare(Write(dialect, select.Condition.Left), Symbol(select.Condition.Comparison), Write(dialect, select.Condition.Right));
         return dialect.Select(mask, Write(dialect, select.WhenTrue), Write(dialect, select.WhenFalse));
     }
@@ -103,7 +117,7 @@ internal static class ExpressionEmitter
         // Zero and NaN stand for themselves.
         Function.Sign => dialect.Select(
             dialect.Compare(dialect.Abs(argument), ">", dialect.Zero), dialect.CopySign(dialect.Constant(1), argument), argument),
-        _ => $"{function}({Unwrap(argument)})",
+        _ => dialect.MethodFor(function) is { } method ? $"{method}({Unwrap(argument)})" : dialect.Call(function, Unwrap(argument)),
     };
 
     private static string Symbol(Comparison comparison) => comparison switch
@@ -143,6 +157,7 @@ internal static class ExpressionEmitter
         Power power => Calls(power.Base),
         Select select => new[] { select.Condition.Left, select.Condition.Right, select.WhenTrue, select.WhenFalse }.SelectMany(Calls),
         Call call => Calls(call.Argument).Append(call.Function),
+        BinaryCall call => Calls(call.Left).Concat(Calls(call.Right)),
         _ => [],
     };
 

@@ -9,6 +9,9 @@ internal static class ElementwiseCost
     private const double InstructionsPerCycle = 2;
     private const double Division = 10;
 
+    // Functions that System.Math computes one lane after the other; eight lanes stand for all widths.
+    private const double LaneByLane = 8 * 40;
+
     // The elementary functions of Emission/Functions: a reduction of the argument, a polynomial, and putting the result together.
     private static readonly Dictionary<Function, double> Calls = new()
     {
@@ -22,6 +25,9 @@ internal static class ElementwiseCost
         [Function.Erf] = 26,
         [Function.Abs] = 1,
         [Function.Sign] = 2,
+        [Function.Sqrt] = Division,
+        [Function.Sin] = 40,
+        [Function.Cos] = 40,
     };
 
     /// <summary>Cycles for one vector of the results of some expressions.</summary>
@@ -40,7 +46,9 @@ internal static class ElementwiseCost
         Power power => power.Exponent - 1 + Instructions(power.Base),
         Select select => 2 + Instructions(select.Condition.Left) + Instructions(select.Condition.Right)
             + Instructions(select.WhenTrue) + Instructions(select.WhenFalse),
-        Call call => (Calls.TryGetValue(call.Function, out double instructions) ? instructions : Division) + Instructions(call.Argument),
+        BinaryCall { Function: BinaryFunction.Max or BinaryFunction.Min } call => 1 + Instructions(call.Left) + Instructions(call.Right),
+        BinaryCall call => LaneByLane + Instructions(call.Left) + Instructions(call.Right),
+        Call call => (Calls.TryGetValue(call.Function, out double instructions) ? instructions : LaneByLane) + Instructions(call.Argument),
         _ => 1,
     };
 }

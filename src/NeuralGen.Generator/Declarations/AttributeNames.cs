@@ -7,6 +7,8 @@ internal static class AttributeNames
 {
     public const string Network = "NeuralGen.NeuralNetworkAttribute";
 
+    public const string Differentiable = "NeuralGen.DifferentiableAttribute";
+
     public const string InputSize = "inputSize";
     public const string InputShape = "inputShape";
     public const string Loss = "Loss";
@@ -22,6 +24,10 @@ internal static class AttributeNames
     public static bool IsNetwork(AttributeData attribute) => IsLibraryType(attribute.AttributeClass, "NeuralNetworkAttribute");
 
     public static bool IsLayer(AttributeData attribute) => IsLibraryType(attribute.AttributeClass, "DenseAttribute");
+
+    public static bool IsDifferentiable(AttributeData attribute) => IsLibraryType(attribute.AttributeClass, "DifferentiableAttribute");
+
+    public static bool IsDifferentiable(IMethodSymbol method) => method.GetAttributes().Any(IsDifferentiable);
 
     public static bool IsNetworkInterface(INamedTypeSymbol type) => IsLibraryType(type, "INeuralNetwork");
 

@@ -12,6 +12,6 @@ internal static class GeneratedCode
     private static bool IsGenerated(SyntaxTree tree)
     {
         string[] folders = tree.FilePath.Split('/', '\\');
-        return folders.Length >= 2 && folders[folders.Length - 2] == typeof(NetworkGenerator).FullName;
+        return folders.Length >= 2 && (folders[folders.Length - 2] == typeof(NetworkGenerator).FullName || folders[folders.Length - 2] == typeof(FunctionGenerator).FullName);
     }
 }

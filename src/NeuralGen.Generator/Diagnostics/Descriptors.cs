@@ -8,11 +8,11 @@ internal static class Descriptors
     private const string Category = "NeuralGen";
     private const string Pages = "https://github.com/neuralgen/neuralgen/blob/main/docs/diagnostics/";
 
-    /// <summary>Everything the analyzer may report.</summary>
+    /// <summary>Everything the analyzer of networks may report.</summary>
     public static IEnumerable<DiagnosticDescriptor> UserMistakes => DeclarationDescriptors.All.Concat(ShapeDescriptors.All);
 
     /// <summary>Everything NeuralGen may report.</summary>
-    public static IEnumerable<DiagnosticDescriptor> All => UserMistakes.Append(InternalDescriptors.InternalFault);
+    public static IEnumerable<DiagnosticDescriptor> All => UserMistakes.Concat(FunctionDescriptors.All).Append(InternalDescriptors.InternalFault);
 
     /// <summary>The address of a diagnostic's page.</summary>
     public static string PageOf(string id) => Pages + id + ".md";

@@ -1,6 +1,6 @@
 namespace NeuralGen.Generator.Diagnostics;
 
-/// <summary>Bands: NG1xxx declaration, NG2xxx shapes and combinations, NG9999 internal. Each has a page in docs/diagnostics.</summary>
+/// <summary>Bands: NG1xxx declaration (NG12xx functions of one's own), NG2xxx shapes and combinations, NG9999 internal. Each has a page in docs/diagnostics.</summary>
 internal static class DiagnosticIds
 {
     public const string NotPartial = "NG1001";
@@ -17,6 +17,20 @@ internal static class DiagnosticIds
     public const string AlphaNotFinite = "NG1012";
     public const string AlphaUnused = "NG1013";
     public const string UnknownVectorWidth = "NG1014";
+    public const string FunctionNotStatic = "NG1201";
+    public const string FunctionWithoutBody = "NG1202";
+    public const string FunctionParameter = "NG1203";
+    public const string FunctionResult = "NG1204";
+    public const string FunctionStatement = "NG1205";
+    public const string FunctionExpression = "NG1206";
+    public const string FunctionUnknown = "NG1207";
+    public const string FunctionNotAConstant = "NG1208";
+    public const string FunctionRecursion = "NG1209";
+    public const string FunctionFailedCall = "NG1210";
+    public const string FunctionTooLarge = "NG1211";
+    public const string FunctionTypeNotPartial = "NG1212";
+    public const string FunctionFileLocal = "NG1213";
+    public const string FunctionSiblingClash = "NG1214";
     public const string NonPositiveSize = "NG2001";
     public const string EmptyInputShape = "NG2002";
     public const string TooLarge = "NG2003";

@@ -15,6 +15,8 @@ internal static class FileNames
     /// <summary>The longest prefix; the parts' own names add about twenty characters.</summary>
     private const int LongestPrefix = 96;
 
+    private const int LongestMethod = 40;
+
     /// <summary>The prefix of a network's files, in so far as the network alone decides it.</summary>
     public static string Prefix(TypeIdentity type)
     {
@@ -50,6 +52,22 @@ internal static class FileNames
     {
         string prefix = Prefix(type);
         return clashes.Contains(prefix, StringComparer.Ordinal) ? prefix + "-" + StableHash.Of(Identity(type)) : prefix;
+    }
+
+    /// <summary>The prefix of a method's files: no type's prefix has a hyphen before a letter.</summary>
+    public static string MethodPrefix(TypeIdentity type, string method)
+    {
+        string readable = ReplaceUnusualCharacters(method);
+        return readable == method && readable.Length <= LongestMethod
+            ? $"{Prefix(type)}-{readable}"
+            : $"{Prefix(type)}-{readable.Substring(0, Math.Min(readable.Length, LongestMethod))}-{StableHash.Of(method)}";
+    }
+
+    /// <summary>The prefix of a method's files, given those that clash.</summary>
+    public static string UniqueMethodPrefix(TypeIdentity type, string method, string signature, EquatableArray<string> clashes)
+    {
+        string prefix = MethodPrefix(type, method);
+        return clashes.Contains(prefix, StringComparer.Ordinal) ? $"{prefix}-{StableHash.Of($"{Identity(type)} {method}({signature})")}" : prefix;
     }
 
     /// <summary>The network's name as a person writes it, type parameters as a count.</summary>

@@ -84,6 +84,22 @@ public static class Guard
         }
     }
 
+    /// <summary>Throws when a span that will be written shares memory with one that will be read, unless they start at the same place.</summary>
+    /// <typeparam name="T">The number format.</typeparam>
+    /// <param name="written">The span that will be written.</param>
+    /// <param name="read">The span that will be read.</param>
+    /// <param name="argument">The name of the argument that will be written.</param>
+    /// <param name="other">What will be read.</param>
+    /// <exception cref="ArgumentException">The spans overlap.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SameOrSeparate<T>(ReadOnlySpan<T> written, ReadOnlySpan<T> read, string argument, string other)
+    {
+        if (written.Overlaps(read, out int offset) && offset != 0)
+        {
+            ThrowOverlap(written.Length, read.Length, argument, other);
+        }
+    }
+
     /// <summary>Throws unless a vector can receive the gradient of some parameters.</summary>
     /// <typeparam name="T">The number format.</typeparam>
     /// <param name="gradient">The vector that will be written.</param>

@@ -36,6 +36,8 @@ internal static class StraightLineInterpreter<T>
             Power power => Raise(Value(power.Base), power.Exponent),
             Call { Function: Function.Softplus } => throw new InvalidOperationException("Softplus has no code of its own."),
             Call call => T.CreateSaturating(Evaluator.Apply(call.Function, double.CreateChecked(Value(call.Argument)))),
+            BinaryCall call => T.CreateSaturating(Evaluator.Apply(
+                call.Function, double.CreateChecked(Value(call.Left)), double.CreateChecked(Value(call.Right)))),
             Select select => Value(Holds(Value(select.Condition.Left), select.Condition.Comparison, Value(select.Condition.Right)) ? select.WhenTrue : select.WhenFalse),
             _ => throw new InvalidOperationException(),
         };

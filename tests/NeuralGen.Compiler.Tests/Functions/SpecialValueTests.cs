@@ -30,6 +30,11 @@ public sealed class SpecialValueTests
         { "ExpMinusOne", -float.Epsilon, -float.Epsilon },
         { "Log", Infinity, Infinity },
         { "Log", 1, 0 },
+        { "LogOfReal", Infinity, Infinity },
+        { "LogOfReal", 1, 0 },
+        { "LogOfReal", 0, -Infinity },
+        { "LogOfReal", -0.0, -Infinity },
+        { "LogOfReal", float.Epsilon, -103.27892990343184 },
         { "LogOnePlus", 0, 0 },
         { "LogOnePlus", float.Epsilon, float.Epsilon },
         { "Tanh", Infinity, 1 },
@@ -73,6 +78,19 @@ public sealed class SpecialValueTests
         {
             double actual = Emitted.Apply(Emitted.Double(bits)[Enum.Parse<ElementaryFunction>(name)], [argument])[0];
             Assert.Equal(BitConverter.DoubleToInt64Bits(expected), BitConverter.DoubleToInt64Bits(actual));
+        }
+    }
+
+    [Theory]
+    [InlineData(-Infinity)]
+    [InlineData(-1)]
+    [InlineData(-float.Epsilon)]
+    public void What_is_negative_has_no_logarithm(double argument)
+    {
+        foreach (int bits in Emitted.Tiers)
+        {
+            Assert.True(float.IsNaN(Emitted.Apply(Emitted.Single(bits)[ElementaryFunction.LogOfReal], [(float)argument])[0]));
+            Assert.True(double.IsNaN(Emitted.Apply(Emitted.Double(bits)[ElementaryFunction.LogOfReal], [argument])[0]));
         }
     }
 

@@ -75,7 +75,7 @@ internal sealed class GeneratorRun
             onAnalyzerException: (exception, _, _) => throw new InvalidOperationException("The analyzer failed.", exception),
             concurrentAnalysis: false,
             logAnalyzerExecutionTime: false);
-        ImmutableArray<Diagnostic> all = await Output.WithAnalyzers([new NetworkAnalyzer()], options).GetAnalyzerDiagnosticsAsync(cancellation);
+        ImmutableArray<Diagnostic> all = await Output.WithAnalyzers([new NetworkAnalyzer(), new FunctionAnalyzer()], options).GetAnalyzerDiagnosticsAsync(cancellation);
         return [.. all.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
     }
 

@@ -1,10 +1,11 @@
 using System.Globalization;
+using NeuralGen.Compiler.Calculus;
 using NeuralGen.Compiler.Declaration;
 
 namespace NeuralGen.Compiler.Emission.Dialects;
 
 /// <summary>Plain numbers: a vector of one lane.</summary>
-internal sealed class ScalarDialect(Precision precision) : VectorDialect(precision, 0)
+internal class ScalarDialect(Precision precision) : VectorDialect(precision, 0)
 {
     public override int Lanes => 1;
 
@@ -36,6 +37,10 @@ internal sealed class ScalarDialect(Precision precision) : VectorDialect(precisi
     public override string Round(string operand) => $"{Scalar}.Round({operand})";
 
     public override string CopySign(string magnitude, string sign) => $"{Scalar}.CopySign({magnitude}, {sign})";
+
+    public override string Call(Function function, string argument) => $"{MathClass}.{function}({argument})";
+
+    public override string Call(BinaryFunction function, string left, string right) => $"{MathClass}.{function}({left}, {right})";
 
     public override string Compare(string left, string comparison, string right) => $"({left} {comparison} {right})";
 

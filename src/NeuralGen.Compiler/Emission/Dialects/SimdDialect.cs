@@ -1,4 +1,5 @@
 using System.Globalization;
+using NeuralGen.Compiler.Calculus;
 using NeuralGen.Compiler.Declaration;
 
 namespace NeuralGen.Compiler.Emission.Dialects;
@@ -41,6 +42,28 @@ internal sealed class SimdDialect(Precision precision, int bits) : VectorDialect
     public override string Round(string operand) => $"{Class}.Round({operand})";
 
     public override string CopySign(string magnitude, string sign) => $"{Class}.CopySign({magnitude}, {sign})";
+
+    public override string Call(Function function, string argument)
+    {
+        if (function is Function.Sin or Function.Cos)
+        {
+            return $"{Class}.{function}({argument})";
+        }
+
+        LaneFunctions.Add(function);
+        return $"{function}({argument})";
+    }
+
+    public override string Call(BinaryFunction function, string left, string right)
+    {
+        if (function is BinaryFunction.Max or BinaryFunction.Min)
+        {
+            return $"{Class}.{function}({left}, {right})";
+        }
+
+        BinaryLaneFunctions.Add(function);
+        return $"{function}({left}, {right})";
+    }
 
     public override string Compare(string left, string comparison, string right) => comparison switch
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
+using NeuralGen.Compiler.Calculus;
 using NeuralGen.Compiler.Declaration;
+using NeuralGen.Compiler.Emission.Functions;
 
 namespace NeuralGen.Compiler.Emission.Dialects;
 
@@ -41,6 +43,7 @@ internal abstract class VectorDialect(Precision precision, int bits)
     /// <summary>A number as a C# literal that reads back to exactly the value rounded to the precision.</summary>
     public string Literal(double value)
     {
+        value = Precision == Precision.Single ? (float)value : value;
         if (double.IsNaN(value) || double.IsInfinity(value))
         {
             return Scalar + (double.IsNaN(value) ? ".NaN" : value > 0 ? ".PositiveInfinity" : ".NegativeInfinity");
@@ -75,7 +78,7 @@ internal abstract class VectorDialect(Precision precision, int bits)
     public virtual string SumsOfLanes(IReadOnlyCollection<string> vectors)
     {
         SumsOfVectors.Add(vectors.Count);
-        return $"{Functions.SumsOfLanes.Name(vectors.Count)}({string.Join(", ", vectors)})";
+        return $"{Emission.Functions.SumsOfLanes.Name(vectors.Count)}({string.Join(", ", vectors)})";
     }
 
     /// <summary>How many numbers at the end of rows that are not padded were read so far, each once; they need methods of their own.</summary>
@@ -139,6 +142,24 @@ internal abstract class VectorDialect(Precision precision, int bits)
 
     /// <summary>The magnitude of the first operand with the sign of the second.</summary>
     public abstract string CopySign(string magnitude, string sign);
+
+    /// <summary>The functions of one number that were asked for so far and that are computed lane by lane; they need methods of their own.</summary>
+    public SortedSet<Function> LaneFunctions { get; } = [];
+
+    /// <summary>The same, of two numbers.</summary>
+    public SortedSet<BinaryFunction> BinaryLaneFunctions { get; } = [];
+
+    /// <summary>The method of generated code that computes a function; null for one that the dialect has without.</summary>
+    public virtual ElementaryFunction? MethodFor(Function function) => ElementaryFunctions.Of(function);
+
+    /// <summary>A function that generated code does not bring along, but has from the platform.</summary>
+    public abstract string Call(Function function, string argument);
+
+    /// <summary>A function of two arguments.</summary>
+    public abstract string Call(BinaryFunction function, string left, string right);
+
+    /// <summary>The class with the functions of one number: <c>MathF</c> or <c>Math</c>.</summary>
+    public string MathClass { get; } = precision == Precision.Single ? "MathF" : "Math";
 
     /// <summary>A mask: <paramref name="comparison"/> is one of &lt;, &lt;=, &gt;, &gt;=, ==, !=.</summary>
     public abstract string Compare(string left, string comparison, string right);

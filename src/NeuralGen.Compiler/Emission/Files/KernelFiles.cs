@@ -41,6 +41,7 @@ internal static class KernelFiles
 
                 SumsOfLanes.Write(writer, dialect);
                 PartialRows.Write(writer, dialect);
+                LaneByLane.Write(writer, dialect);
             }
         });
     }

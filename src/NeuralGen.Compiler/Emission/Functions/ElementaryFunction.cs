@@ -15,6 +15,9 @@ internal enum ElementaryFunction
     /// <summary>ln x for positive x that are not denormal.</summary>
     Log,
 
+    /// <summary>ln x over all numbers: of 0 it is minus infinity, of what is below NaN.</summary>
+    LogOfReal,
+
     /// <summary>ln(1 + u) for u from 0 to 1.</summary>
     LogOnePlus,
 

@@ -12,7 +12,7 @@ internal static class ElementaryFunctions
         var called = new SortedSet<ElementaryFunction>();
         foreach (Function function in ExpressionEmitter.Functions(expressions))
         {
-            if (Enum.TryParse(function.ToString(), out ElementaryFunction elementary))
+            if (Of(function) is { } elementary)
             {
                 called.Add(elementary);
             }
@@ -20,6 +20,16 @@ internal static class ElementaryFunctions
 
         return called;
     }
+
+    /// <summary>
+    /// The method that computes a function of the calculus; null for one that needs none, because there is an instruction
+    /// for it or the dialect has it.
+    /// </summary>
+    public static ElementaryFunction? Of(Function function) => function switch
+    {
+        Function.Log => ElementaryFunction.LogOfReal,
+        _ => Enum.TryParse(function.ToString(), out ElementaryFunction method) ? method : null,
+    };
 
     /// <summary>
     /// Writes the methods named, each once and in a fixed order, with blank lines between them.
@@ -56,6 +66,9 @@ internal static class ElementaryFunctions
                 break;
             case ElementaryFunction.Log:
                 Logarithm.WriteLog(body);
+                break;
+            case ElementaryFunction.LogOfReal:
+                Logarithm.WriteLogOfReal(body);
                 break;
             case ElementaryFunction.LogOnePlus:
                 Logarithm.WriteLogOnePlus(body);

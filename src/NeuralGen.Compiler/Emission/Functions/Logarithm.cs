@@ -36,7 +36,7 @@ internal static class Logarithm
             $"from 1; ln m as 2 artanh(s/2) with s = u / (1 + u/2) and u = m - 1, an odd polynomial of degree {Degree(body)} in s.",
             "Error: at most 2 ulp."))
         {
-            WriteReduction(body);
+            WriteReduction(body, "x");
             body.Let("u", dialect.Subtract("m", dialect.Constant(1)));
             WriteSeries(body);
             body.Let("low", dialect.MultiplyAdd("n", dialect.Constant(body.Coefficients.LogTwoLow), "s"));
@@ -47,14 +47,43 @@ internal static class Logarithm
         }
     }
 
+    public static void WriteLogOfReal(FunctionBody body)
+    {
+        VectorDialect dialect = body.Dialect;
+        double leastNormal = body.Choose(1.1754943508222875e-38, 2.2250738585072014e-308);
+        int shift = body.Choose(25, 54);
+        using (body.Method(
+            ElementaryFunction.LogOfReal,
+            "x",
+            "ln x as n ln 2 + ln m with x = 2^n m and m within a factor of the root of 2 from 1; ln m as 2 artanh(s/2) with",
+            $"s = u / (1 + u/2) and u = m - 1, an odd polynomial of degree {Degree(body)} in s. Error: at most 2 ulp."))
+        {
+            body.Comment($"Denormal numbers are multiplied by 2^{Invariant.Text(shift)}, which is taken back from n.");
+            string isSmall = dialect.Compare("x", "<", dialect.Constant(leastNormal));
+            body.Let("normal", dialect.Select(isSmall, dialect.Multiply("x", dialect.Constant(1L << shift)), "x"));
+            WriteReduction(body, "normal");
+            body.Assign("n", dialect.Select(isSmall, dialect.Subtract("n", dialect.Constant(shift)), "n"));
+            body.Let("u", dialect.Subtract("m", dialect.Constant(1)));
+            WriteSeries(body);
+            body.Let("low", dialect.MultiplyAdd("n", dialect.Constant(body.Coefficients.LogTwoLow), "s"));
+            string logarithm = dialect.MultiplyAdd("cube", "polynomial", "low");
+            body.Let("logarithm", dialect.MultiplyAdd("n", dialect.Constant(body.Coefficients.LogTwoHigh), logarithm));
+            body.Comment("Infinity and NaN are their own logarithms.");
+            body.Assign("logarithm", dialect.Select(dialect.Compare("x", "<", dialect.Constant(double.PositiveInfinity)), "logarithm", "x"));
+            string isZero = dialect.Compare("x", "==", dialect.Zero);
+            body.Let("ofOthers", dialect.Select(isZero, dialect.Constant(double.NegativeInfinity), dialect.Constant(double.NaN)));
+            body.Return(dialect.Select(dialect.Compare("x", ">", dialect.Zero), "logarithm", "ofOthers"));
+        }
+    }
+
     /// <summary>Writes the steps from x to the number <c>n</c> and to <c>m</c> from the root of 1/2 to that of 2.</summary>
-    private static void WriteReduction(FunctionBody body)
+    private static void WriteReduction(FunctionBody body, string x)
     {
         VectorDialect dialect = body.Dialect;
         int fractionBits = body.Choose(23, 52);
         double noFraction = body.Choose((double)(1L << 23), 1L << 52);
         double bias = body.Choose(127.0, 1023.0);
-        body.LetInteger("bits", dialect.BitsOf("x"));
+        body.LetInteger("bits", dialect.BitsOf(x));
         body.Comment("Adding the distance from the root of 1/2 to 1 carries into the exponent what is above the root of 2.");
         string carried = dialect.AddIntegers("bits", dialect.IntegerConstant(body.Choose(DistanceSingle, DistanceDouble)));
         body.LetInteger("exponent", dialect.ShiftRightLogical(carried, fractionBits));
