@@ -1,3 +1,4 @@
+using Lecture.Part1;
 using Lecture.Part2;
 using Lecture.Part3;
 using Lecture.Part4;
@@ -9,12 +10,25 @@ internal static class Contents
 {
     public static IReadOnlyList<Chapter> Chapters { get; } =
     [
+        new Gradients(),
+        new Jacobians(),
+        new ScalarChainRule(),
+        new JacobianChainRule(),
         new TheNeuron(),
         new Indexing(),
         new Layer(),
         new Cost(),
+        new ElementwiseFunctions(),
+        new HadamardProduct(),
+        new ScalarExpansion(),
+        new SumOfElements(),
+        new NeuronActivation(),
+        new CostByWeights(),
+        new WeightsAndErrors(),
+        new CostByBias(),
         new GradientDescent(),
         new StochasticGradientDescent(),
+        new WholeLayer(),
         new ErrorOfNode(),
         new EquationOne(),
         new EquationTwo(),
