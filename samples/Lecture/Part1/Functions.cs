@@ -25,9 +25,9 @@ internal static partial class Functions
     [Differentiable]
     public static double U2(double x) => Math.Tanh(x);
 
-    /// <summary>y of x alone, with u₁ and u₂ written out.</summary>
+    /// <summary>y of x alone: a function may call others.</summary>
     [Differentiable]
-    public static double YOfX(double x) => (x * x * Math.Tanh(x)) + (3 * x);
+    public static double YOfX(double x) => Y(x, U1(x), U2(x));
 
     /// <summary>The inner functions of the chain rule for Jacobians.</summary>
     [Differentiable]

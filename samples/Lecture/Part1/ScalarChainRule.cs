@@ -13,7 +13,7 @@ internal sealed class ScalarChainRule() : Chapter("1.5.3", "The scalar chain rul
         page.Say($"""
             x can reach y by several paths. In y = u₁ u₂ + 3x with u₁ = x² and u₂ = tanh(x) there are three:
 
-              x ──────────→ y       ∂y/∂x
+              x ─────────→ y       ∂y/∂x
               x ──→ u₁ ──→ y       ∂y/∂u₁ · du₁/dx
               x ──→ u₂ ──→ y       ∂y/∂u₂ · du₂/dx
 
@@ -33,7 +33,7 @@ internal sealed class ScalarChainRule() : Chapter("1.5.3", "The scalar chain rul
             new Check("over u₁", overU1, tanh * 2 * X, Check.Roundings),
             new Check("over u₂", overU2, X * X * (1 - (tanh * tanh)), Check.Roundings));
 
-        page.Say("The same function written in x alone, y = x² tanh(x) + 3x, has the sum for its derivative:");
+        page.Say("As a function of x alone, y = x² tanh(x) + 3x, it has the sum for its derivative:");
         page.Compare("YOfXDerivative", "sum over paths", new Check("dy/dx", Functions.YOfXDerivative(X), direct + overU1 + overU2, Check.Roundings));
 
         page.Say("and so it is along the whole line, which a second generated method computes in vectors:");
