@@ -58,6 +58,35 @@ public sealed class CustomGradientTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TracesAgreeWithBackward(string name)
+    {
+        INeuralNetwork<double> network = CustomNetworks.All[name]();
+        (double[] input, double[] target) = Sample(network);
+        var expected = new ParameterVector<double>(network.Parameters.Layout);
+        var actual = new ParameterVector<double>(network.Parameters.Layout);
+
+        double loss = network.Backward(input, target, expected);
+        double tracedLoss = network switch
+        {
+            GaussianNetwork gaussian => gaussian.Backward(input, target, actual, new GaussianNetwork.Trace()),
+            PiecewiseNetwork piecewise => piecewise.Backward(input, target, actual, new PiecewiseNetwork.Trace()),
+            ConstantNetwork constant => constant.Backward(input, target, actual, new ConstantNetwork.Trace()),
+            LinearLossNetwork linear => linear.Backward(input, target, actual, new LinearLossNetwork.Trace()),
+            OneSidedLossNetwork oneSided => oneSided.Backward(input, target, actual, new OneSidedLossNetwork.Trace()),
+            LogarithmNetwork logarithm => logarithm.Backward(input, target, actual, new LogarithmNetwork.Trace()),
+            SoftmaxNetwork softmax => softmax.Backward(input, target, actual, new SoftmaxNetwork.Trace()),
+            _ => throw new InvalidOperationException($"There is no trace of {name}."),
+        };
+
+        Assert.Equal(loss, tracedLoss, 1e-12);
+        foreach ((double left, double right) in ToArray(expected).Zip(ToArray(actual)))
+        {
+            Assert.Equal(left, right, 1e-12);
+        }
+    }
+
     private static (double[] Input, double[] Target) Sample(INeuralNetwork<double> network)
     {
         int inputs = network.Parameters["dense1.weight"].Shape[1];
