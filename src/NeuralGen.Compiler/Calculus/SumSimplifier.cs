@@ -3,18 +3,21 @@ namespace NeuralGen.Compiler.Calculus;
 /// <summary>Sums: like terms collected, a common numerical factor or denominator taken out where that is shorter.</summary>
 internal static class SumSimplifier
 {
+    /// <summary>Larger sums stay as they are: trying forms of them takes time, and none would be short.</summary>
+    private const int LargestTried = 300;
+
     /// <summary>The canonical sum of simplified terms.</summary>
     public static Expression Simplify(IEnumerable<Expression> terms)
     {
         Expression shortest = WithoutDenominators(terms);
-        return shortest is Sum sum ? CommonDenominator.Extract(sum) : shortest;
+        return shortest is Sum sum && ExpressionTree.Size(sum) <= LargestTried ? CommonDenominator.Extract(sum) : shortest;
     }
 
     /// <summary>The canonical sum, in which terms keep the denominators they have.</summary>
     public static Expression WithoutDenominators(IEnumerable<Expression> terms)
     {
         Expression collected = Collect(terms);
-        if (collected is Sum sum && Expansion.MultiplyOut(sum.Terms) is { } products)
+        if (collected is Sum sum && ExpressionTree.Size(sum) <= LargestTried && Expansion.MultiplyOut(sum.Terms) is { } products)
         {
             Expression expanded = Collect(products);
             collected = ExpressionTree.Size(expanded) < ExpressionTree.Size(collected) ? expanded : collected;

@@ -34,6 +34,7 @@ internal static class DiagnosticIds
     public const string FunctionTypeNotPartial = "NG1212";
     public const string FunctionFileLocal = "NG1213";
     public const string FunctionSiblingClash = "NG1214";
+    public const string FunctionDerivativesTooLarge = "NG1215";
     public const string NonPositiveSize = "NG2001";
     public const string EmptyInputShape = "NG2002";
     public const string TooLarge = "NG2003";

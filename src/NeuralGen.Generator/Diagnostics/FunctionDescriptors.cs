@@ -75,6 +75,11 @@ internal static class FunctionDescriptors
         "A member has the name of a generated derivative",
         "The differentiable method '{0}' gets a sibling '{1}', but that name with such parameters is taken; rename one of them");
 
+    public static readonly DiagnosticDescriptor DerivativesTooLarge = Create(
+        DiagnosticIds.FunctionDerivativesTooLarge,
+        "The derivatives are too large",
+        "The derivatives of '{0}' would have about {1} operations and operands, and NeuralGen writes no more than {2}; split the function and join its parts by the chain rule");
+
     public static IEnumerable<DiagnosticDescriptor> All =>
     [
         NotAStaticMethod,
@@ -91,6 +96,7 @@ internal static class FunctionDescriptors
         TypeNotPartial,
         FileLocalType,
         SiblingClash,
+        DerivativesTooLarge,
     ];
 
     private static DiagnosticDescriptor Create(string id, string title, string message) => new(

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using NeuralGen.Compiler;
+using NeuralGen.Compiler.Calculus;
 using NeuralGen.Compiler.Declaration;
 using NeuralGen.Generator.Declarations;
 using NeuralGen.Generator.Diagnostics;
@@ -14,6 +16,9 @@ internal sealed record FunctionDeclarationResult(FunctionDeclaration? Declaratio
 /// <summary>Turns a method with <c>[Differentiable]</c> into a declaration, or says what is wrong with it. Pure.</summary>
 internal static class FunctionDeclarationReader
 {
+    /// <summary>Derivatives of this size take the compiler a few seconds, and are thousands of lines.</summary>
+    private const int GreatestSize = 20_000;
+
     public static FunctionDeclarationResult Read(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
         method = method.PartialDefinitionPart ?? method;
@@ -33,6 +38,17 @@ internal static class FunctionDeclarationReader
         if (read.Function is not { } function)
         {
             return Failed(problems);
+        }
+
+        double size = DerivativeSize.Estimate(function.Results, function.Parameters, withSecond: !function.IsTuple);
+        if (size > GreatestSize)
+        {
+            problems.Add(new Problem(
+                FunctionDescriptors.DerivativesTooLarge,
+                declaration.Identifier.GetLocation(),
+                method.Name,
+                size.ToString("N0", CultureInfo.InvariantCulture),
+                GreatestSize.ToString("N0", CultureInfo.InvariantCulture)));
         }
 
         problems.AddRange(SiblingClashes.Find(method, declaration, function.IsTuple, compilation));
