@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using NeuralGen.Benchmarks;
+using NeuralGen.Benchmarks.CustomFunctions;
 using NeuralGen.Benchmarks.Functions;
 using NeuralGen.Benchmarks.GeneratorTime;
 using NeuralGen.Benchmarks.KernelPredictions;
@@ -14,6 +15,7 @@ var root = new RootCommand("Measures the code that NeuralGen generates.")
 {
     PeakCommand.Create(),
     CompareCommand.Create(),
+    CustomFunctionsCommand.Create(),
     RecordCommand.Create(),
     FunctionsCommand.Create(),
     GeneratorCommand.Create(),

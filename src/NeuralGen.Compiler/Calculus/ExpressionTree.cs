@@ -32,6 +32,9 @@ internal static class ExpressionTree
         _ => [],
     };
 
+    public static bool Contains(Expression expression, Function function) =>
+        (expression is Call call && call.Function == function) || Parts(expression).Any(part => Contains(part, function));
+
     /// <summary>
     /// The number of operations and operands; of two equal expressions the smaller is the simpler. A function costs as
     /// much as a few operations, a sign nothing: it turns an addition into a subtraction.

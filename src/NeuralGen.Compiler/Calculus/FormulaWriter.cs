@@ -22,7 +22,7 @@ internal static class FormulaWriter
         Product product => Parenthesize(WriteProduct(product), level > ProductLevel),
         Power { Exponent: < 0 } power => Parenthesize("1 / " + Denominator(power), level > ProductLevel),
         Power power => Parenthesize($"{Write(power.Base, BaseLevel)}^{power.Exponent.ToString(CultureInfo.InvariantCulture)}", level > FactorLevel),
-        Call { Function: Function.Abs } call when !Contains(call.Argument, Function.Abs) => $"|{Write(call.Argument)}|",
+        Call { Function: Function.Abs } call when !ExpressionTree.Contains(call.Argument, Function.Abs) => $"|{Write(call.Argument)}|",
         Call call => $"{Name(call.Function)}({Write(call.Argument)})",
         BinaryCall { Function: BinaryFunction.Pow } call => Parenthesize($"{Write(call.Left, BaseLevel)}^{Write(call.Right, BaseLevel)}", level > FactorLevel),
         BinaryCall call => $"{call.Function.ToString().ToLowerInvariant()}({Write(call.Left)}, {Write(call.Right)})",
@@ -90,9 +90,6 @@ internal static class FormulaWriter
         (double coefficient, Expression rest) = SumSimplifier.Split(term);
         return SumSimplifier.Scale(-coefficient, rest);
     }
-
-    private static bool Contains(Expression expression, Function function) =>
-        expression is Call call && call.Function == function || ExpressionTree.Parts(expression).Any(part => Contains(part, function));
 
     private static string Name(Function function) => function switch
     {

@@ -1,3 +1,5 @@
+using NeuralGen.Compiler.Calculus;
+
 namespace NeuralGen.Compiler.Declaration;
 
 /// <summary>What the user said about one network. Equal declarations give the same generated code, byte for byte.</summary>
@@ -8,7 +10,11 @@ internal sealed record NetworkDeclaration(
     LossKind Loss,
     Precision Precision,
     int Seed,
-    VectorWidths Widths);
+    VectorWidths Widths)
+{
+    /// <summary>In the place of <see cref="Loss"/>, a loss of the user's own for one output, in the variables a and y.</summary>
+    public Expression? CustomLoss { get; init; }
+}
 
 /// <summary>Where the network's class stands, with every name as C# writes it (keywords escaped).</summary>
 /// <param name="Namespace">The namespace with dots, or empty for the global one.</param>
@@ -31,7 +37,11 @@ internal sealed record DenseDeclaration(
     ActivationKind Activation,
     double? Alpha,
     bool Bias,
-    InitializerKind Initializer) : LayerDeclaration;
+    InitializerKind Initializer) : LayerDeclaration
+{
+    /// <summary>In the place of <see cref="Activation"/>, a function of the user's own in the variable z.</summary>
+    public Expression? CustomActivation { get; init; }
+}
 
 /// <summary>The values are those of NeuralGen.Activation.</summary>
 internal enum ActivationKind

@@ -28,7 +28,15 @@ internal sealed record ElementwiseGradient(Expression Formula, ImmutableArray<No
     public Node Materialize(GraphBuilder graph, string name, int layer)
     {
         ImmutableSortedSet<string> variables = [.. Substitution.FreeVariables(Formula)];
-        Node[] used = [.. Nodes.Where(node => variables.Contains(node.Name))];
+
+        // The gradient of a loss is known by its target, even of a loss that does not look at it.
+        Node[] used = [.. Nodes.Where(node => variables.Contains(node.Name) || node.Operation is Operation.Target)];
+        if (used.Length == 0)
+        {
+            // A slope that is the same everywhere still has as many elements as what it came from.
+            used = [Nodes[0]];
+        }
+
         return Formula is Variable && used.Length == 1
             ? used[0]
             : graph.Apply(name, layer, new Operation.Elementwise(Formula, used.Select(node => node.Name).ToEquatableArray()), used);

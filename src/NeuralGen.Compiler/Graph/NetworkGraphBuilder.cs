@@ -25,7 +25,7 @@ internal static class NetworkGraphBuilder
         }
 
         Node target = graph.Source("y", layer, new Operation.Target(), activation.Length);
-        Node loss = Loss(graph, declaration.Loss, weightedInput, activation, target);
+        Node loss = Loss(graph, declaration, weightedInput, activation, target);
         return new NetworkGraph(graph.ToNodes(), activation.Index, loss.Index);
     }
 
@@ -47,28 +47,37 @@ internal static class NetworkGraphBuilder
         return (product, Activate(graph, dense, layer, "a" + number, product));
     }
 
-    private static Node Activate(GraphBuilder graph, DenseDeclaration dense, int layer, string name, Node weightedInput) => dense.Activation switch
+    private static Node Activate(GraphBuilder graph, DenseDeclaration dense, int layer, string name, Node weightedInput)
     {
-        ActivationKind.Identity => weightedInput,
-        ActivationKind.Softmax => graph.Apply(name, layer, new Operation.Softmax(), weightedInput),
-        _ => graph.Apply(name, layer, Elementwise(Activations.Of(dense.Activation, dense.Alpha), "z"), weightedInput),
-    };
+        if (dense is { CustomActivation: null, Activation: ActivationKind.Softmax })
+        {
+            return graph.Apply(name, layer, new Operation.Softmax(), weightedInput);
+        }
 
-    private static Node Loss(GraphBuilder graph, LossKind loss, Node weightedInput, Node activation, Node target)
+        Expression function = ActivationOf(dense);
+        return function is Variable ? weightedInput : graph.Apply(name, layer, Elementwise(function, "z"), weightedInput);
+    }
+
+    private static Expression ActivationOf(DenseDeclaration dense) =>
+        dense.CustomActivation is { } custom ? CustomFunctions.Activation(custom) : Activations.Of(dense.Activation, dense.Alpha);
+
+    private static Node Loss(GraphBuilder graph, NetworkDeclaration declaration, Node weightedInput, Node activation, Node target)
     {
-        if (loss == LossKind.CrossEntropy)
+        if (declaration is { CustomLoss: null, Loss: LossKind.CrossEntropy })
         {
             return graph.Apply("C", target.Layer, new Operation.CrossEntropy(), weightedInput, target);
         }
 
-        Expression perOutput = Losses.Of(loss, target.Length);
-        if (loss == LossKind.BinaryCrossEntropy && activation.Operation is Operation.Elementwise sigmoid)
+        Expression perOutput = declaration.CustomLoss is { } custom ? CustomFunctions.Loss(custom, target.Length) : Losses.Of(declaration.Loss, target.Length);
+        if (activation.Operation is Operation.Elementwise function && ExpressionTree.Contains(perOutput, Function.Log))
         {
-            // Written in z, the logarithms of a and 1 - a turn into softplus, which is finite for every z.
-            perOutput = Simplifier.Simplify(Substitution.Replace(perOutput, new Variable("a"), sigmoid.Expression));
-            activation = weightedInput;
-            Node fromWeightedInput = graph.Apply("c", target.Layer, Elementwise(perOutput, "z", "y"), activation, target);
-            return graph.Apply("C", target.Layer, new Operation.Sum(), fromWeightedInput);
+            // Written in z, the logarithms of a sigmoid and of 1 minus it turn into softplus, which is finite for every z.
+            Expression inWeightedInput = Simplifier.Simplify(Substitution.Replace(perOutput, new Variable("a"), function.Expression));
+            if (!ExpressionTree.Contains(inWeightedInput, Function.Log))
+            {
+                Node fromWeightedInput = graph.Apply("c", target.Layer, Elementwise(inWeightedInput, "z", "y"), weightedInput, target);
+                return graph.Apply("C", target.Layer, new Operation.Sum(), fromWeightedInput);
+            }
         }
 
         Node losses = graph.Apply("c", target.Layer, Elementwise(perOutput, "a", "y"), activation, target);
@@ -80,6 +89,9 @@ internal static class NetworkGraphBuilder
 
     private static InitializerKind Resolve(DenseDeclaration dense) =>
         dense.Initializer != InitializerKind.Default ? dense.Initializer
-        : Activations.IsReluFamily(dense.Activation) ? InitializerKind.HeNormal
+        : IsReluLike(dense) ? InitializerKind.HeNormal
         : InitializerKind.GlorotUniform;
+
+    private static bool IsReluLike(DenseDeclaration dense) =>
+        dense.CustomActivation is { } custom ? CustomFunctions.IsReluLike(custom) : Activations.IsReluFamily(dense.Activation);
 }

@@ -14,6 +14,7 @@ internal sealed record ExecutionPlan(
     ExecutionProgram Backward,
     ExecutionProgram BackwardToInput,
     InspectionPlan Inspection,
+    LecturePage Lecture,
     EquatableArray<TierPlan> Tiers);
 
 /// <summary>A row of the table in a generated class's remarks.</summary>
@@ -35,7 +36,8 @@ internal sealed record ExecutionProgram(string Name, EquatableArray<Step> Steps,
 
 /// <summary>One step of a pass: a kernel, with operands in the order of its parameters.</summary>
 /// <param name="Comment">The equation.</param>
-internal sealed record Step(string Comment, Kernel Kernel, EquatableArray<Operand> Operands);
+/// <param name="Reason">Why it holds, in one sentence, where it is one of the four.</param>
+internal sealed record Step(string Comment, string? Reason, Kernel Kernel, EquatableArray<Operand> Operands);
 
 /// <summary>What a step works on.</summary>
 internal abstract record Operand(string Name)

@@ -19,6 +19,7 @@ internal static class Planner
         ExecutionProgram loss = Program("loss", graph.Loss);
         ExecutionProgram backward = Program("backward", [graph.Loss, .. gradients]);
         ExecutionProgram backwardToInput = Program("backwardToInput", [graph.Loss, .. gradients, graph.InputGradient]);
+        InspectionPlan inspection = InspectionPlanner.Plan(graph, layout);
         Kernel[] kernels = Kernels(forward, loss, backward, backwardToInput);
         return new ExecutionPlan(
             precision,
@@ -30,7 +31,8 @@ internal static class Planner
             loss,
             backward,
             backwardToInput,
-            InspectionPlanner.Plan(graph, layout),
+            inspection,
+            LecturePage.Of(inspection),
             Tiers(widths, WidestRow(graph), precision).Select(bits => TilePlanner.Plan(kernels, precision, bits)).ToEquatableArray());
     }
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using NeuralGen.Compiler.Calculus;
 using NeuralGen.Compiler.Declaration;
 using NeuralGen.Compiler.Differentiation;
 using NeuralGen.Compiler.Graph;
+using static NeuralGen.Compiler.Planning.LectureText;
 
 namespace NeuralGen.Compiler.Planning;
 
@@ -110,18 +110,20 @@ internal sealed class ProgramPlanner
         Operand[] operands = bias is null
             ? [from, Parameter(weights), to]
             : [from, Parameter(weights), Parameter(bias), to];
-        Product(Describe(product, summary), name, summary, _parameters[weights.Index], from, to, operands, epilogue, backwards: false);
+        string comment = WeightedInput(product.Layer, product.Length, input.Length, bias is not null)
+            + (fused is null ? "" : $", {Sized(Superscript(fused), fused.Length)} = {FormulaWriter.Write(Formula(fused))}");
+        Product($"Layer {layer}: {comment}", null, name, summary, _parameters[weights.Index], from, to, operands, epilogue, backwards: false);
         Complete(product, addition, fused);
     }
 
     /// <summary>W a or W^T delta: the order in which W is stored says whether rows are summed or dot products taken.</summary>
     private void Product(
-        string comment, string name, string summary, TensorPlan weights, Operand.Memory from, Operand.Memory to, Operand[] operands, Expression epilogue, bool backwards)
+        string comment, string? reason, string name, string summary, TensorPlan weights, Operand.Memory from, Operand.Memory to, Operand[] operands, Expression epilogue, bool backwards)
     {
         bool bias = operands.Length == 4;
         if (weights.RowsAreOutputs == backwards)
         {
-            Call(comment, new Kernel.RowCombination(
+            Call(comment, reason, new Kernel.RowCombination(
                 name, summary, weights.Rows, weights.RowLength, from.Stride, weights.RowStride, to.Stride, bias, epilogue, backwards), operands);
             return;
         }
@@ -130,7 +132,7 @@ internal sealed class ProgramPlanner
         int transposedStride = transposedFrom > 0 ? Padding.SpreadStride(weights.Rows, _precision) : 0;
         var kernel = new Kernel.RowDotProducts(
             name, summary, weights.Rows, weights.RowLength, from.Stride, weights.RowStride, to.Stride, bias, epilogue, backwards, transposedStride, transposedFrom);
-        Call(comment, kernel, transposedFrom > 0
+        Call(comment, reason, kernel, transposedFrom > 0
             ? [.. operands, new Operand.Shared("transposedW" + Number(weights.Layer), 0, transposedStride * weights.RowLength)]
             : operands);
     }
@@ -148,7 +150,8 @@ internal sealed class ProgramPlanner
             name + Number(node.Layer), summary, node.Length, new[] { new Row(from.Name, from.Stride) }.ToEquatableArray(),
             group.Select((function, i) => new Result(InPlaceResult(function).Name, to[i].Stride, InVariable(function, from.Name))).ToEquatableArray(),
             ZeroPadding: false);
-        Call(Describe(node, summary), kernel, [from, .. to]);
+        string comment = string.Join(", ", group.Select(function => $"{Sized(Superscript(function), function.Length)} = {FormulaWriter.Write(InVariable(function, "z"))}"));
+        Call(Describe(node, comment), null, kernel, [from, .. to]);
         Complete(group);
     }
 
@@ -161,18 +164,23 @@ internal sealed class ProgramPlanner
         Operand.Memory[] from = [.. inputs.Select(Memory)];
         Expression value = Renamed(losses);
         string summary = $"C = sum of {FormulaWriter.Write(value)}";
+        string comment = summary;
         Result? result = null;
         if (gradient is not null)
         {
             Operand.Memory to = Memory(gradient);
             result = new Result(to.Name, to.Stride, Renamed(gradient));
+            comment = $"(BP1) {summary}; {Sized(Superscript(gradient), gradient.Length)} = {FormulaWriter.Write(result.Value)}";
             summary += $"; {Superscript(gradient)} = {FormulaWriter.Write(result.Value)}";
+
         }
 
         var kernel = new Kernel.Loss(
             gradient is null ? "Loss" : "LossAndGradient", summary, losses.Length,
             from.Select(row => new Row(row.Name, row.Stride)).ToEquatableArray(), value, result);
-        Call(gradient is null ? summary : $"(BP1) {summary}", kernel, gradient is null ? from : [.. from, Memory(gradient)]);
+        bool identity = _graph.Nodes[_graph.Output].Operation is not Operation.Elementwise;
+        string? reason = gradient is null || IsBeforeSoftmax(gradient) ? null : WhyOutputError(losses.Layer, identity);
+        Call(comment, reason, kernel, gradient is null ? from : [.. from, Memory(gradient)]);
         Complete(losses, gradient);
     }
 
@@ -183,8 +191,10 @@ internal sealed class ProgramPlanner
         Operand.Memory target = Memory(_graph.Nodes[loss.Inputs[1]]);
         string layer = Number(loss.Layer);
         string summary = $"C = - sum y ln a^{layer} with a^{layer} = softmax(z^{layer}), by log-sum-exp";
+        string comment = summary;
         if (gradient is not null)
         {
+            comment = $"(BP1) {summary}; {Sized(Errors(loss.Layer), gradient.Length)} = a^{layer} sum(y) - y";
             summary += $"; delta^{layer} = a^{layer} sum(y) - y";
         }
 
@@ -192,7 +202,8 @@ internal sealed class ProgramPlanner
         var kernel = new Kernel.CrossEntropy(
             gradient is null ? "CrossEntropy" : "CrossEntropyAndDelta", summary, _graph.Nodes[loss.Inputs[0]].Length,
             from.Stride, target.Stride, to?.Stride);
-        Call(gradient is null ? summary : $"(BP1) {summary}", kernel, to is null ? [from, target] : [from, target, to]);
+        string? reason = to is null ? null : WhyCrossEntropy(loss.Layer);
+        Call(comment, reason, kernel, to is null ? [from, target] : [from, target, to]);
         Complete(loss, gradient);
     }
 
@@ -204,7 +215,7 @@ internal sealed class ProgramPlanner
         Operand.Memory from = Memory(_graph.Nodes[node.Inputs[0]]);
         Operand.Memory to = Memory(node);
         string summary = $"{Superscript(node)} = softmax(z^{Number(node.Layer)})";
-        Call(Describe(node, summary), new Kernel.Softmax("Softmax" + Number(node.Layer), summary, node.Length, from.Stride, to.Stride), from, to);
+        Call(Describe(node, Sized(Superscript(node), node.Length) + $" = softmax(z^{Number(node.Layer)})"), null, new Kernel.Softmax("Softmax" + Number(node.Layer), summary, node.Length, from.Stride, to.Stride), from, to);
         Complete(node);
     }
 
@@ -215,7 +226,8 @@ internal sealed class ProgramPlanner
         string layer = Number(node.Layer);
         string summary = $"delta^{layer} = J^T dC/da^{layer} with softmax's Jacobian J = diag(a) - a a^T, a = a^{layer}";
         var kernel = new Kernel.SoftmaxJacobianProduct("SoftmaxDelta" + layer, summary, node.Length, activation.Stride, delta.Stride);
-        Call($"({Equation(node)}) {summary}", kernel, activation, delta);
+        string comment = $"{Sized(Errors(node.Layer), node.Length)} = J^T dC/da^{layer} with softmax's Jacobian J = diag(a) - a a^T, a = a^{layer}";
+        Call($"({Equation(node)}) {comment}", WhySoftmax(node.Layer), kernel, activation, delta);
         Complete(node);
     }
 
@@ -233,11 +245,14 @@ internal sealed class ProgramPlanner
 
         string layer = Number(node.Layer);
         Expression factor = Simplifier.Simplify(Substitution.Replace(value, new Variable(delta.Name), new Constant(1)));
-        string summary = $"delta^{layer} = dC/da^{layer} (.) f'(z^{layer}), f'(z^{layer}) = {FormulaWriter.Write(factor)}";
+        string derivative = inputs.Any(IsSlope) ? "stored by the forward pass" : $"f'(z^{layer}) = {FormulaWriter.Write(factor)}";
+        string summary = $"delta^{layer} = dC/da^{layer} (.) f'(z^{layer}), {derivative}";
         var kernel = new Kernel.Elementwise(
             "Delta" + layer, summary, node.Length, from.Select(row => new Row(row.Name, row.Stride)).ToEquatableArray(),
             new[] { new Result(delta.Name, delta.Stride, value) }.ToEquatableArray(), ZeroPadding: true);
-        Call($"({Equation(node)}) {summary}", kernel, from);
+        string slope = Sized($"f'(z^{layer})", node.Length);
+        string comment = $"{Sized(Errors(node.Layer), node.Length)} = {CarriedBack(node)} (.) {slope}, {derivative}";
+        Call($"({Equation(node)}) {comment}", WhyDerivative(node.Layer), kernel, from);
         Complete(node);
     }
 
@@ -269,7 +284,8 @@ internal sealed class ProgramPlanner
             operands.Add(new Operand.Gradient("gradientOfB" + layer, biases.Offset));
         }
 
-        Call(summary, kernel, [.. operands]);
+        string comment = (bias is null ? "" : BiasGradient(node.Layer, delta.Length) + "; ") + LectureText.WeightGradient(node.Layer, delta.Length, input.Length);
+        Call(comment, WhyParameterGradients(node.Layer, bias is not null), kernel, [.. operands]);
         Complete(node);
     }
 
@@ -281,8 +297,12 @@ internal sealed class ProgramPlanner
         string layer = Number(weights.Layer);
         string result = node.Layer == 0 ? "dC/dx" : $"dC/da^{Number(node.Layer)}";
         string summary = $"{result} = W^{layer}T delta^{layer}";
+        bool isError = node.Layer > 0 && InPlaceResult(node) == node;
+        string left = isError ? $"{Sized(Errors(node.Layer), node.Length)} = {result}" : Sized(result, node.Length);
         Product(
-            $"(BP2) {summary}", $"Dense{layer}InputGradient", summary, _parameters[weights.Index], delta, to, [delta, Parameter(weights), to],
+            $"(BP2) {left} = {ErrorsCarriedBack(weights.Layer, weights.Shape[0], weights.Shape[1])}{(isError ? $", for f'(z^{Number(node.Layer)}) is 1" : "")}",
+            WhyCarriedBack(weights.Layer),
+            $"Dense{layer}InputGradient", summary, _parameters[weights.Index], delta, to, [delta, Parameter(weights), to],
             new Variable("z"), backwards: true);
         Complete(node);
     }
@@ -353,8 +373,8 @@ internal sealed class ProgramPlanner
 
     private Operand.Parameter Parameter(Node node) => new(node.Name, _parameters[node.Index].Offset);
 
-    private void Call(string comment, Kernel kernel, params Operand[] operands) =>
-        _steps.Add(new Step(comment, kernel, operands.Select(operand => operand).ToEquatableArray()));
+    private void Call(string comment, string? reason, Kernel kernel, params Operand[] operands) =>
+        _steps.Add(new Step(comment, reason, kernel, operands.Select(operand => operand).ToEquatableArray()));
 
     private void Complete(params Node?[] nodes) => _done.UnionWith(nodes.OfType<Node>().Select(node => node.Index));
 
@@ -363,14 +383,14 @@ internal sealed class ProgramPlanner
     /// <summary>The error of the output layer is (BP1); the errors before it are (BP2).</summary>
     private string Equation(Node node) => node.Layer == _graph.Nodes[_graph.Output].Layer ? "BP1" : "BP2";
 
-    /// <summary><c>a1</c> as <c>a^1</c>, <c>delta2</c> as <c>delta^2</c>, <c>slope1</c> as <c>f'(z^1)</c>.</summary>
-    private static string Superscript(Node node) => node switch
+    /// <summary>dC/da of the layer of an error, as the product that gave it.</summary>
+    private string CarriedBack(Node delta)
     {
-        { Operation: Operation.Input } => "x",
-        _ when node.Name.StartsWith("slope", StringComparison.Ordinal) => $"f'(z^{Number(node.Layer)})",
-        _ when node.Name.StartsWith("gradientOfA", StringComparison.Ordinal) => $"dC/da^{Number(node.Layer)}",
-        _ => $"{node.Name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9')}^{Number(node.Layer)}",
-    };
+        Node product = _graph.Nodes[delta.Inputs.First(input => _graph.Nodes[input].Operation is Operation.TransposedMatrixVectorProduct)];
+        Node weights = _graph.Nodes[product.Inputs[0]];
+        return $"({ErrorsCarriedBack(weights.Layer, weights.Shape[0], weights.Shape[1])})";
+    }
 
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+    /// <summary>Whether a gradient is that by a, which softmax's Jacobian turns into that by z.</summary>
+    private bool IsBeforeSoftmax(Node gradient) => Consumers(gradient).Any(node => node.Operation is Operation.SoftmaxJacobianProduct);
 }

@@ -12,11 +12,15 @@ internal static class AttributeNames
     public const string InputSize = "inputSize";
     public const string InputShape = "inputShape";
     public const string Loss = "Loss";
+    public const string CustomLoss = "CustomLoss";
+    public const string CustomLossType = "CustomLossType";
     public const string Precision = "Precision";
     public const string Seed = "Seed";
 
     public const string Outputs = "outputs";
     public const string Activation = "activation";
+    public const string Function = "function";
+    public const string FunctionType = "functionType";
     public const string Bias = "Bias";
     public const string Initializer = "Initializer";
     public const string Alpha = "Alpha";

@@ -24,7 +24,7 @@ internal static class DeclarationReader
 
         // The C# compiler reports a second [NeuralNetwork] itself, and attributes in places where none belong.
         return networks.Count == 1 && networks[0].Declaration is not null
-            ? ReadNetwork(type, networks[0], layers, compilation)
+            ? ReadNetwork(type, networks[0], layers, compilation, cancellation)
             : ReadResult.Nothing;
     }
 
@@ -32,7 +32,8 @@ internal static class DeclarationReader
         ? ReadResult.Nothing
         : ReadResult.Create(null, [new Problem(DeclarationDescriptors.LayerWithoutNetwork, layers[0].Location, type.Name)]);
 
-    private static ReadResult ReadNetwork(INamedTypeSymbol type, DeclaredAttribute network, List<DeclaredAttribute> layers, Compilation compilation)
+    private static ReadResult ReadNetwork(
+        INamedTypeSymbol type, DeclaredAttribute network, List<DeclaredAttribute> layers, Compilation compilation, CancellationToken cancellation)
     {
         var problems = new List<Problem>(TypeRules.Check(type, network.Declaration!));
         problems.AddRange(layers
@@ -46,7 +47,7 @@ internal static class DeclarationReader
         NetworkDeclaration? declaration = null;
         if (network.IsValid && layers.TrueForAll(layer => layer.IsValid))
         {
-            declaration = ReadArguments(type, network, layers, problems);
+            declaration = ReadArguments(type, network, layers, compilation, problems, cancellation);
             problems.AddRange(MemberClashes.Find(type, network.Declaration!, compilation, declaration));
         }
 
@@ -54,10 +55,15 @@ internal static class DeclarationReader
     }
 
     private static NetworkDeclaration ReadArguments(
-        INamedTypeSymbol type, DeclaredAttribute network, List<DeclaredAttribute> layers, List<Problem> problems)
+        INamedTypeSymbol type,
+        DeclaredAttribute network,
+        List<DeclaredAttribute> layers,
+        Compilation compilation,
+        List<Problem> problems,
+        CancellationToken cancellation)
     {
-        NetworkDeclaration declaration = NetworkReader.Read(TypeIdentityReader.Read(type), network, problems);
-        IEnumerable<LayerDeclaration> read = layers.Select(layer => DenseReader.Read(layer, declaration.Precision, problems));
+        NetworkDeclaration declaration = NetworkReader.Read(type, network, compilation, problems, cancellation);
+        IEnumerable<LayerDeclaration> read = layers.Select(layer => DenseReader.Read(layer, type, declaration.Precision, compilation, problems, cancellation));
         declaration = declaration with { Layers = read.ToEquatableArray() };
         bool sizesArePossible = !problems.Exists(problem => problem.Descriptor.Id is DiagnosticIds.NonPositiveSize or DiagnosticIds.EmptyInputShape);
         if (sizesArePossible)

@@ -39,6 +39,9 @@ internal sealed class DeclaredAttribute
         return ordinal >= 0 && _data.ConstructorArguments[ordinal] is { Kind: not TypedConstantKind.Array, Value: T value } ? value : fallback;
     }
 
+    /// <summary>Whether the constructor that is called has a parameter of this name.</summary>
+    public bool HasParameter(string name) => Ordinal(name) >= 0;
+
     /// <summary>The elements of a constructor's array, or null where the constructor has no such parameter.</summary>
     public ImmutableArray<int>? Elements(string name)
     {

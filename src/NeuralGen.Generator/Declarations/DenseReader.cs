@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.CodeAnalysis;
+using NeuralGen.Compiler.Calculus;
 using NeuralGen.Compiler.Declaration;
 using NeuralGen.Generator.Diagnostics;
 
@@ -7,7 +9,10 @@ namespace NeuralGen.Generator.Declarations;
 /// <summary>Reads a dense layer.</summary>
 internal static class DenseReader
 {
-    public static DenseDeclaration Read(DeclaredAttribute attribute, Precision precision, List<Problem> problems)
+    private static readonly string[] ActivationVariables = ["z"];
+
+    public static DenseDeclaration Read(
+        DeclaredAttribute attribute, INamedTypeSymbol network, Precision precision, Compilation compilation, List<Problem> problems, CancellationToken cancellation)
     {
         int outputs = attribute.Parameter<int>(AttributeNames.Outputs);
         if (outputs <= 0)
@@ -16,17 +21,38 @@ internal static class DenseReader
             problems.Add(new Problem(ShapeDescriptors.NonPositiveSize, attribute.ParameterLocation(AttributeNames.Outputs), "number of outputs", number));
         }
 
-        ActivationKind activation = EnumRules.Read<ActivationKind>(
-            attribute.Parameter<int>(AttributeNames.Activation), "Activation", attribute.ParameterLocation(AttributeNames.Activation), problems);
         InitializerKind initializer = EnumRules.Read<InitializerKind>(
             attribute.Property(AttributeNames.Initializer, 0), "Initializer", attribute.PropertyLocation(AttributeNames.Initializer), problems);
+        bool bias = attribute.Property(AttributeNames.Bias, true);
+        if (attribute.HasParameter(AttributeNames.Function))
+        {
+            Expression? function = ReadFunction(attribute, network, precision, compilation, problems, cancellation);
+            return new DenseDeclaration(outputs, ActivationKind.Identity, null, bias, initializer) { CustomActivation = function };
+        }
+
+        ActivationKind activation = EnumRules.Read<ActivationKind>(
+            attribute.Parameter<int>(AttributeNames.Activation), "Activation", attribute.ParameterLocation(AttributeNames.Activation), problems);
         if (activation == ActivationKind.Softmax && outputs == 1)
         {
             problems.Add(new Problem(ShapeDescriptors.SoftmaxOverOneOutput, attribute.ParameterLocation(AttributeNames.Activation)));
         }
 
         double? alpha = ReadAlpha(attribute, activation, precision, problems);
-        return new DenseDeclaration(outputs, activation, alpha, attribute.Property(AttributeNames.Bias, true), initializer);
+        return new DenseDeclaration(outputs, activation, alpha, bias, initializer);
+    }
+
+    private static Expression? ReadFunction(
+        DeclaredAttribute attribute, INamedTypeSymbol network, Precision precision, Compilation compilation, List<Problem> problems, CancellationToken cancellation)
+    {
+        if (attribute.IsPropertySet(AttributeNames.Alpha))
+        {
+            problems.Add(new Problem(DeclarationDescriptors.AlphaUnused, attribute.PropertyLocation(AttributeNames.Alpha), "A function of your own"));
+        }
+
+        INamedTypeSymbol owner = attribute.Parameter<INamedTypeSymbol>(AttributeNames.FunctionType) ?? network;
+        string name = attribute.Parameter<string>(AttributeNames.Function) ?? "";
+        Location location = attribute.ParameterLocation(AttributeNames.Function);
+        return CustomFunctionReader.Read(owner, name, location, precision, ActivationVariables, compilation, problems, cancellation);
     }
 
     private static double? ReadAlpha(DeclaredAttribute attribute, ActivationKind activation, Precision precision, List<Problem> problems)

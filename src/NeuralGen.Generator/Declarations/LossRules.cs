@@ -1,3 +1,4 @@
+using NeuralGen.Compiler.Calculus;
 using NeuralGen.Compiler.Declaration;
 using NeuralGen.Generator.Diagnostics;
 
@@ -8,15 +9,25 @@ internal static class LossRules
 {
     public static IEnumerable<Problem> Check(NetworkDeclaration declaration, DeclaredAttribute network)
     {
-        ActivationKind output = ((DenseDeclaration)declaration.Layers[declaration.Layers.Count - 1]).Activation;
-        if (declaration.Loss == LossKind.CrossEntropy && output != ActivationKind.Softmax)
+        if (network.IsPropertySet(AttributeNames.CustomLoss))
         {
-            yield return new Problem(ShapeDescriptors.CrossEntropyNeedsSoftmax, network.PropertyLocation(AttributeNames.Loss), output);
+            yield break;
         }
 
-        if (declaration.Loss == LossKind.BinaryCrossEntropy && output != ActivationKind.Sigmoid)
+        var output = (DenseDeclaration)declaration.Layers[declaration.Layers.Count - 1];
+        string activation = output.CustomActivation is null ? "Activation." + output.Activation : "a function of your own";
+        if (declaration.Loss == LossKind.CrossEntropy && output is not { CustomActivation: null, Activation: ActivationKind.Softmax })
         {
-            yield return new Problem(ShapeDescriptors.BinaryCrossEntropyNeedsSigmoid, network.PropertyLocation(AttributeNames.Loss), output);
+            yield return new Problem(ShapeDescriptors.CrossEntropyNeedsSoftmax, network.PropertyLocation(AttributeNames.Loss), activation);
+        }
+
+        if (declaration.Loss == LossKind.BinaryCrossEntropy && !IsSigmoid(output))
+        {
+            yield return new Problem(ShapeDescriptors.BinaryCrossEntropyNeedsSigmoid, network.PropertyLocation(AttributeNames.Loss), activation);
         }
     }
+
+    private static bool IsSigmoid(DenseDeclaration layer) => layer.CustomActivation is { } function
+        ? CustomFunctions.Activation(function) is Call { Function: Function.Sigmoid, Argument: Variable }
+        : layer.Activation == ActivationKind.Sigmoid;
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Microsoft.CodeAnalysis;
 using NeuralGen.Compiler;
+using NeuralGen.Compiler.Calculus;
 using NeuralGen.Compiler.Declaration;
 using NeuralGen.Generator.Diagnostics;
 
@@ -9,14 +11,37 @@ namespace NeuralGen.Generator.Declarations;
 /// <summary>Reads what [NeuralNetwork] itself says.</summary>
 internal static class NetworkReader
 {
-    public static NetworkDeclaration Read(TypeIdentity type, DeclaredAttribute attribute, List<Problem> problems) => new(
-        type,
-        ReadShape(type, attribute, problems),
-        EquatableArray<LayerDeclaration>.Empty,
-        EnumRules.Read<LossKind>(attribute.Property(AttributeNames.Loss, 0), "Loss", attribute.PropertyLocation(AttributeNames.Loss), problems),
-        EnumRules.Read<Precision>(attribute.Property(AttributeNames.Precision, 0), "Precision", attribute.PropertyLocation(AttributeNames.Precision), problems),
-        attribute.Property(AttributeNames.Seed, 0),
-        VectorWidths.All);
+    private static readonly string[] LossVariables = ["a", "y"];
+
+    public static NetworkDeclaration Read(INamedTypeSymbol symbol, DeclaredAttribute attribute, Compilation compilation, List<Problem> problems, CancellationToken cancellation)
+    {
+        TypeIdentity type = TypeIdentityReader.Read(symbol);
+        var network = new NetworkDeclaration(
+            type,
+            ReadShape(type, attribute, problems),
+            EquatableArray<LayerDeclaration>.Empty,
+            EnumRules.Read<LossKind>(attribute.Property(AttributeNames.Loss, 0), "Loss", attribute.PropertyLocation(AttributeNames.Loss), problems),
+            EnumRules.Read<Precision>(attribute.Property(AttributeNames.Precision, 0), "Precision", attribute.PropertyLocation(AttributeNames.Precision), problems),
+            attribute.Property(AttributeNames.Seed, 0),
+            VectorWidths.All);
+        return attribute.IsPropertySet(AttributeNames.CustomLoss) || attribute.IsPropertySet(AttributeNames.CustomLossType)
+            ? network with { CustomLoss = ReadLoss(symbol, attribute, network.Precision, compilation, problems, cancellation) }
+            : network;
+    }
+
+    private static Expression? ReadLoss(
+        INamedTypeSymbol type, DeclaredAttribute attribute, Precision precision, Compilation compilation, List<Problem> problems, CancellationToken cancellation)
+    {
+        if (attribute.IsPropertySet(AttributeNames.Loss))
+        {
+            problems.Add(new Problem(CustomFunctionDescriptors.TwoLosses, attribute.PropertyLocation(AttributeNames.Loss)));
+        }
+
+        INamedTypeSymbol owner = attribute.Property<INamedTypeSymbol?>(AttributeNames.CustomLossType, null) ?? type;
+        string name = attribute.Property(AttributeNames.CustomLoss, "");
+        Location location = attribute.PropertyLocation(attribute.IsPropertySet(AttributeNames.CustomLoss) ? AttributeNames.CustomLoss : AttributeNames.CustomLossType);
+        return CustomFunctionReader.Read(owner, name, location, precision, LossVariables, compilation, problems, cancellation);
+    }
 
     private static EquatableArray<int> ReadShape(TypeIdentity type, DeclaredAttribute attribute, List<Problem> problems)
     {

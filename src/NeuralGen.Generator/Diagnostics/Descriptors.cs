@@ -8,8 +8,8 @@ internal static class Descriptors
     private const string Category = "NeuralGen";
     private const string Pages = "https://github.com/neuralgen/neuralgen/blob/main/docs/diagnostics/";
 
-    /// <summary>Everything the analyzer of networks may report.</summary>
-    public static IEnumerable<DiagnosticDescriptor> UserMistakes => DeclarationDescriptors.All.Concat(ShapeDescriptors.All);
+    /// <summary>Everything about networks that the analyzer may report, but for what is in the way of their functions.</summary>
+    public static IEnumerable<DiagnosticDescriptor> UserMistakes => DeclarationDescriptors.All.Concat(CustomFunctionDescriptors.All).Concat(ShapeDescriptors.All);
 
     /// <summary>Everything NeuralGen may report.</summary>
     public static IEnumerable<DiagnosticDescriptor> All => UserMistakes.Concat(FunctionDescriptors.All).Append(InternalDescriptors.InternalFault);

@@ -17,6 +17,9 @@ internal static class DiagnosticIds
     public const string AlphaNotFinite = "NG1012";
     public const string AlphaUnused = "NG1013";
     public const string UnknownVectorWidth = "NG1014";
+    public const string FunctionNotFound = "NG1015";
+    public const string FunctionSignature = "NG1016";
+    public const string TwoLosses = "NG1017";
     public const string FunctionNotStatic = "NG1201";
     public const string FunctionWithoutBody = "NG1202";
     public const string FunctionParameter = "NG1203";

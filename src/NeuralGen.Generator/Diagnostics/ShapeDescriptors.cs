@@ -35,7 +35,7 @@ internal static class ShapeDescriptors
     public static readonly DiagnosticDescriptor CrossEntropyNeedsSoftmax = new(
         DiagnosticIds.CrossEntropyNeedsSoftmax,
         "CrossEntropy needs a Softmax output",
-        "Loss.CrossEntropy needs outputs that are probabilities which sum to 1, but the last layer has Activation.{0}; write Activation.Softmax there or choose another loss",
+        "Loss.CrossEntropy needs outputs that are probabilities which sum to 1, but the last layer has {0}; write Activation.Softmax there or choose another loss",
         "NeuralGen",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -44,7 +44,7 @@ internal static class ShapeDescriptors
     public static readonly DiagnosticDescriptor BinaryCrossEntropyNeedsSigmoid = new(
         DiagnosticIds.BinaryCrossEntropyNeedsSigmoid,
         "BinaryCrossEntropy needs a Sigmoid output",
-        "Loss.BinaryCrossEntropy needs outputs that are probabilities each, but the last layer has Activation.{0}; write Activation.Sigmoid there or choose another loss",
+        "Loss.BinaryCrossEntropy needs outputs that are probabilities each, but the last layer has {0}; write Activation.Sigmoid there or choose another loss",
         "NeuralGen",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -22,6 +22,16 @@ public sealed class NeuralNetworkAttribute : Attribute
     /// <summary>The function that training minimises. The default is <see cref="Loss.MeanSquaredError"/>.</summary>
     public Loss Loss { get; set; }
 
+    /// <summary>
+    /// In the place of <see cref="Loss"/>, the name of a static method that is the loss of one output, such as
+    /// <c>static float Quartic(float a, float y) => (a - y) * (a - y) * (a - y) * (a - y)</c>. The network's loss is its mean
+    /// over the outputs. NeuralGen reads its source and derives the gradient from it.
+    /// </summary>
+    public string? CustomLoss { get; set; }
+
+    /// <summary>The class in which <see cref="CustomLoss"/> stands; the network's own unless set.</summary>
+    public Type? CustomLossType { get; set; }
+
     /// <summary>The number format of inputs, outputs and parameters. The default is <see cref="Precision.Single"/>.</summary>
     public Precision Precision { get; set; }
 

@@ -8,6 +8,30 @@ namespace NeuralGen;
 public abstract class Optimizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private T _learningRate;
+    private ParameterLayout? _segmentsLayout;
+    private Segment[] _segments = [];
+
+    /// <summary>For an optimiser without a learning rate.</summary>
+    protected Optimizer()
+    {
+    }
+
+    /// <summary>For an optimiser with a learning rate.</summary>
+    /// <param name="learningRate">The learning rate eta; positive and finite.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is not positive and finite.</exception>
+    protected Optimizer(T learningRate) => _learningRate = ThrowIfNotPositive(learningRate, nameof(learningRate));
+
+    /// <summary>The learning rate eta of the steps to come, which a schedule may change; 0 for an optimiser that has none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value set is negative or not finite; 0, where a schedule may end, leaves parameters as they are.</exception>
+    public virtual T LearningRate
+    {
+        get => _learningRate;
+        set => _learningRate = value >= T.Zero && T.IsFinite(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The learning rate must be at least 0 and finite.");
+    }
+
     /// <summary>Performs one step.</summary>
     /// <param name="parameters">The parameters theta, changed in place.</param>
     /// <param name="gradient">dC/dtheta, of the same layout; another vector than <paramref name="parameters"/>.</param>
@@ -41,4 +65,37 @@ public abstract class Optimizer<T>
         learningRate > T.Zero && T.IsFinite(learningRate)
             ? learningRate
             : throw new ArgumentOutOfRangeException(argument, learningRate, "The learning rate must be positive and finite.");
+
+    /// <summary>The stretches of a layout whose elements are treated alike, kept from step to step.</summary>
+    private protected ReadOnlySpan<Segment> SegmentsOf(ParameterLayout layout, bool weightsDecay, bool biasesDecay)
+    {
+        if (!layout.Equals(_segmentsLayout))
+        {
+            _segments = Segment.Of(layout, weightsDecay, biasesDecay);
+            _segmentsLayout = layout;
+        }
+
+        return _segments;
+    }
+
+    /// <summary>Checks a factor such as a momentum or the rate of a decaying mean.</summary>
+    private protected static double ThrowIfNotShare(double value, string name) =>
+        value is >= 0 and < 1
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least 0 and less than 1.");
+
+    /// <summary>Checks a number that may be zero, such as a weight decay.</summary>
+    private protected static double ThrowIfNegative(double value, string name) =>
+        value >= 0 && T.IsFinite(T.CreateTruncating(value))
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least 0 and finite.");
+
+    /// <summary>Checks an epsilon: with 0 the padding, where gradient and state are zero, would become 0 / 0.</summary>
+    private protected static double ThrowIfNotEpsilon(double value)
+    {
+        T rounded = T.CreateTruncating(value);
+        return rounded > T.Zero && T.IsFinite(rounded)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Epsilon must be positive and finite.");
+    }
 }

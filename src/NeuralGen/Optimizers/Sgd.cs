@@ -1,53 +1,138 @@
+using System.ComponentModel;
 using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 
 namespace NeuralGen;
 
-/// <summary>Stochastic gradient descent: theta := theta - eta g, where eta is the learning rate and g the gradient.</summary>
-/// <remarks>It keeps no state, so one instance may serve any number of networks, one step at a time.</remarks>
+/// <summary>
+/// Stochastic gradient descent with PyTorch's options, defaults and order of operations. With the gradient g and the
+/// learning rate eta:
+/// <code>
+/// g     := g + decay theta
+/// v     := momentum v + (1 - dampening) g       (v = g in the first step)
+/// g     := g + momentum v                       with Nesterov's look ahead, else v
+/// theta := theta - eta g
+/// </code>
+/// </summary>
+/// <remarks>
+/// Without momentum it keeps no state, and one instance may serve any number of networks, one step at a time; the velocity v
+/// ties it to one.
+/// </remarks>
 /// <typeparam name="T">The number format of the parameters.</typeparam>
 public sealed class Sgd<T> : Optimizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private T _learningRate;
+    private readonly double _momentum;
+    private readonly double _dampening;
+    private readonly double _weightDecay;
+    private ParameterVector<T>? _velocity;
 
     /// <summary>Creates the optimiser.</summary>
     /// <param name="learningRate">The learning rate eta; positive and finite.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not positive and finite.</exception>
-    public Sgd(T learningRate) => _learningRate = ThrowIfNotPositive(learningRate, nameof(learningRate));
-
-    /// <summary>The learning rate eta of the steps to come.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value set is not positive and finite.</exception>
-    public T LearningRate
+    public Sgd(T learningRate)
+        : base(learningRate)
     {
-        get => _learningRate;
-        set => _learningRate = ThrowIfNotPositive(value, nameof(value));
     }
 
+    /// <summary>How much of its velocity a step keeps: at least 0 and less than 1. The default is 0, no momentum.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
+    public double Momentum
+    {
+        get => _momentum;
+        init => _momentum = ThrowIfNotShare(value, nameof(Momentum));
+    }
+
+    /// <summary>How much of the gradient does not go into the velocity. At least 0; the default is 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public double Dampening
+    {
+        get => _dampening;
+        init => _dampening = ThrowIfNegative(value, nameof(Dampening));
+    }
+
+    /// <summary>Whether a step looks ahead by Nesterov's rule, which needs a momentum and no dampening.</summary>
+    public bool Nesterov { get; init; }
+
+    /// <summary>The weight decay lambda, added to the gradient as lambda theta (L2 regularisation). At least 0; the default is 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public double WeightDecay
+    {
+        get => _weightDecay;
+        init => _weightDecay = ThrowIfNegative(value, nameof(WeightDecay));
+    }
+
+    /// <summary>Whether biases decay as weights do. The default is <see langword="false"/>; PyTorch's decay is for all.</summary>
+    public bool DecayBiases { get; init; }
+
+    /// <summary>Whether a step is theta - eta g and nothing else, which generated code does within the gradient's own sums.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public bool IsPlain => _momentum == 0 && _weightDecay == 0 && !Nesterov;
+
     /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException"><see cref="Nesterov"/> without momentum, or with dampening.</exception>
     public override void Step(ParameterVector<T> parameters, ParameterVector<T> gradient)
     {
-        ThrowIfMismatched(parameters, gradient);
-        Span<T> theta = parameters.Storage;
-        ReadOnlySpan<T> g = gradient.Storage;
-
-        int done = 0;
-        if (Vector.IsHardwareAccelerated && Vector<T>.IsSupported)
+        ThrowIfMismatched(parameters, gradient, _velocity);
+        if (Nesterov && (_momentum == 0 || _dampening != 0))
         {
-            Span<Vector<T>> thetaVectors = MemoryMarshal.Cast<T, Vector<T>>(theta);
-            ReadOnlySpan<Vector<T>> gVectors = MemoryMarshal.Cast<T, Vector<T>>(g)[..thetaVectors.Length];
-            var eta = new Vector<T>(_learningRate);
-            for (int i = 0; i < thetaVectors.Length; i++)
-            {
-                thetaVectors[i] -= eta * gVectors[i];
-            }
-
-            done = thetaVectors.Length * Vector<T>.Count;
+            throw new InvalidOperationException("Nesterov's rule needs a momentum above 0 and no dampening.");
         }
 
-        for (int i = done; i < theta.Length; i++)
+        ReadOnlySpan<Segment> segments = SegmentsOf(parameters.Layout, _weightDecay != 0, DecayBiases);
+        if (_momentum == 0)
         {
-            theta[i] -= _learningRate * g[i];
+            foreach (Segment segment in segments)
+            {
+                UpdatePass.Run(new Descent(LearningRate, DecayIn(segment)), segment, parameters, gradient);
+            }
+
+            return;
+        }
+
+        bool isFirst = _velocity is null;
+        _velocity ??= new ParameterVector<T>(parameters.Layout);
+        T kept = T.CreateTruncating(isFirst ? 0 : _momentum);
+        T added = T.CreateTruncating(isFirst ? 1 : 1 - _dampening);
+        T ahead = T.CreateTruncating(_momentum);
+        foreach (Segment segment in segments)
+        {
+            UpdatePass.Run(new MomentumDescent(LearningRate, DecayIn(segment), kept, added, ahead, Nesterov), segment, parameters, gradient, _velocity);
+        }
+    }
+
+    private T DecayIn(Segment segment) => T.CreateTruncating(segment.Decays ? _weightDecay : 0);
+
+    private readonly struct Descent(T learningRate, T decay) : IUpdateRule<T>
+    {
+        private readonly Vector<T> _eta = new(learningRate);
+        private readonly Vector<T> _decay = new(decay);
+
+        public static int StateCount => 0;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Update(ref Vector<T> theta, Vector<T> g, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third) =>
+            theta -= _eta * (g + (_decay * theta));
+    }
+
+    private readonly struct MomentumDescent(T learningRate, T decay, T kept, T added, T ahead, bool nesterov) : IUpdateRule<T>
+    {
+        private readonly Vector<T> _eta = new(learningRate);
+        private readonly Vector<T> _decay = new(decay);
+        private readonly Vector<T> _kept = new(kept);
+        private readonly Vector<T> _added = new(added);
+        private readonly Vector<T> _ahead = new(ahead);
+        private readonly bool _nesterov = nesterov;
+
+        public static int StateCount => 1;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Update(ref Vector<T> theta, Vector<T> g, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
+        {
+            Vector<T> gradient = g + (_decay * theta);
+            Vector<T> velocity = (_kept * first) + (_added * gradient);
+            first = velocity;
+            theta -= _eta * (_nesterov ? gradient + (_ahead * velocity) : velocity);
         }
     }
 }

@@ -58,14 +58,22 @@ public sealed class Trainer<TNetwork, T>
         int[] order = [.. Enumerable.Range(0, training.Count)];
         var batch = new MiniBatch<T>(Math.Min(Options.BatchSize, training.Count), training.InputSize, training.TargetSize);
         ImmutableArray<EpochResult>.Builder results = ImmutableArray.CreateBuilder<EpochResult>(Options.Epochs);
+        double firstRate = double.CreateTruncating(_optimizer.LearningRate);
+        double? lastLoss = null;
         for (int epoch = 1; epoch <= Options.Epochs; epoch++)
         {
+            if (Options.Schedule is { } schedule)
+            {
+                _optimizer.LearningRate = T.CreateTruncating(schedule.RateOf(firstRate, epoch - 1, lastLoss));
+            }
+
             random.Shuffle(order);
             long start = Stopwatch.GetTimestamp();
             double loss = TrainEpoch(epoch, training, order, batch, progress, cancellationToken);
             TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
 
             Evaluation? evaluation = validation is null ? null : Evaluate(validation, cancellationToken);
+            lastLoss = evaluation?.Loss ?? loss;
             var result = new EpochResult(epoch, loss, evaluation?.Loss, evaluation?.Accuracy, training.Count, elapsed);
             results.Add(result);
             progress?.Report(new TrainingProgress(epoch, Options.Epochs, training.Count, training.Count, loss, result));

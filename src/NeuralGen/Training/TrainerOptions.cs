@@ -48,6 +48,9 @@ public sealed record TrainerOptions
         }
     }
 
+    /// <summary>The learning rate of each epoch; <see langword="null"/>, the default, for the optimiser's own throughout.</summary>
+    public LearningRateSchedule? Schedule { get; init; }
+
     /// <summary>The seed of the order of samples; the same seed gives the same orders on every run and machine. The default is 0.</summary>
     public int Seed { get; init; }
 }

@@ -57,6 +57,20 @@ internal static class MistakeCases
             "Alpha is 1E+39, but must be a finite number in the network's precision (Single); write for example Alpha = 0.01"),
         ("NG1013", "[NeuralNetwork(2)] [Dense(1, Activation.Tanh, [|Alpha = 0.5|])] partial class Net;",
             "Activation.Tanh has no parameter, so Alpha has no effect; remove it, or write Activation.LeakyReLU or Activation.ELU"),
+        ("NG1013", "[NeuralNetwork(2)] [Dense(1, nameof(Net.F), [|Alpha = 0.5|])] partial class Net { static float F(float z) => z * z; }",
+            "A function of your own has no parameter, so Alpha has no effect; remove it, or write Activation.LeakyReLU or Activation.ELU"),
+        ("NG1015", "[NeuralNetwork(2)] [Dense(1, [|\"Sqare\"|])] partial class Net { static float Square(float z) => z * z; }",
+            "'Net' has no method named 'Sqare'; write the name of a method such as 'static float Activation(float z)'"),
+        ("NG1015", "[NeuralNetwork(2, [|CustomLoss = \"F\"|], Precision = Precision.Double)] [Dense(1)] partial class Net;",
+            "'Net' has no method named 'F'; write the name of a method such as 'static double Loss(double a, double y)'"),
+        ("NG1016", "[NeuralNetwork(2)] [Dense(1, [|nameof(Net.F)|])] partial class Net { static double F(double z) => z; }",
+            "No method 'F' of 'Net' is one that can be used here; it must be 'static float F(float z)'"),
+        ("NG1016", "[NeuralNetwork(2)] [Dense(1, typeof(Other), [|nameof(Other.F)|])] partial class Net; class Other { public float F(float z) => z; }",
+            "No method 'F' of 'Other' is one that can be used here; it must be 'static float F(float z)'"),
+        ("NG1016", "[NeuralNetwork(2, [|CustomLoss = nameof(Net.F)|])] [Dense(1)] partial class Net { static float F(float a) => a; }",
+            "No method 'F' of 'Net' is one that can be used here; it must be 'static float F(float a, float y)'"),
+        ("NG1017", "[NeuralNetwork(2, [|Loss = Loss.Huber|], CustomLoss = nameof(Net.F))] [Dense(1)] partial class Net { static float F(float a, float y) => (a - y) * (a - y); }",
+            "CustomLoss says what the loss is, so Loss has no effect; remove one of the two"),
     ];
 
     private static (string Id, string Source, string Message)[] MemberMistakes =>

@@ -57,6 +57,13 @@ internal static class HostileCases
         ["nested with the name of a type around"] = "namespace Net { public partial class Outer { @ public partial class Net; } }",
         ["hiding type parameters"] = "public partial class Outer<float_, Span> { @ public partial class Net; }",
 
+        // Functions of the user's own
+        ["function in a generic type"] = "public partial class Outer<T> { [global::NeuralGen.NeuralNetwork(2)] [global::NeuralGen.Dense(3, \"Bend\")] public partial class Net<U> { private static float Bend(float @class) => @class * @class; } }",
+        ["function in another part"] = "[global::NeuralGen.NeuralNetwork(2)] [global::NeuralGen.Dense(3, \"Bend\")] public partial class Net; public partial class Net { private static float Bend(float sample) { float z = sample * 2; return z < 0 ? -z : global::System.MathF.Sqrt(z); } }",
+        ["functions with names of generated things"] = "[global::NeuralGen.NeuralNetwork(2, CustomLoss = \"Loss\")] [global::NeuralGen.Dense(3, \"Sigmoid\")] public partial class Net { private static float Sigmoid(float output) => output; private static float Loss(float y, float a) => (y - a) * (y - a); }",
+        ["loss that is no function of anything"] = "[global::NeuralGen.NeuralNetwork(2, CustomLoss = \"Nothing\")] [global::NeuralGen.Dense(3, \"One\")] public partial class Net { private const float Number = 1; private static float One(float z) => Number; private static float Nothing(float a, float y) => 2; }",
+        ["function of another class in double precision"] = "[global::NeuralGen.NeuralNetwork(2, Precision = global::NeuralGen.Precision.Double)] [global::NeuralGen.Dense(3, typeof(Shapes), \"Wave\")] public partial class Net; public static class Shapes { public static double Wave(double z) => global::System.Math.Sin(z) + global::System.Math.Pow(z, 2); }",
+
         // Kinds of class
         ["accessibilities"] = "public partial class Outer { @ public partial class A; @ internal partial class B; @ protected partial class C; @ private partial class D; @ protected internal partial class E; @ private protected partial class F; }",
         ["internal"] = "@ internal partial class Net;",
@@ -112,7 +119,7 @@ internal static class HostileCases
         Header + (NotCompliant.Contains(name) ? string.Empty : Compliant) + Sources[name].Replace("@ ", Attributes, StringComparison.Ordinal);
 
     /// <summary>The number of networks in a case.</summary>
-    public static int Networks(string name) => Sources[name].Split("@ ").Length - 1;
+    public static int Networks(string name) => Source(name).Split("NeuralGen.NeuralNetwork(").Length - 1;
 
     /// <summary>A type named System or NeuralGen in the global namespace would end every program, so that is only for other places.</summary>
     private static string TakenTypes(string accessibility, string parameters, params string[] more)

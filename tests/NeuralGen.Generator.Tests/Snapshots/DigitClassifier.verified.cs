@@ -128,25 +128,30 @@ namespace NeuralGen.Generated.DigitClassifier
             ref float gradientOfW1 = ref gradient;
             ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 112896);
 
-            // Layer 1: z^1 = W^1 x + b^1, a^1 = 0 if z <= 0, else z
+            // Layer 1: z^1 [128] = W^1 [128 x 784] x [784] + b^1 [128], a^1 [128] = 0 if z <= 0, else z
             TKernels.Dense1Sample(ref x, ref W1, ref b1, ref a1);
 
-            // Layer 2: z^2 = W^2 a^1 + b^2
+            // Layer 2: z^2 [10] = W^2 [10 x 128] a^1 [128] + b^2 [10]
             TKernels.Dense2Sample(ref a1, ref W2, ref b2, ref z2);
 
-            // (BP1) C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y
+            // (BP1) C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 [10] = a^2 sum(y) - y
+            // Why: d ln a_k / dz_j is 1 - a_j for k = j and -a_j else; the sum over k of -y_k times that is a_j sum(y) - y_j, a = a^2.
             float loss = TKernels.CrossEntropyAndDeltaSample(ref z2, ref y, ref delta2, scale: 1);
 
-            // (BP2) dC/da^1 = W^2T delta^2
+            // (BP2) dC/da^1 [128] = W^2T [128 x 10] delta^2 [10]
+            // Why: a^1_k reaches C through every z^2_j, and dz^2_j/da_k = w^2_jk; the chain rule sums over j.
             TKernels.Dense2InputGradientSample(ref delta2, ref W2, ref delta1);
 
-            // (BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T
+            // (BP3) dC/db^2 [10] = delta^2 [10]; (BP4) dC/dW^2 [10 x 128] = delta^2 [10] (a^1 [128])^T
+            // Why: z^2_j = sum over k of w^2_jk a^1_k + b^2_j, so dz_j/db_j = 1 and dz_j/dw_jk = a^1_k.
             TKernels.Dense2WeightGradientSample(ref delta2, ref a1, ref gradientOfW2, ref gradientOfB2, factor, overwrite);
 
-            // (BP2) delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 0 if a^1 <= 0, else 1
+            // (BP2) delta^1 [128] = (W^2T [128 x 10] delta^2 [10]) (.) f'(z^1) [128], f'(z^1) = 0 if a^1 <= 0, else 1
+            // Why: a^1_k = f(z^1_k) depends on its own z alone, so dC/dz_k = dC/da_k f'(z_k).
             TKernels.Delta1Sample(ref delta1, ref a1);
 
-            // (BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T
+            // (BP3) dC/db^1 [128] = delta^1 [128]; (BP4) dC/dW^1 [128 x 784] = delta^1 [128] (x [784])^T
+            // Why: z^1_j = sum over k of w^1_jk x_k + b^1_j, so dz_j/db_j = 1 and dz_j/dw_jk = x_k.
             TKernels.Dense1WeightGradientSample(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, factor, overwrite);
             return loss;
         }
@@ -177,28 +182,28 @@ namespace NeuralGen.Generated.DigitClassifier
             ref float gradientOfW1 = ref gradient;
             ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 112896);
 
-            // Layer 1: z^1 = W^1 x + b^1, a^1 = 0 if z <= 0, else z
+            // Layer 1: z^1 [128] = W^1 [128 x 784] x [784] + b^1 [128], a^1 [128] = 0 if z <= 0, else z
             TKernels.Dense1Sample(ref x, ref W1, ref b1, ref a1);
 
-            // Layer 2: z^2 = W^2 a^1 + b^2
+            // Layer 2: z^2 [10] = W^2 [10 x 128] a^1 [128] + b^2 [10]
             TKernels.Dense2Sample(ref a1, ref W2, ref b2, ref z2);
 
-            // (BP1) C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y
+            // (BP1) C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 [10] = a^2 sum(y) - y
             float loss = TKernels.CrossEntropyAndDeltaSample(ref z2, ref y, ref delta2, scale: 1);
 
-            // (BP2) dC/da^1 = W^2T delta^2
+            // (BP2) dC/da^1 [128] = W^2T [128 x 10] delta^2 [10]
             TKernels.Dense2InputGradientSample(ref delta2, ref W2, ref delta1);
 
-            // (BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T
+            // (BP3) dC/db^2 [10] = delta^2 [10]; (BP4) dC/dW^2 [10 x 128] = delta^2 [10] (a^1 [128])^T
             TKernels.Dense2WeightGradientSample(ref delta2, ref a1, ref gradientOfW2, ref gradientOfB2, factor, overwrite);
 
-            // (BP2) delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 0 if a^1 <= 0, else 1
+            // (BP2) delta^1 [128] = (W^2T [128 x 10] delta^2 [10]) (.) f'(z^1) [128], f'(z^1) = 0 if a^1 <= 0, else 1
             TKernels.Delta1Sample(ref delta1, ref a1);
 
-            // (BP2) dC/dx = W^1T delta^1
+            // (BP2) dC/dx [784] = W^1T [784 x 128] delta^1 [128]
             TKernels.Dense1InputGradientSample(ref delta1, ref W1, ref inputGradient);
 
-            // (BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T
+            // (BP3) dC/db^1 [128] = delta^1 [128]; (BP4) dC/dW^1 [128 x 784] = delta^1 [128] (x [784])^T
             TKernels.Dense1WeightGradientSample(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, factor, overwrite);
             return loss;
         }
@@ -262,25 +267,25 @@ namespace NeuralGen.Generated.DigitClassifier
             ref float gradientOfW1 = ref gradient;
             ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 112896);
 
-            // Layer 1: z^1 = W^1 x + b^1, a^1 = 0 if z <= 0, else z
+            // Layer 1: z^1 [128] = W^1 [128 x 784] x [784] + b^1 [128], a^1 [128] = 0 if z <= 0, else z
             TKernels.Dense1(ref x, ref W1, ref b1, ref a1, count);
 
-            // Layer 2: z^2 = W^2 a^1 + b^2
+            // Layer 2: z^2 [10] = W^2 [10 x 128] a^1 [128] + b^2 [10]
             TKernels.Dense2(ref a1, ref W2, ref b2, ref z2, count);
 
-            // (BP1) C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y
+            // (BP1) C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 [10] = a^2 sum(y) - y
             float loss = TKernels.CrossEntropyAndDelta(ref z2, ref y, ref delta2, scale, count);
 
-            // (BP2) dC/da^1 = W^2T delta^2
+            // (BP2) dC/da^1 [128] = W^2T [128 x 10] delta^2 [10]
             TKernels.Dense2InputGradient(ref delta2, ref W2, ref delta1, count);
 
-            // (BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T
+            // (BP3) dC/db^2 [10] = delta^2 [10]; (BP4) dC/dW^2 [10 x 128] = delta^2 [10] (a^1 [128])^T
             TKernels.Dense2WeightGradient(ref delta2, ref a1, ref gradientOfW2, ref gradientOfB2, factor, overwrite, count);
 
-            // (BP2) delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 0 if a^1 <= 0, else 1
+            // (BP2) delta^1 [128] = (W^2T [128 x 10] delta^2 [10]) (.) f'(z^1) [128], f'(z^1) = 0 if a^1 <= 0, else 1
             TKernels.Delta1(ref delta1, ref a1, count);
 
-            // (BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T
+            // (BP3) dC/db^1 [128] = delta^1 [128]; (BP4) dC/dW^1 [128 x 784] = delta^1 [128] (x [784])^T
             TKernels.Dense1WeightGradient(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, factor, overwrite, count);
             return loss;
         }
@@ -397,13 +402,13 @@ namespace NeuralGen.Generated.DigitClassifier
             ref float b2 = ref Unsafe.Add(ref parameters, 114304);
             ref float z2 = ref Unsafe.Add(ref scratch, 144);
 
-            // Layer 1: z^1 = W^1 x + b^1, a^1 = 0 if z <= 0, else z
+            // Layer 1: z^1 [128] = W^1 [128 x 784] x [784] + b^1 [128], a^1 [128] = 0 if z <= 0, else z
             TKernels.Dense1Sample(ref x, ref W1, ref b1, ref a1);
 
-            // Layer 2: z^2 = W^2 a^1 + b^2
+            // Layer 2: z^2 [10] = W^2 [10 x 128] a^1 [128] + b^2 [10]
             TKernels.Dense2Sample(ref a1, ref W2, ref b2, ref z2);
 
-            // Layer 2: a^2 = softmax(z^2)
+            // Layer 2: a^2 [10] = softmax(z^2)
             TKernels.Softmax2Sample(ref z2, ref output);
         }
 
@@ -427,10 +432,10 @@ namespace NeuralGen.Generated.DigitClassifier
             ref float b2 = ref Unsafe.Add(ref parameters, 114304);
             ref float z2 = ref Unsafe.Add(ref scratch, 144);
 
-            // Layer 1: z^1 = W^1 x + b^1, a^1 = 0 if z <= 0, else z
+            // Layer 1: z^1 [128] = W^1 [128 x 784] x [784] + b^1 [128], a^1 [128] = 0 if z <= 0, else z
             TKernels.Dense1Sample(ref x, ref W1, ref b1, ref a1);
 
-            // Layer 2: z^2 = W^2 a^1 + b^2
+            // Layer 2: z^2 [10] = W^2 [10 x 128] a^1 [128] + b^2 [10]
             TKernels.Dense2Sample(ref a1, ref W2, ref b2, ref z2);
 
             // C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp
@@ -489,13 +494,13 @@ namespace NeuralGen.Generated.DigitClassifier
             ref float b2 = ref Unsafe.Add(ref parameters, 114304);
             ref float z2 = ref Unsafe.Add(ref scratch, count * 144);
 
-            // Layer 1: z^1 = W^1 x + b^1, a^1 = 0 if z <= 0, else z
+            // Layer 1: z^1 [128] = W^1 [128 x 784] x [784] + b^1 [128], a^1 [128] = 0 if z <= 0, else z
             TKernels.Dense1(ref x, ref W1, ref b1, ref a1, count);
 
-            // Layer 2: z^2 = W^2 a^1 + b^2
+            // Layer 2: z^2 [10] = W^2 [10 x 128] a^1 [128] + b^2 [10]
             TKernels.Dense2(ref a1, ref W2, ref b2, ref z2, count);
 
-            // Layer 2: a^2 = softmax(z^2)
+            // Layer 2: a^2 [10] = softmax(z^2)
             TKernels.Softmax2(ref z2, ref output, count);
         }
     }
@@ -5619,11 +5624,26 @@ namespace NeuralGen.Generated.DigitClassifier
 #nullable enable
 
 /// <remarks>
+/// The network, from its input to its loss, with each function and its derivative:
 /// <code>
-/// layer   kind   W           a = f(z)             parameters  FLOPs forward  FLOPs backward    bytes
-/// dense1  Dense  [128, 784]  0 if z &lt;= 0, else z     100,480        200,704         200,704  452,096
-/// dense2  Dense  [10, 128]   softmax(z)                1,290          2,560           5,120    5,184
-/// total                                              101,770        203,264         205,824  457,280
+/// a^0 [784] = x
+///   |   W^1 [128 x 784], b^1 [128]
+/// z^1 [128] = W^1 a^0 + b^1
+///   |   f(z) = 0 if z &lt;= 0, else z, f'(z) = (0 if z &lt;= 0, else 1) = (0 if a &lt;= 0, else 1)
+/// a^1 [128] = f(z^1)
+///   |   W^2 [10 x 128], b^2 [10]
+/// z^2 [10] = W^2 a^1 + b^2
+///   |   f(z) = softmax(z) = exp(z) / sum of exp(z), da/dz = diag(a) - a a^T
+/// a^2 [10] = f(z^2)
+///   |
+/// C = - sum over the outputs of y ln a^2
+/// </code>
+/// What it takes for one sample:
+/// <code>
+/// layer   kind   W            z and a  a = f(z)             parameters  FLOPs forward  FLOPs backward    bytes
+/// dense1  Dense  [128 x 784]  [128]    0 if z &lt;= 0, else z     100,480        200,704         200,704  452,096
+/// dense2  Dense  [10 x 128]   [10]     softmax(z)                1,290          2,560           5,120    5,184
+/// total                                                        101,770        203,264         205,824  457,280
 /// </code>
 /// </remarks>
 partial class DigitClassifier : global::NeuralGen.INeuralNetwork<float>
@@ -5701,6 +5721,17 @@ partial class DigitClassifier : global::NeuralGen.INeuralNetwork<float>
     }
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// From the last layer to the first, with delta^l = dC/dz^l, the error of layer l; (.) is the product element by element:
+    /// <code>
+    /// (BP1) delta^2 [10] = a^2 sum(y) - y
+    /// (BP3) dC/db^2 [10] = delta^2 [10]
+    /// (BP4) dC/dW^2 [10 x 128] = delta^2 [10] (a^1 [128])^T
+    /// (BP2) delta^1 [128] = (W^2T [128 x 10] delta^2 [10]) (.) f'(z^1) [128]
+    /// (BP3) dC/db^1 [128] = delta^1 [128]
+    /// (BP4) dC/dW^1 [128 x 784] = delta^1 [128] (x [784])^T
+    /// </code>
+    /// </remarks>
     public float Backward(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> target, global::NeuralGen.ParameterVector<float> gradient)
     {
         global::NeuralGen.Runtime.Guard.Length(input.Length, InputSize, nameof(input));
@@ -5766,7 +5797,7 @@ partial class DigitClassifier : global::NeuralGen.INeuralNetwork<float>
     public float TrainBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.Optimizer<float> optimizer)
     {
         global::System.ArgumentNullException.ThrowIfNull(optimizer);
-        if (optimizer is global::NeuralGen.Sgd<float> descent && inputs.Length <= global::NeuralGen.Generated.DigitClassifier.BackwardPass.BlockSize * (long)InputSize)
+        if (optimizer is global::NeuralGen.Sgd<float> { IsPlain: true } descent && inputs.Length <= global::NeuralGen.Generated.DigitClassifier.BackwardPass.BlockSize * (long)InputSize)
         {
             int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));
             global::NeuralGen.Runtime.Guard.NotEmpty(count, nameof(inputs));

@@ -130,31 +130,36 @@ namespace NeuralGen.Generated.Nielsen
             ref double gradientOfW1 = ref gradient;
             ref double gradientOfB1 = ref Unsafe.Add(ref gradient, 31360);
 
-            // Layer 1: z^1 = W^1 x + b^1
+            // Layer 1: z^1 [30] = W^1 [30 x 784] x [784] + b^1 [30]
             TKernels.Dense1WeightedInputSample(ref x, ref W1, ref b1, ref z1);
 
-            // Layer 1: a^1 = sigmoid(z)
+            // Layer 1: a^1 [30] = sigmoid(z)
             TKernels.Activation1Sample(ref z1, ref a1);
 
-            // Layer 2: z^2 = W^2 a^1 + b^2
+            // Layer 2: z^2 [10] = W^2 [10 x 30] a^1 [30] + b^2 [10]
             TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
 
-            // Layer 2: a^2 = sigmoid(z)
+            // Layer 2: a^2 [10] = sigmoid(z)
             TKernels.Activation2Sample(ref z2, ref a2);
 
-            // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y)
+            // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 [10] = a^2 (1 - a^2) (a^2 - y)
+            // Why: C depends on z^2_j through a^2_j = f(z^2_j) alone; by the chain rule dC/dz_j = dC/da_j f'(z_j).
             double loss = TKernels.LossAndGradientSample(ref a2, ref y, ref delta2, scale: 1);
 
-            // (BP2) dC/da^1 = W^2T delta^2
+            // (BP2) dC/da^1 [30] = W^2T [30 x 10] delta^2 [10]
+            // Why: a^1_k reaches C through every z^2_j, and dz^2_j/da_k = w^2_jk; the chain rule sums over j.
             TKernels.Dense2InputGradientSample(ref delta2, ref W2, ref delta1);
 
-            // (BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T
+            // (BP3) dC/db^2 [10] = delta^2 [10]; (BP4) dC/dW^2 [10 x 30] = delta^2 [10] (a^1 [30])^T
+            // Why: z^2_j = sum over k of w^2_jk a^1_k + b^2_j, so dz_j/db_j = 1 and dz_j/dw_jk = a^1_k.
             TKernels.Dense2WeightGradientSample(ref delta2, ref a1, ref gradientOfW2, ref gradientOfB2, factor, overwrite);
 
-            // (BP2) delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1)
+            // (BP2) delta^1 [30] = (W^2T [30 x 10] delta^2 [10]) (.) f'(z^1) [30], f'(z^1) = a^1 (1 - a^1)
+            // Why: a^1_k = f(z^1_k) depends on its own z alone, so dC/dz_k = dC/da_k f'(z_k).
             TKernels.Delta1Sample(ref delta1, ref a1);
 
-            // (BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T
+            // (BP3) dC/db^1 [30] = delta^1 [30]; (BP4) dC/dW^1 [30 x 784] = delta^1 [30] (x [784])^T
+            // Why: z^1_j = sum over k of w^1_jk x_k + b^1_j, so dz_j/db_j = 1 and dz_j/dw_jk = x_k.
             TKernels.Dense1WeightGradientSample(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, factor, overwrite);
             return loss;
         }
@@ -187,34 +192,34 @@ namespace NeuralGen.Generated.Nielsen
             ref double gradientOfW1 = ref gradient;
             ref double gradientOfB1 = ref Unsafe.Add(ref gradient, 31360);
 
-            // Layer 1: z^1 = W^1 x + b^1
+            // Layer 1: z^1 [30] = W^1 [30 x 784] x [784] + b^1 [30]
             TKernels.Dense1WeightedInputSample(ref x, ref W1, ref b1, ref z1);
 
-            // Layer 1: a^1 = sigmoid(z)
+            // Layer 1: a^1 [30] = sigmoid(z)
             TKernels.Activation1Sample(ref z1, ref a1);
 
-            // Layer 2: z^2 = W^2 a^1 + b^2
+            // Layer 2: z^2 [10] = W^2 [10 x 30] a^1 [30] + b^2 [10]
             TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
 
-            // Layer 2: a^2 = sigmoid(z)
+            // Layer 2: a^2 [10] = sigmoid(z)
             TKernels.Activation2Sample(ref z2, ref a2);
 
-            // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y)
+            // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 [10] = a^2 (1 - a^2) (a^2 - y)
             double loss = TKernels.LossAndGradientSample(ref a2, ref y, ref delta2, scale: 1);
 
-            // (BP2) dC/da^1 = W^2T delta^2
+            // (BP2) dC/da^1 [30] = W^2T [30 x 10] delta^2 [10]
             TKernels.Dense2InputGradientSample(ref delta2, ref W2, ref delta1);
 
-            // (BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T
+            // (BP3) dC/db^2 [10] = delta^2 [10]; (BP4) dC/dW^2 [10 x 30] = delta^2 [10] (a^1 [30])^T
             TKernels.Dense2WeightGradientSample(ref delta2, ref a1, ref gradientOfW2, ref gradientOfB2, factor, overwrite);
 
-            // (BP2) delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1)
+            // (BP2) delta^1 [30] = (W^2T [30 x 10] delta^2 [10]) (.) f'(z^1) [30], f'(z^1) = a^1 (1 - a^1)
             TKernels.Delta1Sample(ref delta1, ref a1);
 
-            // (BP2) dC/dx = W^1T delta^1
+            // (BP2) dC/dx [784] = W^1T [784 x 30] delta^1 [30]
             TKernels.Dense1InputGradientSample(ref delta1, ref W1, ref inputGradient);
 
-            // (BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T
+            // (BP3) dC/db^1 [30] = delta^1 [30]; (BP4) dC/dW^1 [30 x 784] = delta^1 [30] (x [784])^T
             TKernels.Dense1WeightGradientSample(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, factor, overwrite);
             return loss;
         }
@@ -281,31 +286,31 @@ namespace NeuralGen.Generated.Nielsen
             ref double gradientOfW1 = ref gradient;
             ref double gradientOfB1 = ref Unsafe.Add(ref gradient, 31360);
 
-            // Layer 1: z^1 = W^1 x + b^1
+            // Layer 1: z^1 [30] = W^1 [30 x 784] x [784] + b^1 [30]
             TKernels.Dense1WeightedInput(ref x, ref W1, ref b1, ref z1, count);
 
-            // Layer 1: a^1 = sigmoid(z)
+            // Layer 1: a^1 [30] = sigmoid(z)
             TKernels.Activation1(ref z1, ref a1, count);
 
-            // Layer 2: z^2 = W^2 a^1 + b^2
+            // Layer 2: z^2 [10] = W^2 [10 x 30] a^1 [30] + b^2 [10]
             TKernels.Dense2WeightedInput(ref a1, ref W2, ref b2, ref z2, ref transposedW2, count);
 
-            // Layer 2: a^2 = sigmoid(z)
+            // Layer 2: a^2 [10] = sigmoid(z)
             TKernels.Activation2(ref z2, ref a2, count);
 
-            // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y)
+            // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 [10] = a^2 (1 - a^2) (a^2 - y)
             double loss = TKernels.LossAndGradient(ref a2, ref y, ref delta2, scale, count);
 
-            // (BP2) dC/da^1 = W^2T delta^2
+            // (BP2) dC/da^1 [30] = W^2T [30 x 10] delta^2 [10]
             TKernels.Dense2InputGradient(ref delta2, ref W2, ref delta1, count);
 
-            // (BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T
+            // (BP3) dC/db^2 [10] = delta^2 [10]; (BP4) dC/dW^2 [10 x 30] = delta^2 [10] (a^1 [30])^T
             TKernels.Dense2WeightGradient(ref delta2, ref a1, ref gradientOfW2, ref gradientOfB2, factor, overwrite, count);
 
-            // (BP2) delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1)
+            // (BP2) delta^1 [30] = (W^2T [30 x 10] delta^2 [10]) (.) f'(z^1) [30], f'(z^1) = a^1 (1 - a^1)
             TKernels.Delta1(ref delta1, ref a1, count);
 
-            // (BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T
+            // (BP3) dC/db^1 [30] = delta^1 [30]; (BP4) dC/dW^1 [30 x 784] = delta^1 [30] (x [784])^T
             TKernels.Dense1WeightGradient(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, factor, overwrite, count);
             return loss;
         }
@@ -423,16 +428,16 @@ namespace NeuralGen.Generated.Nielsen
             ref double b2 = ref Unsafe.Add(ref parameters, 31712);
             ref double z2 = ref scratch;
 
-            // Layer 1: z^1 = W^1 x + b^1
+            // Layer 1: z^1 [30] = W^1 [30 x 784] x [784] + b^1 [30]
             TKernels.Dense1WeightedInputSample(ref x, ref W1, ref b1, ref z1);
 
-            // Layer 1: a^1 = sigmoid(z)
+            // Layer 1: a^1 [30] = sigmoid(z)
             TKernels.Activation1Sample(ref z1, ref a1);
 
-            // Layer 2: z^2 = W^2 a^1 + b^2
+            // Layer 2: z^2 [10] = W^2 [10 x 30] a^1 [30] + b^2 [10]
             TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
 
-            // Layer 2: a^2 = sigmoid(z)
+            // Layer 2: a^2 [10] = sigmoid(z)
             TKernels.Activation2Sample(ref z2, ref output);
         }
 
@@ -458,16 +463,16 @@ namespace NeuralGen.Generated.Nielsen
             ref double z2 = ref scratch;
             ref double a2 = ref Unsafe.Add(ref scratch, 16);
 
-            // Layer 1: z^1 = W^1 x + b^1
+            // Layer 1: z^1 [30] = W^1 [30 x 784] x [784] + b^1 [30]
             TKernels.Dense1WeightedInputSample(ref x, ref W1, ref b1, ref z1);
 
-            // Layer 1: a^1 = sigmoid(z)
+            // Layer 1: a^1 [30] = sigmoid(z)
             TKernels.Activation1Sample(ref z1, ref a1);
 
-            // Layer 2: z^2 = W^2 a^1 + b^2
+            // Layer 2: z^2 [10] = W^2 [10 x 30] a^1 [30] + b^2 [10]
             TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
 
-            // Layer 2: a^2 = sigmoid(z)
+            // Layer 2: a^2 [10] = sigmoid(z)
             TKernels.Activation2Sample(ref z2, ref a2);
 
             // C = sum of (1/2) (a^2 - y)^2
@@ -528,16 +533,16 @@ namespace NeuralGen.Generated.Nielsen
             ref double z2 = ref Unsafe.Add(ref scratch, 480);
             ref double transposedW2 = ref scratch;
 
-            // Layer 1: z^1 = W^1 x + b^1
+            // Layer 1: z^1 [30] = W^1 [30 x 784] x [784] + b^1 [30]
             TKernels.Dense1WeightedInput(ref x, ref W1, ref b1, ref z1, count);
 
-            // Layer 1: a^1 = sigmoid(z)
+            // Layer 1: a^1 [30] = sigmoid(z)
             TKernels.Activation1(ref z1, ref a1, count);
 
-            // Layer 2: z^2 = W^2 a^1 + b^2
+            // Layer 2: z^2 [10] = W^2 [10 x 30] a^1 [30] + b^2 [10]
             TKernels.Dense2WeightedInput(ref a1, ref W2, ref b2, ref z2, ref transposedW2, count);
 
-            // Layer 2: a^2 = sigmoid(z)
+            // Layer 2: a^2 [10] = sigmoid(z)
             TKernels.Activation2(ref z2, ref output, count);
         }
     }
@@ -6533,11 +6538,26 @@ namespace NeuralGen.Generated.Nielsen
 #nullable enable
 
 /// <remarks>
+/// The network, from its input to its loss, with each function and its derivative:
 /// <code>
-/// layer   kind   W          a = f(z)    parameters  FLOPs forward  FLOPs backward    bytes
-/// dense1  Dense  [30, 784]  sigmoid(z)      23,550         47,040          47,040  251,136
-/// dense2  Dense  [10, 30]   sigmoid(z)         310            600           1,200    2,688
-/// total                                     23,860         47,640          48,240  253,824
+/// a^0 [784] = x
+///   |   W^1 [30 x 784], b^1 [30]
+/// z^1 [30] = W^1 a^0 + b^1
+///   |   f(z) = sigmoid(z), f'(z) = sigmoid(z) (1 - sigmoid(z)) = a (1 - a)
+/// a^1 [30] = f(z^1)
+///   |   W^2 [10 x 30], b^2 [10]
+/// z^2 [10] = W^2 a^1 + b^2
+///   |   f(z) = sigmoid(z), f'(z) = sigmoid(z) (1 - sigmoid(z)) = a (1 - a)
+/// a^2 [10] = f(z^2)
+///   |
+/// C = sum over the outputs of (1/2) (a^2 - y)^2
+/// </code>
+/// What it takes for one sample:
+/// <code>
+/// layer   kind   W           z and a  a = f(z)    parameters  FLOPs forward  FLOPs backward    bytes
+/// dense1  Dense  [30 x 784]  [30]     sigmoid(z)      23,550         47,040          47,040  251,136
+/// dense2  Dense  [10 x 30]   [10]     sigmoid(z)         310            600           1,200    2,688
+/// total                                               23,860         47,640          48,240  253,824
 /// </code>
 /// </remarks>
 partial class Nielsen : global::NeuralGen.INeuralNetwork<double>
@@ -6615,6 +6635,17 @@ partial class Nielsen : global::NeuralGen.INeuralNetwork<double>
     }
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// From the last layer to the first, with delta^l = dC/dz^l, the error of layer l; (.) is the product element by element:
+    /// <code>
+    /// (BP1) delta^2 [10] = dC/da^2 (.) f'(z^2) = a^2 (1 - a^2) (a^2 - y)
+    /// (BP3) dC/db^2 [10] = delta^2 [10]
+    /// (BP4) dC/dW^2 [10 x 30] = delta^2 [10] (a^1 [30])^T
+    /// (BP2) delta^1 [30] = (W^2T [30 x 10] delta^2 [10]) (.) f'(z^1) [30]
+    /// (BP3) dC/db^1 [30] = delta^1 [30]
+    /// (BP4) dC/dW^1 [30 x 784] = delta^1 [30] (x [784])^T
+    /// </code>
+    /// </remarks>
     public double Backward(global::System.ReadOnlySpan<double> input, global::System.ReadOnlySpan<double> target, global::NeuralGen.ParameterVector<double> gradient)
     {
         global::NeuralGen.Runtime.Guard.Length(input.Length, InputSize, nameof(input));
@@ -6680,7 +6711,7 @@ partial class Nielsen : global::NeuralGen.INeuralNetwork<double>
     public double TrainBatch(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::NeuralGen.Optimizer<double> optimizer)
     {
         global::System.ArgumentNullException.ThrowIfNull(optimizer);
-        if (optimizer is global::NeuralGen.Sgd<double> descent && inputs.Length <= global::NeuralGen.Generated.Nielsen.BackwardPass.BlockSize * (long)InputSize)
+        if (optimizer is global::NeuralGen.Sgd<double> { IsPlain: true } descent && inputs.Length <= global::NeuralGen.Generated.Nielsen.BackwardPass.BlockSize * (long)InputSize)
         {
             int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));
             global::NeuralGen.Runtime.Guard.NotEmpty(count, nameof(inputs));

@@ -98,13 +98,15 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
             ref float gradientOfW1 = ref gradient;
             ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 48);
 
-            // Layer 1: z^1 = W^1 x + b^1, a^1 = 0.01 z if z <= 0, else z
+            // Layer 1: z^1 [1] = W^1 [1 x 3] x [3] + b^1 [1], a^1 [1] = 0.01 z if z <= 0, else z
             TKernels.Dense1Sample(ref x, ref W1, ref b1, ref a1);
 
-            // (BP1) C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| <= 1, else |a^1 - y| - 1/2; delta^1 = 0.01 (a^1 - y if |a^1 - y| <= 1, else sign(a^1 - y)) if a^1 <= 0, else a^1 - y if |a^1 - y| <= 1, else sign(a^1 - y)
+            // (BP1) C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| <= 1, else |a^1 - y| - 1/2; delta^1 [1] = 0.01 (a^1 - y if |a^1 - y| <= 1, else sign(a^1 - y)) if a^1 <= 0, else a^1 - y if |a^1 - y| <= 1, else sign(a^1 - y)
+            // Why: C depends on z^1_j through a^1_j = f(z^1_j) alone; by the chain rule dC/dz_j = dC/da_j f'(z_j).
             float loss = TKernels.LossAndGradientSample(ref a1, ref y, ref delta1, scale: 1);
 
-            // (BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T
+            // (BP3) dC/db^1 [1] = delta^1 [1]; (BP4) dC/dW^1 [1 x 3] = delta^1 [1] (x [3])^T
+            // Why: z^1_j = sum over k of w^1_jk x_k + b^1_j, so dz_j/db_j = 1 and dz_j/dw_jk = x_k.
             TKernels.Dense1WeightGradientSample(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, factor, overwrite);
             return loss;
         }
@@ -129,16 +131,16 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
             ref float gradientOfW1 = ref gradient;
             ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 48);
 
-            // Layer 1: z^1 = W^1 x + b^1, a^1 = 0.01 z if z <= 0, else z
+            // Layer 1: z^1 [1] = W^1 [1 x 3] x [3] + b^1 [1], a^1 [1] = 0.01 z if z <= 0, else z
             TKernels.Dense1Sample(ref x, ref W1, ref b1, ref a1);
 
-            // (BP1) C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| <= 1, else |a^1 - y| - 1/2; delta^1 = 0.01 (a^1 - y if |a^1 - y| <= 1, else sign(a^1 - y)) if a^1 <= 0, else a^1 - y if |a^1 - y| <= 1, else sign(a^1 - y)
+            // (BP1) C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| <= 1, else |a^1 - y| - 1/2; delta^1 [1] = 0.01 (a^1 - y if |a^1 - y| <= 1, else sign(a^1 - y)) if a^1 <= 0, else a^1 - y if |a^1 - y| <= 1, else sign(a^1 - y)
             float loss = TKernels.LossAndGradientSample(ref a1, ref y, ref delta1, scale: 1);
 
-            // (BP2) dC/dx = W^1T delta^1
+            // (BP2) dC/dx [3] = W^1T [3 x 1] delta^1 [1]
             TKernels.Dense1InputGradientSample(ref delta1, ref W1, ref inputGradient);
 
-            // (BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T
+            // (BP3) dC/db^1 [1] = delta^1 [1]; (BP4) dC/dW^1 [1 x 3] = delta^1 [1] (x [3])^T
             TKernels.Dense1WeightGradientSample(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, factor, overwrite);
             return loss;
         }
@@ -196,13 +198,13 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
             ref float gradientOfW1 = ref gradient;
             ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 48);
 
-            // Layer 1: z^1 = W^1 x + b^1, a^1 = 0.01 z if z <= 0, else z
+            // Layer 1: z^1 [1] = W^1 [1 x 3] x [3] + b^1 [1], a^1 [1] = 0.01 z if z <= 0, else z
             TKernels.Dense1(ref x, ref W1, ref b1, ref a1, count);
 
-            // (BP1) C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| <= 1, else |a^1 - y| - 1/2; delta^1 = 0.01 (a^1 - y if |a^1 - y| <= 1, else sign(a^1 - y)) if a^1 <= 0, else a^1 - y if |a^1 - y| <= 1, else sign(a^1 - y)
+            // (BP1) C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| <= 1, else |a^1 - y| - 1/2; delta^1 [1] = 0.01 (a^1 - y if |a^1 - y| <= 1, else sign(a^1 - y)) if a^1 <= 0, else a^1 - y if |a^1 - y| <= 1, else sign(a^1 - y)
             float loss = TKernels.LossAndGradient(ref a1, ref y, ref delta1, scale, count);
 
-            // (BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T
+            // (BP3) dC/db^1 [1] = delta^1 [1]; (BP4) dC/dW^1 [1 x 3] = delta^1 [1] (x [3])^T
             TKernels.Dense1WeightGradient(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, factor, overwrite, count);
             return loss;
         }
@@ -282,7 +284,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
             ref float W1 = ref parameters;
             ref float b1 = ref Unsafe.Add(ref parameters, 48);
 
-            // Layer 1: z^1 = W^1 x + b^1, a^1 = 0.01 z if z <= 0, else z
+            // Layer 1: z^1 [1] = W^1 [1 x 3] x [3] + b^1 [1], a^1 [1] = 0.01 z if z <= 0, else z
             TKernels.Dense1Sample(ref x, ref W1, ref b1, ref output);
         }
 
@@ -303,7 +305,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
             ref float b1 = ref Unsafe.Add(ref parameters, 48);
             ref float a1 = ref scratch;
 
-            // Layer 1: z^1 = W^1 x + b^1, a^1 = 0.01 z if z <= 0, else z
+            // Layer 1: z^1 [1] = W^1 [1 x 3] x [3] + b^1 [1], a^1 [1] = 0.01 z if z <= 0, else z
             TKernels.Dense1Sample(ref x, ref W1, ref b1, ref a1);
 
             // C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| <= 1, else |a^1 - y| - 1/2
@@ -352,7 +354,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
             ref float W1 = ref parameters;
             ref float b1 = ref Unsafe.Add(ref parameters, 48);
 
-            // Layer 1: z^1 = W^1 x + b^1, a^1 = 0.01 z if z <= 0, else z
+            // Layer 1: z^1 [1] = W^1 [1 x 3] x [3] + b^1 [1], a^1 [1] = 0.01 z if z <= 0, else z
             TKernels.Dense1(ref x, ref W1, ref b1, ref output, count);
         }
     }
@@ -1269,10 +1271,21 @@ namespace Some.Where
         partial record struct Middle
         {
             /// <remarks>
+            /// The network, from its input to its loss, with each function and its derivative:
             /// <code>
-            /// layer   kind   W       a = f(z)                  parameters  FLOPs forward  FLOPs backward  bytes
-            /// dense1  Dense  [1, 3]  0.01 z if z &lt;= 0, else z           4              6               6    256
-            /// total                                                     4              6               6    256
+            /// a^0 [3] = x
+            ///   |   W^1 [1 x 3], b^1 [1]
+            /// z^1 [1] = W^1 a^0 + b^1
+            ///   |   f(z) = 0.01 z if z &lt;= 0, else z, f'(z) = (0.01 if z &lt;= 0, else 1) = (0.01 if a &lt;= 0, else 1)
+            /// a^1 [1] = f(z^1)
+            ///   |
+            /// C = sum over the outputs of (1/2) (a^1 - y)^2 if |a^1 - y| &lt;= 1, else |a^1 - y| - 1/2
+            /// </code>
+            /// What it takes for one sample:
+            /// <code>
+            /// layer   kind   W        z and a  a = f(z)                  parameters  FLOPs forward  FLOPs backward  bytes
+            /// dense1  Dense  [1 x 3]  [1]      0.01 z if z &lt;= 0, else z           4              6               6    256
+            /// total                                                               4              6               6    256
             /// </code>
             /// </remarks>
             partial class Net<TKey, TValue> : global::NeuralGen.INeuralNetwork<float>
@@ -1347,6 +1360,14 @@ namespace Some.Where
                 }
 
                 /// <inheritdoc/>
+                /// <remarks>
+                /// From the last layer to the first, with delta^l = dC/dz^l, the error of layer l; (.) is the product element by element:
+                /// <code>
+                /// (BP1) delta^1 [1] = dC/da^1 (.) f'(z^1) = 0.01 (a^1 - y if |a^1 - y| &lt;= 1, else sign(a^1 - y)) if a^1 &lt;= 0, else a^1 - y if |a^1 - y| &lt;= 1, else sign(a^1 - y)
+                /// (BP3) dC/db^1 [1] = delta^1 [1]
+                /// (BP4) dC/dW^1 [1 x 3] = delta^1 [1] (x [3])^T
+                /// </code>
+                /// </remarks>
                 public float Backward(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> target, global::NeuralGen.ParameterVector<float> gradient)
                 {
                     global::NeuralGen.Runtime.Guard.Length(input.Length, InputSize, nameof(input));
@@ -1412,7 +1433,7 @@ namespace Some.Where
                 public float TrainBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.Optimizer<float> optimizer)
                 {
                     global::System.ArgumentNullException.ThrowIfNull(optimizer);
-                    if (optimizer is global::NeuralGen.Sgd<float> descent && inputs.Length <= global::NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2.BackwardPass.BlockSize * (long)InputSize)
+                    if (optimizer is global::NeuralGen.Sgd<float> { IsPlain: true } descent && inputs.Length <= global::NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2.BackwardPass.BlockSize * (long)InputSize)
                     {
                         int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));
                         global::NeuralGen.Runtime.Guard.NotEmpty(count, nameof(inputs));

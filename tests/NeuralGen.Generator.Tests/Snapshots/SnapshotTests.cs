@@ -27,6 +27,15 @@ public class SnapshotTests
             [Dense(1, Activation.Sigmoid)]
             internal sealed partial class Xor;
             """,
+        ["Lecture"] =
+            """
+            using NeuralGen;
+
+            [NeuralNetwork(3, Loss = Loss.HalfSquaredError)]
+            [Dense(4, Activation.Sigmoid)]
+            [Dense(2, Activation.Sigmoid)]
+            public partial class Lecture;
+            """,
         ["DoublePrecision"] =
             """
             using NeuralGen;

@@ -118,31 +118,36 @@ namespace NeuralGen.Generated.Attention
             ref float gradientOfW1 = ref gradient;
             ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 80);
 
-            // Layer 1: z^1 = W^1 x + b^1
+            // Layer 1: z^1 [7] = W^1 [7 x 5] x [5] + b^1 [7]
             TKernels.Dense1Sample(ref x, ref W1, ref b1, ref z1);
 
-            // Layer 1: a^1 = softmax(z^1)
+            // Layer 1: a^1 [7] = softmax(z^1)
             TKernels.Softmax1Sample(ref z1, ref a1);
 
-            // Layer 2: z^2 = W^2 a^1 + b^2
+            // Layer 2: z^2 [2] = W^2 [2 x 7] a^1 [7] + b^2 [2]
             TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
 
-            // Layer 2: a^2 = (1/2) expm1(z) if z <= 0, else z
+            // Layer 2: a^2 [2] = (1/2) expm1(z) if z <= 0, else z
             TKernels.Activation2Sample(ref z2, ref a2);
 
-            // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 <= 0, else 1)
+            // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 [2] = (a^2 - y) (a^2 + 1/2 if a^2 <= 0, else 1)
+            // Why: C depends on z^2_j through a^2_j = f(z^2_j) alone; by the chain rule dC/dz_j = dC/da_j f'(z_j).
             float loss = TKernels.LossAndGradientSample(ref a2, ref y, ref delta2, scale: 1);
 
-            // (BP2) dC/da^1 = W^2T delta^2
+            // (BP2) dC/da^1 [7] = W^2T [7 x 2] delta^2 [2]
+            // Why: a^1_k reaches C through every z^2_j, and dz^2_j/da_k = w^2_jk; the chain rule sums over j.
             TKernels.Dense2InputGradientSample(ref delta2, ref W2, ref delta1);
 
-            // (BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T
+            // (BP3) dC/db^2 [2] = delta^2 [2]; (BP4) dC/dW^2 [2 x 7] = delta^2 [2] (a^1 [7])^T
+            // Why: z^2_j = sum over k of w^2_jk a^1_k + b^2_j, so dz_j/db_j = 1 and dz_j/dw_jk = a^1_k.
             TKernels.Dense2WeightGradientSample(ref delta2, ref a1, ref gradientOfW2, ref gradientOfB2, factor, overwrite);
 
-            // (BP2) delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1
+            // (BP2) delta^1 [7] = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1
+            // Why: each z^1_j moves every a_k, with da_k/dz_j = a_k (1 - a_j) for k = j and -a_k a_j else; the chain rule sums over k.
             TKernels.SoftmaxDelta1Sample(ref a1, ref delta1);
 
-            // (BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T
+            // (BP3) dC/db^1 [7] = delta^1 [7]; (BP4) dC/dW^1 [7 x 5] = delta^1 [7] (x [5])^T
+            // Why: z^1_j = sum over k of w^1_jk x_k + b^1_j, so dz_j/db_j = 1 and dz_j/dw_jk = x_k.
             TKernels.Dense1WeightGradientSample(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, factor, overwrite);
             return loss;
         }
@@ -175,34 +180,34 @@ namespace NeuralGen.Generated.Attention
             ref float gradientOfW1 = ref gradient;
             ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 80);
 
-            // Layer 1: z^1 = W^1 x + b^1
+            // Layer 1: z^1 [7] = W^1 [7 x 5] x [5] + b^1 [7]
             TKernels.Dense1Sample(ref x, ref W1, ref b1, ref z1);
 
-            // Layer 1: a^1 = softmax(z^1)
+            // Layer 1: a^1 [7] = softmax(z^1)
             TKernels.Softmax1Sample(ref z1, ref a1);
 
-            // Layer 2: z^2 = W^2 a^1 + b^2
+            // Layer 2: z^2 [2] = W^2 [2 x 7] a^1 [7] + b^2 [2]
             TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
 
-            // Layer 2: a^2 = (1/2) expm1(z) if z <= 0, else z
+            // Layer 2: a^2 [2] = (1/2) expm1(z) if z <= 0, else z
             TKernels.Activation2Sample(ref z2, ref a2);
 
-            // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 <= 0, else 1)
+            // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 [2] = (a^2 - y) (a^2 + 1/2 if a^2 <= 0, else 1)
             float loss = TKernels.LossAndGradientSample(ref a2, ref y, ref delta2, scale: 1);
 
-            // (BP2) dC/da^1 = W^2T delta^2
+            // (BP2) dC/da^1 [7] = W^2T [7 x 2] delta^2 [2]
             TKernels.Dense2InputGradientSample(ref delta2, ref W2, ref delta1);
 
-            // (BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T
+            // (BP3) dC/db^2 [2] = delta^2 [2]; (BP4) dC/dW^2 [2 x 7] = delta^2 [2] (a^1 [7])^T
             TKernels.Dense2WeightGradientSample(ref delta2, ref a1, ref gradientOfW2, ref gradientOfB2, factor, overwrite);
 
-            // (BP2) delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1
+            // (BP2) delta^1 [7] = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1
             TKernels.SoftmaxDelta1Sample(ref a1, ref delta1);
 
-            // (BP2) dC/dx = W^1T delta^1
+            // (BP2) dC/dx [5] = W^1T [5 x 7] delta^1 [7]
             TKernels.Dense1InputGradientSample(ref delta1, ref W1, ref inputGradient);
 
-            // (BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T
+            // (BP3) dC/db^1 [7] = delta^1 [7]; (BP4) dC/dW^1 [7 x 5] = delta^1 [7] (x [5])^T
             TKernels.Dense1WeightGradientSample(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, factor, overwrite);
             return loss;
         }
@@ -268,31 +273,31 @@ namespace NeuralGen.Generated.Attention
             ref float gradientOfW1 = ref gradient;
             ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 80);
 
-            // Layer 1: z^1 = W^1 x + b^1
+            // Layer 1: z^1 [7] = W^1 [7 x 5] x [5] + b^1 [7]
             TKernels.Dense1(ref x, ref W1, ref b1, ref z1, count);
 
-            // Layer 1: a^1 = softmax(z^1)
+            // Layer 1: a^1 [7] = softmax(z^1)
             TKernels.Softmax1(ref z1, ref a1, count);
 
-            // Layer 2: z^2 = W^2 a^1 + b^2
+            // Layer 2: z^2 [2] = W^2 [2 x 7] a^1 [7] + b^2 [2]
             TKernels.Dense2WeightedInput(ref a1, ref W2, ref b2, ref z2, count);
 
-            // Layer 2: a^2 = (1/2) expm1(z) if z <= 0, else z
+            // Layer 2: a^2 [2] = (1/2) expm1(z) if z <= 0, else z
             TKernels.Activation2(ref z2, ref a2, count);
 
-            // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 = (a^2 - y) (a^2 + 1/2 if a^2 <= 0, else 1)
+            // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 [2] = (a^2 - y) (a^2 + 1/2 if a^2 <= 0, else 1)
             float loss = TKernels.LossAndGradient(ref a2, ref y, ref delta2, scale, count);
 
-            // (BP2) dC/da^1 = W^2T delta^2
+            // (BP2) dC/da^1 [7] = W^2T [7 x 2] delta^2 [2]
             TKernels.Dense2InputGradient(ref delta2, ref W2, ref delta1, count);
 
-            // (BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T
+            // (BP3) dC/db^2 [2] = delta^2 [2]; (BP4) dC/dW^2 [2 x 7] = delta^2 [2] (a^1 [7])^T
             TKernels.Dense2WeightGradient(ref delta2, ref a1, ref gradientOfW2, ref gradientOfB2, factor, overwrite, count);
 
-            // (BP2) delta^1 = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1
+            // (BP2) delta^1 [7] = J^T dC/da^1 with softmax's Jacobian J = diag(a) - a a^T, a = a^1
             TKernels.SoftmaxDelta1(ref a1, ref delta1, count);
 
-            // (BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T
+            // (BP3) dC/db^1 [7] = delta^1 [7]; (BP4) dC/dW^1 [7 x 5] = delta^1 [7] (x [5])^T
             TKernels.Dense1WeightGradient(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, factor, overwrite, count);
             return loss;
         }
@@ -398,16 +403,16 @@ namespace NeuralGen.Generated.Attention
             ref float b2 = ref Unsafe.Add(ref parameters, 208);
             ref float z2 = ref scratch;
 
-            // Layer 1: z^1 = W^1 x + b^1
+            // Layer 1: z^1 [7] = W^1 [7 x 5] x [5] + b^1 [7]
             TKernels.Dense1Sample(ref x, ref W1, ref b1, ref z1);
 
-            // Layer 1: a^1 = softmax(z^1)
+            // Layer 1: a^1 [7] = softmax(z^1)
             TKernels.Softmax1Sample(ref z1, ref a1);
 
-            // Layer 2: z^2 = W^2 a^1 + b^2
+            // Layer 2: z^2 [2] = W^2 [2 x 7] a^1 [7] + b^2 [2]
             TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
 
-            // Layer 2: a^2 = (1/2) expm1(z) if z <= 0, else z
+            // Layer 2: a^2 [2] = (1/2) expm1(z) if z <= 0, else z
             TKernels.Activation2Sample(ref z2, ref output);
         }
 
@@ -433,16 +438,16 @@ namespace NeuralGen.Generated.Attention
             ref float z2 = ref scratch;
             ref float a2 = ref Unsafe.Add(ref scratch, 16);
 
-            // Layer 1: z^1 = W^1 x + b^1
+            // Layer 1: z^1 [7] = W^1 [7 x 5] x [5] + b^1 [7]
             TKernels.Dense1Sample(ref x, ref W1, ref b1, ref z1);
 
-            // Layer 1: a^1 = softmax(z^1)
+            // Layer 1: a^1 [7] = softmax(z^1)
             TKernels.Softmax1Sample(ref z1, ref a1);
 
-            // Layer 2: z^2 = W^2 a^1 + b^2
+            // Layer 2: z^2 [2] = W^2 [2 x 7] a^1 [7] + b^2 [2]
             TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
 
-            // Layer 2: a^2 = (1/2) expm1(z) if z <= 0, else z
+            // Layer 2: a^2 [2] = (1/2) expm1(z) if z <= 0, else z
             TKernels.Activation2Sample(ref z2, ref a2);
 
             // C = sum of (1/2) (a^2 - y)^2
@@ -502,16 +507,16 @@ namespace NeuralGen.Generated.Attention
             ref float b2 = ref Unsafe.Add(ref parameters, 208);
             ref float z2 = ref scratch;
 
-            // Layer 1: z^1 = W^1 x + b^1
+            // Layer 1: z^1 [7] = W^1 [7 x 5] x [5] + b^1 [7]
             TKernels.Dense1(ref x, ref W1, ref b1, ref z1, count);
 
-            // Layer 1: a^1 = softmax(z^1)
+            // Layer 1: a^1 [7] = softmax(z^1)
             TKernels.Softmax1(ref z1, ref a1, count);
 
-            // Layer 2: z^2 = W^2 a^1 + b^2
+            // Layer 2: z^2 [2] = W^2 [2 x 7] a^1 [7] + b^2 [2]
             TKernels.Dense2WeightedInput(ref a1, ref W2, ref b2, ref z2, count);
 
-            // Layer 2: a^2 = (1/2) expm1(z) if z <= 0, else z
+            // Layer 2: a^2 [2] = (1/2) expm1(z) if z <= 0, else z
             TKernels.Activation2(ref z2, ref output, count);
         }
     }
@@ -3117,11 +3122,26 @@ namespace NeuralGen.Generated.Attention
 #nullable enable
 
 /// <remarks>
+/// The network, from its input to its loss, with each function and its derivative:
 /// <code>
-/// layer   kind   W       a = f(z)                          parameters  FLOPs forward  FLOPs backward  bytes
-/// dense1  Dense  [7, 5]  softmax(z)                                42             70              70    384
-/// dense2  Dense  [2, 7]  (1/2) expm1(z) if z &lt;= 0, else z          16             28              56    512
-/// total                                                            58             98             126    896
+/// a^0 [5] = x
+///   |   W^1 [7 x 5], b^1 [7]
+/// z^1 [7] = W^1 a^0 + b^1
+///   |   f(z) = softmax(z) = exp(z) / sum of exp(z), da/dz = diag(a) - a a^T
+/// a^1 [7] = f(z^1)
+///   |   W^2 [2 x 7], b^2 [2]
+/// z^2 [2] = W^2 a^1 + b^2
+///   |   f(z) = (1/2) expm1(z) if z &lt;= 0, else z, f'(z) = ((1/2) exp(z) if z &lt;= 0, else 1) = (a + 1/2 if a &lt;= 0, else 1)
+/// a^2 [2] = f(z^2)
+///   |
+/// C = sum over the outputs of (1/2) (a^2 - y)^2
+/// </code>
+/// What it takes for one sample:
+/// <code>
+/// layer   kind   W        z and a  a = f(z)                          parameters  FLOPs forward  FLOPs backward  bytes
+/// dense1  Dense  [7 x 5]  [7]      softmax(z)                                42             70              70    384
+/// dense2  Dense  [2 x 7]  [2]      (1/2) expm1(z) if z &lt;= 0, else z          16             28              56    512
+/// total                                                                      58             98             126    896
 /// </code>
 /// </remarks>
 partial class Attention : global::NeuralGen.INeuralNetwork<float>
@@ -3199,6 +3219,17 @@ partial class Attention : global::NeuralGen.INeuralNetwork<float>
     }
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// From the last layer to the first, with delta^l = dC/dz^l, the error of layer l; (.) is the product element by element:
+    /// <code>
+    /// (BP1) delta^2 [2] = dC/da^2 (.) f'(z^2) = (a^2 - y) (a^2 + 1/2 if a^2 &lt;= 0, else 1)
+    /// (BP3) dC/db^2 [2] = delta^2 [2]
+    /// (BP4) dC/dW^2 [2 x 7] = delta^2 [2] (a^1 [7])^T
+    /// (BP2) delta^1 [7] = J (W^2T [7 x 2] delta^2 [2]) with J = diag(a) - a a^T for a = a^1
+    /// (BP3) dC/db^1 [7] = delta^1 [7]
+    /// (BP4) dC/dW^1 [7 x 5] = delta^1 [7] (x [5])^T
+    /// </code>
+    /// </remarks>
     public float Backward(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> target, global::NeuralGen.ParameterVector<float> gradient)
     {
         global::NeuralGen.Runtime.Guard.Length(input.Length, InputSize, nameof(input));
@@ -3264,7 +3295,7 @@ partial class Attention : global::NeuralGen.INeuralNetwork<float>
     public float TrainBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.Optimizer<float> optimizer)
     {
         global::System.ArgumentNullException.ThrowIfNull(optimizer);
-        if (optimizer is global::NeuralGen.Sgd<float> descent && inputs.Length <= global::NeuralGen.Generated.Attention.BackwardPass.BlockSize * (long)InputSize)
+        if (optimizer is global::NeuralGen.Sgd<float> { IsPlain: true } descent && inputs.Length <= global::NeuralGen.Generated.Attention.BackwardPass.BlockSize * (long)InputSize)
         {
             int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));
             global::NeuralGen.Runtime.Guard.NotEmpty(count, nameof(inputs));

@@ -126,28 +126,33 @@ namespace NeuralGen.Generated.WithoutBiases
             ref float gradientOfW2 = ref Unsafe.Add(ref gradient, 1024);
             ref float gradientOfW1 = ref gradient;
 
-            // Layer 1: z^1 = W^1 x
+            // Layer 1: z^1 [16] = W^1 [16 x 64] x [64]
             TKernels.Dense1WeightedInputSample(ref x, ref W1, ref z1);
 
-            // Layer 1: a^1 = (1/2) z (1 + erf(0.707107 z)), f'(z^1) = 1/2 + 0.398942 z exp(-(1/2) z^2) + (1/2) erf(0.707107 z)
+            // Layer 1: a^1 [16] = (1/2) z (1 + erf(0.707107 z)), f'(z^1) [16] = 1/2 + 0.398942 z exp(-(1/2) z^2) + (1/2) erf(0.707107 z)
             TKernels.ActivationSlope1Sample(ref z1, ref a1, ref slope1);
 
-            // Layer 2: z^2 = W^2 a^1
+            // Layer 2: z^2 [3] = W^2 [3 x 16] a^1 [16]
             TKernels.Dense2Sample(ref a1, ref W2, ref z2);
 
-            // (BP1) C = sum of (1/3) (z^2 - y)^2; delta^2 = (2/3) (z^2 - y)
+            // (BP1) C = sum of (1/3) (z^2 - y)^2; delta^2 [3] = (2/3) (z^2 - y)
+            // Why: f is the identity here, so dC/dz^2 is dC/da^2.
             float loss = TKernels.LossAndGradientSample(ref z2, ref y, ref delta2, scale: 1);
 
-            // (BP2) dC/da^1 = W^2T delta^2
+            // (BP2) dC/da^1 [16] = W^2T [16 x 3] delta^2 [3]
+            // Why: a^1_k reaches C through every z^2_j, and dz^2_j/da_k = w^2_jk; the chain rule sums over j.
             TKernels.Dense2InputGradientSample(ref delta2, ref W2, ref delta1);
 
-            // (BP4) dC/dW^2 = delta^2 a^1T
+            // (BP4) dC/dW^2 [3 x 16] = delta^2 [3] (a^1 [16])^T
+            // Why: z^2_j = sum over k of w^2_jk a^1_k, so dz_j/dw_jk = a^1_k.
             TKernels.Dense2WeightGradientSample(ref delta2, ref a1, ref gradientOfW2, factor, overwrite);
 
-            // (BP2) delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = slope^1
+            // (BP2) delta^1 [16] = (W^2T [16 x 3] delta^2 [3]) (.) f'(z^1) [16], stored by the forward pass
+            // Why: a^1_k = f(z^1_k) depends on its own z alone, so dC/dz_k = dC/da_k f'(z_k).
             TKernels.Delta1Sample(ref delta1, ref slope1);
 
-            // (BP4) dC/dW^1 = delta^1 x^T
+            // (BP4) dC/dW^1 [16 x 64] = delta^1 [16] (x [64])^T
+            // Why: z^1_j = sum over k of w^1_jk x_k, so dz_j/dw_jk = x_k.
             TKernels.Dense1WeightGradientSample(ref delta1, ref x, ref gradientOfW1, factor, overwrite);
             return loss;
         }
@@ -176,31 +181,31 @@ namespace NeuralGen.Generated.WithoutBiases
             ref float gradientOfW2 = ref Unsafe.Add(ref gradient, 1024);
             ref float gradientOfW1 = ref gradient;
 
-            // Layer 1: z^1 = W^1 x
+            // Layer 1: z^1 [16] = W^1 [16 x 64] x [64]
             TKernels.Dense1WeightedInputSample(ref x, ref W1, ref z1);
 
-            // Layer 1: a^1 = (1/2) z (1 + erf(0.707107 z)), f'(z^1) = 1/2 + 0.398942 z exp(-(1/2) z^2) + (1/2) erf(0.707107 z)
+            // Layer 1: a^1 [16] = (1/2) z (1 + erf(0.707107 z)), f'(z^1) [16] = 1/2 + 0.398942 z exp(-(1/2) z^2) + (1/2) erf(0.707107 z)
             TKernels.ActivationSlope1Sample(ref z1, ref a1, ref slope1);
 
-            // Layer 2: z^2 = W^2 a^1
+            // Layer 2: z^2 [3] = W^2 [3 x 16] a^1 [16]
             TKernels.Dense2Sample(ref a1, ref W2, ref z2);
 
-            // (BP1) C = sum of (1/3) (z^2 - y)^2; delta^2 = (2/3) (z^2 - y)
+            // (BP1) C = sum of (1/3) (z^2 - y)^2; delta^2 [3] = (2/3) (z^2 - y)
             float loss = TKernels.LossAndGradientSample(ref z2, ref y, ref delta2, scale: 1);
 
-            // (BP2) dC/da^1 = W^2T delta^2
+            // (BP2) dC/da^1 [16] = W^2T [16 x 3] delta^2 [3]
             TKernels.Dense2InputGradientSample(ref delta2, ref W2, ref delta1);
 
-            // (BP4) dC/dW^2 = delta^2 a^1T
+            // (BP4) dC/dW^2 [3 x 16] = delta^2 [3] (a^1 [16])^T
             TKernels.Dense2WeightGradientSample(ref delta2, ref a1, ref gradientOfW2, factor, overwrite);
 
-            // (BP2) delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = slope^1
+            // (BP2) delta^1 [16] = (W^2T [16 x 3] delta^2 [3]) (.) f'(z^1) [16], stored by the forward pass
             TKernels.Delta1Sample(ref delta1, ref slope1);
 
-            // (BP2) dC/dx = W^1T delta^1
+            // (BP2) dC/dx [64] = W^1T [64 x 16] delta^1 [16]
             TKernels.Dense1InputGradientSample(ref delta1, ref W1, ref inputGradient);
 
-            // (BP4) dC/dW^1 = delta^1 x^T
+            // (BP4) dC/dW^1 [16 x 64] = delta^1 [16] (x [64])^T
             TKernels.Dense1WeightGradientSample(ref delta1, ref x, ref gradientOfW1, factor, overwrite);
             return loss;
         }
@@ -262,28 +267,28 @@ namespace NeuralGen.Generated.WithoutBiases
             ref float gradientOfW2 = ref Unsafe.Add(ref gradient, 1024);
             ref float gradientOfW1 = ref gradient;
 
-            // Layer 1: z^1 = W^1 x
+            // Layer 1: z^1 [16] = W^1 [16 x 64] x [64]
             TKernels.Dense1WeightedInput(ref x, ref W1, ref z1, count);
 
-            // Layer 1: a^1 = (1/2) z (1 + erf(0.707107 z)), f'(z^1) = 1/2 + 0.398942 z exp(-(1/2) z^2) + (1/2) erf(0.707107 z)
+            // Layer 1: a^1 [16] = (1/2) z (1 + erf(0.707107 z)), f'(z^1) [16] = 1/2 + 0.398942 z exp(-(1/2) z^2) + (1/2) erf(0.707107 z)
             TKernels.ActivationSlope1(ref z1, ref a1, ref slope1, count);
 
-            // Layer 2: z^2 = W^2 a^1
+            // Layer 2: z^2 [3] = W^2 [3 x 16] a^1 [16]
             TKernels.Dense2(ref a1, ref W2, ref z2, count);
 
-            // (BP1) C = sum of (1/3) (z^2 - y)^2; delta^2 = (2/3) (z^2 - y)
+            // (BP1) C = sum of (1/3) (z^2 - y)^2; delta^2 [3] = (2/3) (z^2 - y)
             float loss = TKernels.LossAndGradient(ref z2, ref y, ref delta2, scale, count);
 
-            // (BP2) dC/da^1 = W^2T delta^2
+            // (BP2) dC/da^1 [16] = W^2T [16 x 3] delta^2 [3]
             TKernels.Dense2InputGradient(ref delta2, ref W2, ref delta1, count);
 
-            // (BP4) dC/dW^2 = delta^2 a^1T
+            // (BP4) dC/dW^2 [3 x 16] = delta^2 [3] (a^1 [16])^T
             TKernels.Dense2WeightGradient(ref delta2, ref a1, ref gradientOfW2, factor, overwrite, count);
 
-            // (BP2) delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = slope^1
+            // (BP2) delta^1 [16] = (W^2T [16 x 3] delta^2 [3]) (.) f'(z^1) [16], stored by the forward pass
             TKernels.Delta1(ref delta1, ref slope1, count);
 
-            // (BP4) dC/dW^1 = delta^1 x^T
+            // (BP4) dC/dW^1 [16 x 64] = delta^1 [16] (x [64])^T
             TKernels.Dense1WeightGradient(ref delta1, ref x, ref gradientOfW1, factor, overwrite, count);
             return loss;
         }
@@ -398,13 +403,13 @@ namespace NeuralGen.Generated.WithoutBiases
             ref float a1 = ref Unsafe.Add(ref scratch, 16);
             ref float W2 = ref Unsafe.Add(ref parameters, 1024);
 
-            // Layer 1: z^1 = W^1 x
+            // Layer 1: z^1 [16] = W^1 [16 x 64] x [64]
             TKernels.Dense1WeightedInputSample(ref x, ref W1, ref z1);
 
-            // Layer 1: a^1 = (1/2) z (1 + erf(0.707107 z))
+            // Layer 1: a^1 [16] = (1/2) z (1 + erf(0.707107 z))
             TKernels.Activation1Sample(ref z1, ref a1);
 
-            // Layer 2: z^2 = W^2 a^1
+            // Layer 2: z^2 [3] = W^2 [3 x 16] a^1 [16]
             TKernels.Dense2Sample(ref a1, ref W2, ref output);
         }
 
@@ -427,13 +432,13 @@ namespace NeuralGen.Generated.WithoutBiases
             ref float W2 = ref Unsafe.Add(ref parameters, 1024);
             ref float z2 = ref scratch;
 
-            // Layer 1: z^1 = W^1 x
+            // Layer 1: z^1 [16] = W^1 [16 x 64] x [64]
             TKernels.Dense1WeightedInputSample(ref x, ref W1, ref z1);
 
-            // Layer 1: a^1 = (1/2) z (1 + erf(0.707107 z))
+            // Layer 1: a^1 [16] = (1/2) z (1 + erf(0.707107 z))
             TKernels.Activation1Sample(ref z1, ref a1);
 
-            // Layer 2: z^2 = W^2 a^1
+            // Layer 2: z^2 [3] = W^2 [3 x 16] a^1 [16]
             TKernels.Dense2Sample(ref a1, ref W2, ref z2);
 
             // C = sum of (1/3) (z^2 - y)^2
@@ -490,13 +495,13 @@ namespace NeuralGen.Generated.WithoutBiases
             ref float a1 = ref Unsafe.Add(ref scratch, count * 16);
             ref float W2 = ref Unsafe.Add(ref parameters, 1024);
 
-            // Layer 1: z^1 = W^1 x
+            // Layer 1: z^1 [16] = W^1 [16 x 64] x [64]
             TKernels.Dense1WeightedInput(ref x, ref W1, ref z1, count);
 
-            // Layer 1: a^1 = (1/2) z (1 + erf(0.707107 z))
+            // Layer 1: a^1 [16] = (1/2) z (1 + erf(0.707107 z))
             TKernels.Activation1(ref z1, ref a1, count);
 
-            // Layer 2: z^2 = W^2 a^1
+            // Layer 2: z^2 [3] = W^2 [3 x 16] a^1 [16]
             TKernels.Dense2(ref a1, ref W2, ref output, count);
         }
     }
@@ -575,7 +580,7 @@ namespace NeuralGen.Generated.WithoutBiases
         /// <summary>The same for one sample.</summary>
         static abstract void Dense2WeightGradientSample(ref float delta, ref float input, ref float weightGradient, float factor, bool overwrite);
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = slope^1.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), stored by the forward pass.</summary>
         static abstract void Delta1(ref float delta1Row, ref float slope1Row, int count);
 
         /// <summary>The same for one sample.</summary>
@@ -1289,7 +1294,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = slope^1. Sample by sample; predicted: 25 cycles a sample.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), stored by the forward pass. Sample by sample; predicted: 25 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float slope1Row, int count)
         {
@@ -2044,7 +2049,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = slope^1. Sample by sample; predicted: 7 cycles a sample.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), stored by the forward pass. Sample by sample; predicted: 7 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float slope1Row, int count)
         {
@@ -2958,7 +2963,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = slope^1. Sample by sample; predicted: 4 cycles a sample.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), stored by the forward pass. Sample by sample; predicted: 4 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float slope1Row, int count)
         {
@@ -3825,7 +3830,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = slope^1. Sample by sample; predicted: 2.5 cycles a sample.</summary>
+        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), stored by the forward pass. Sample by sample; predicted: 2.5 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Delta1(ref float delta1Row, ref float slope1Row, int count)
         {
@@ -4353,11 +4358,26 @@ namespace NeuralGen.Generated.WithoutBiases
 #nullable enable
 
 /// <remarks>
+/// The network, from its input to its loss, with each function and its derivative:
 /// <code>
-/// layer   kind   W         a = f(z)                       parameters  FLOPs forward  FLOPs backward  bytes
-/// dense1  Dense  [16, 64]  (1/2) z (1 + erf(0.707107 z))       1,024          2,048           2,048  4,096
-/// dense2  Dense  [3, 16]   z                                      48             96             192    192
-/// total                                                        1,072          2,144           2,240  4,288
+/// a^0 [64] = x
+///   |   W^1 [16 x 64]
+/// z^1 [16] = W^1 a^0
+///   |   f(z) = (1/2) z (1 + erf(0.707107 z)), f'(z) = 1/2 + 0.398942 z exp(-(1/2) z^2) + (1/2) erf(0.707107 z)
+/// a^1 [16] = f(z^1)
+///   |   W^2 [3 x 16]
+/// z^2 [3] = W^2 a^1
+///   |   f(z) = z, f'(z) = 1
+/// a^2 [3] = f(z^2)
+///   |
+/// C = sum over the outputs of (1/3) (a^2 - y)^2
+/// </code>
+/// What it takes for one sample:
+/// <code>
+/// layer   kind   W          z and a  a = f(z)                       parameters  FLOPs forward  FLOPs backward  bytes
+/// dense1  Dense  [16 x 64]  [16]     (1/2) z (1 + erf(0.707107 z))       1,024          2,048           2,048  4,096
+/// dense2  Dense  [3 x 16]   [3]      z                                      48             96             192    192
+/// total                                                                  1,072          2,144           2,240  4,288
 /// </code>
 /// </remarks>
 partial class WithoutBiases : global::NeuralGen.INeuralNetwork<float>
@@ -4435,6 +4455,15 @@ partial class WithoutBiases : global::NeuralGen.INeuralNetwork<float>
     }
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// From the last layer to the first, with delta^l = dC/dz^l, the error of layer l; (.) is the product element by element:
+    /// <code>
+    /// (BP1) delta^2 [3] = dC/da^2 = (2/3) (a^2 - y)
+    /// (BP4) dC/dW^2 [3 x 16] = delta^2 [3] (a^1 [16])^T
+    /// (BP2) delta^1 [16] = (W^2T [16 x 3] delta^2 [3]) (.) f'(z^1) [16]
+    /// (BP4) dC/dW^1 [16 x 64] = delta^1 [16] (x [64])^T
+    /// </code>
+    /// </remarks>
     public float Backward(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> target, global::NeuralGen.ParameterVector<float> gradient)
     {
         global::NeuralGen.Runtime.Guard.Length(input.Length, InputSize, nameof(input));
@@ -4500,7 +4529,7 @@ partial class WithoutBiases : global::NeuralGen.INeuralNetwork<float>
     public float TrainBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.Optimizer<float> optimizer)
     {
         global::System.ArgumentNullException.ThrowIfNull(optimizer);
-        if (optimizer is global::NeuralGen.Sgd<float> descent && inputs.Length <= global::NeuralGen.Generated.WithoutBiases.BackwardPass.BlockSize * (long)InputSize)
+        if (optimizer is global::NeuralGen.Sgd<float> { IsPlain: true } descent && inputs.Length <= global::NeuralGen.Generated.WithoutBiases.BackwardPass.BlockSize * (long)InputSize)
         {
             int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));
             global::NeuralGen.Runtime.Guard.NotEmpty(count, nameof(inputs));

@@ -106,31 +106,36 @@ namespace NeuralGen.Generated.Samples_Xor
             ref float gradientOfW1 = ref gradient;
             ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 32);
 
-            // Layer 1: z^1 = W^1 x + b^1
+            // Layer 1: z^1 [4] = W^1 [4 x 2] x [2] + b^1 [4]
             TKernels.Dense1WeightedInputSample(ref x, ref W1, ref b1, ref z1);
 
-            // Layer 1: a^1 = tanh(z)
+            // Layer 1: a^1 [4] = tanh(z)
             TKernels.Activation1Sample(ref z1, ref a1);
 
-            // Layer 2: z^2 = W^2 a^1 + b^2
+            // Layer 2: z^2 [1] = W^2 [1 x 4] a^1 [4] + b^2 [1]
             TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
 
-            // Layer 2: a^2 = sigmoid(z)
+            // Layer 2: a^2 [1] = sigmoid(z)
             TKernels.Activation2Sample(ref z2, ref a2);
 
-            // (BP1) C = sum of softplus(z^2) (1 - y) + y softplus(-z^2); delta^2 = a^2 - y
+            // (BP1) C = sum of softplus(z^2) (1 - y) + y softplus(-z^2); delta^2 [1] = a^2 - y
+            // Why: C depends on z^2_j through a^2_j = f(z^2_j) alone; by the chain rule dC/dz_j = dC/da_j f'(z_j).
             float loss = TKernels.LossAndGradientSample(ref z2, ref y, ref a2, ref delta2, scale: 1);
 
-            // (BP2) dC/da^1 = W^2T delta^2
+            // (BP2) dC/da^1 [4] = W^2T [4 x 1] delta^2 [1]
+            // Why: a^1_k reaches C through every z^2_j, and dz^2_j/da_k = w^2_jk; the chain rule sums over j.
             TKernels.Dense2InputGradientSample(ref delta2, ref W2, ref delta1);
 
-            // (BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T
+            // (BP3) dC/db^2 [1] = delta^2 [1]; (BP4) dC/dW^2 [1 x 4] = delta^2 [1] (a^1 [4])^T
+            // Why: z^2_j = sum over k of w^2_jk a^1_k + b^2_j, so dz_j/db_j = 1 and dz_j/dw_jk = a^1_k.
             TKernels.Dense2WeightGradientSample(ref delta2, ref a1, ref gradientOfW2, ref gradientOfB2, factor, overwrite);
 
-            // (BP2) delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 1 - (a^1)^2
+            // (BP2) delta^1 [4] = (W^2T [4 x 1] delta^2 [1]) (.) f'(z^1) [4], f'(z^1) = 1 - (a^1)^2
+            // Why: a^1_k = f(z^1_k) depends on its own z alone, so dC/dz_k = dC/da_k f'(z_k).
             TKernels.Delta1Sample(ref delta1, ref a1);
 
-            // (BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T
+            // (BP3) dC/db^1 [4] = delta^1 [4]; (BP4) dC/dW^1 [4 x 2] = delta^1 [4] (x [2])^T
+            // Why: z^1_j = sum over k of w^1_jk x_k + b^1_j, so dz_j/db_j = 1 and dz_j/dw_jk = x_k.
             TKernels.Dense1WeightGradientSample(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, factor, overwrite);
             return loss;
         }
@@ -163,34 +168,34 @@ namespace NeuralGen.Generated.Samples_Xor
             ref float gradientOfW1 = ref gradient;
             ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 32);
 
-            // Layer 1: z^1 = W^1 x + b^1
+            // Layer 1: z^1 [4] = W^1 [4 x 2] x [2] + b^1 [4]
             TKernels.Dense1WeightedInputSample(ref x, ref W1, ref b1, ref z1);
 
-            // Layer 1: a^1 = tanh(z)
+            // Layer 1: a^1 [4] = tanh(z)
             TKernels.Activation1Sample(ref z1, ref a1);
 
-            // Layer 2: z^2 = W^2 a^1 + b^2
+            // Layer 2: z^2 [1] = W^2 [1 x 4] a^1 [4] + b^2 [1]
             TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
 
-            // Layer 2: a^2 = sigmoid(z)
+            // Layer 2: a^2 [1] = sigmoid(z)
             TKernels.Activation2Sample(ref z2, ref a2);
 
-            // (BP1) C = sum of softplus(z^2) (1 - y) + y softplus(-z^2); delta^2 = a^2 - y
+            // (BP1) C = sum of softplus(z^2) (1 - y) + y softplus(-z^2); delta^2 [1] = a^2 - y
             float loss = TKernels.LossAndGradientSample(ref z2, ref y, ref a2, ref delta2, scale: 1);
 
-            // (BP2) dC/da^1 = W^2T delta^2
+            // (BP2) dC/da^1 [4] = W^2T [4 x 1] delta^2 [1]
             TKernels.Dense2InputGradientSample(ref delta2, ref W2, ref delta1);
 
-            // (BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T
+            // (BP3) dC/db^2 [1] = delta^2 [1]; (BP4) dC/dW^2 [1 x 4] = delta^2 [1] (a^1 [4])^T
             TKernels.Dense2WeightGradientSample(ref delta2, ref a1, ref gradientOfW2, ref gradientOfB2, factor, overwrite);
 
-            // (BP2) delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 1 - (a^1)^2
+            // (BP2) delta^1 [4] = (W^2T [4 x 1] delta^2 [1]) (.) f'(z^1) [4], f'(z^1) = 1 - (a^1)^2
             TKernels.Delta1Sample(ref delta1, ref a1);
 
-            // (BP2) dC/dx = W^1T delta^1
+            // (BP2) dC/dx [2] = W^1T [2 x 4] delta^1 [4]
             TKernels.Dense1InputGradientSample(ref delta1, ref W1, ref inputGradient);
 
-            // (BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T
+            // (BP3) dC/db^1 [4] = delta^1 [4]; (BP4) dC/dW^1 [4 x 2] = delta^1 [4] (x [2])^T
             TKernels.Dense1WeightGradientSample(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, factor, overwrite);
             return loss;
         }
@@ -256,31 +261,31 @@ namespace NeuralGen.Generated.Samples_Xor
             ref float gradientOfW1 = ref gradient;
             ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 32);
 
-            // Layer 1: z^1 = W^1 x + b^1
+            // Layer 1: z^1 [4] = W^1 [4 x 2] x [2] + b^1 [4]
             TKernels.Dense1WeightedInput(ref x, ref W1, ref b1, ref z1, count);
 
-            // Layer 1: a^1 = tanh(z)
+            // Layer 1: a^1 [4] = tanh(z)
             TKernels.Activation1(ref z1, ref a1, count);
 
-            // Layer 2: z^2 = W^2 a^1 + b^2
+            // Layer 2: z^2 [1] = W^2 [1 x 4] a^1 [4] + b^2 [1]
             TKernels.Dense2WeightedInput(ref a1, ref W2, ref b2, ref z2, count);
 
-            // Layer 2: a^2 = sigmoid(z)
+            // Layer 2: a^2 [1] = sigmoid(z)
             TKernels.Activation2(ref z2, ref a2, count);
 
-            // (BP1) C = sum of softplus(z^2) (1 - y) + y softplus(-z^2); delta^2 = a^2 - y
+            // (BP1) C = sum of softplus(z^2) (1 - y) + y softplus(-z^2); delta^2 [1] = a^2 - y
             float loss = TKernels.LossAndGradient(ref z2, ref y, ref a2, ref delta2, scale, count);
 
-            // (BP2) dC/da^1 = W^2T delta^2
+            // (BP2) dC/da^1 [4] = W^2T [4 x 1] delta^2 [1]
             TKernels.Dense2InputGradient(ref delta2, ref W2, ref delta1, count);
 
-            // (BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T
+            // (BP3) dC/db^2 [1] = delta^2 [1]; (BP4) dC/dW^2 [1 x 4] = delta^2 [1] (a^1 [4])^T
             TKernels.Dense2WeightGradient(ref delta2, ref a1, ref gradientOfW2, ref gradientOfB2, factor, overwrite, count);
 
-            // (BP2) delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = 1 - (a^1)^2
+            // (BP2) delta^1 [4] = (W^2T [4 x 1] delta^2 [1]) (.) f'(z^1) [4], f'(z^1) = 1 - (a^1)^2
             TKernels.Delta1(ref delta1, ref a1, count);
 
-            // (BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T
+            // (BP3) dC/db^1 [4] = delta^1 [4]; (BP4) dC/dW^1 [4 x 2] = delta^1 [4] (x [2])^T
             TKernels.Dense1WeightGradient(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, factor, overwrite, count);
             return loss;
         }
@@ -374,16 +379,16 @@ namespace NeuralGen.Generated.Samples_Xor
             ref float b2 = ref Unsafe.Add(ref parameters, 112);
             ref float z2 = ref scratch;
 
-            // Layer 1: z^1 = W^1 x + b^1
+            // Layer 1: z^1 [4] = W^1 [4 x 2] x [2] + b^1 [4]
             TKernels.Dense1WeightedInputSample(ref x, ref W1, ref b1, ref z1);
 
-            // Layer 1: a^1 = tanh(z)
+            // Layer 1: a^1 [4] = tanh(z)
             TKernels.Activation1Sample(ref z1, ref a1);
 
-            // Layer 2: z^2 = W^2 a^1 + b^2
+            // Layer 2: z^2 [1] = W^2 [1 x 4] a^1 [4] + b^2 [1]
             TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
 
-            // Layer 2: a^2 = sigmoid(z)
+            // Layer 2: a^2 [1] = sigmoid(z)
             TKernels.Activation2Sample(ref z2, ref output);
         }
 
@@ -408,13 +413,13 @@ namespace NeuralGen.Generated.Samples_Xor
             ref float b2 = ref Unsafe.Add(ref parameters, 112);
             ref float z2 = ref scratch;
 
-            // Layer 1: z^1 = W^1 x + b^1
+            // Layer 1: z^1 [4] = W^1 [4 x 2] x [2] + b^1 [4]
             TKernels.Dense1WeightedInputSample(ref x, ref W1, ref b1, ref z1);
 
-            // Layer 1: a^1 = tanh(z)
+            // Layer 1: a^1 [4] = tanh(z)
             TKernels.Activation1Sample(ref z1, ref a1);
 
-            // Layer 2: z^2 = W^2 a^1 + b^2
+            // Layer 2: z^2 [1] = W^2 [1 x 4] a^1 [4] + b^2 [1]
             TKernels.Dense2Sample(ref a1, ref W2, ref b2, ref z2);
 
             // C = sum of softplus(z^2) (1 - y) + y softplus(-z^2)
@@ -474,16 +479,16 @@ namespace NeuralGen.Generated.Samples_Xor
             ref float b2 = ref Unsafe.Add(ref parameters, 112);
             ref float z2 = ref scratch;
 
-            // Layer 1: z^1 = W^1 x + b^1
+            // Layer 1: z^1 [4] = W^1 [4 x 2] x [2] + b^1 [4]
             TKernels.Dense1WeightedInput(ref x, ref W1, ref b1, ref z1, count);
 
-            // Layer 1: a^1 = tanh(z)
+            // Layer 1: a^1 [4] = tanh(z)
             TKernels.Activation1(ref z1, ref a1, count);
 
-            // Layer 2: z^2 = W^2 a^1 + b^2
+            // Layer 2: z^2 [1] = W^2 [1 x 4] a^1 [4] + b^2 [1]
             TKernels.Dense2WeightedInput(ref a1, ref W2, ref b2, ref z2, count);
 
-            // Layer 2: a^2 = sigmoid(z)
+            // Layer 2: a^2 [1] = sigmoid(z)
             TKernels.Activation2(ref z2, ref output, count);
         }
     }
@@ -2172,11 +2177,26 @@ namespace NeuralGen.Generated.Samples_Xor
 namespace Samples
 {
     /// <remarks>
+    /// The network, from its input to its loss, with each function and its derivative:
     /// <code>
-    /// layer   kind   W       a = f(z)    parameters  FLOPs forward  FLOPs backward  bytes
-    /// dense1  Dense  [4, 2]  tanh(z)             12             16              16    192
-    /// dense2  Dense  [1, 4]  sigmoid(z)           5              8              16    320
-    /// total                                      17             24              32    512
+    /// a^0 [2] = x
+    ///   |   W^1 [4 x 2], b^1 [4]
+    /// z^1 [4] = W^1 a^0 + b^1
+    ///   |   f(z) = tanh(z), f'(z) = 1 - tanh(z)^2 = 1 - a^2
+    /// a^1 [4] = f(z^1)
+    ///   |   W^2 [1 x 4], b^2 [1]
+    /// z^2 [1] = W^2 a^1 + b^2
+    ///   |   f(z) = sigmoid(z), f'(z) = sigmoid(z) (1 - sigmoid(z)) = a (1 - a)
+    /// a^2 [1] = f(z^2)
+    ///   |
+    /// C = sum over the outputs of softplus(z^2) (1 - y) + y softplus(-z^2)
+    /// </code>
+    /// What it takes for one sample:
+    /// <code>
+    /// layer   kind   W        z and a  a = f(z)    parameters  FLOPs forward  FLOPs backward  bytes
+    /// dense1  Dense  [4 x 2]  [4]      tanh(z)             12             16              16    192
+    /// dense2  Dense  [1 x 4]  [1]      sigmoid(z)           5              8              16    320
+    /// total                                                17             24              32    512
     /// </code>
     /// </remarks>
     partial class Xor : global::NeuralGen.INeuralNetwork<float>
@@ -2254,6 +2274,17 @@ namespace Samples
         }
 
         /// <inheritdoc/>
+        /// <remarks>
+        /// From the last layer to the first, with delta^l = dC/dz^l, the error of layer l; (.) is the product element by element:
+        /// <code>
+        /// (BP1) delta^2 [1] = dC/da^2 (.) f'(z^2) = a^2 - y
+        /// (BP3) dC/db^2 [1] = delta^2 [1]
+        /// (BP4) dC/dW^2 [1 x 4] = delta^2 [1] (a^1 [4])^T
+        /// (BP2) delta^1 [4] = (W^2T [4 x 1] delta^2 [1]) (.) f'(z^1) [4]
+        /// (BP3) dC/db^1 [4] = delta^1 [4]
+        /// (BP4) dC/dW^1 [4 x 2] = delta^1 [4] (x [2])^T
+        /// </code>
+        /// </remarks>
         public float Backward(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> target, global::NeuralGen.ParameterVector<float> gradient)
         {
             global::NeuralGen.Runtime.Guard.Length(input.Length, InputSize, nameof(input));
@@ -2319,7 +2350,7 @@ namespace Samples
         public float TrainBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NeuralGen.Optimizer<float> optimizer)
         {
             global::System.ArgumentNullException.ThrowIfNull(optimizer);
-            if (optimizer is global::NeuralGen.Sgd<float> descent && inputs.Length <= global::NeuralGen.Generated.Samples_Xor.BackwardPass.BlockSize * (long)InputSize)
+            if (optimizer is global::NeuralGen.Sgd<float> { IsPlain: true } descent && inputs.Length <= global::NeuralGen.Generated.Samples_Xor.BackwardPass.BlockSize * (long)InputSize)
             {
                 int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));
                 global::NeuralGen.Runtime.Guard.NotEmpty(count, nameof(inputs));

@@ -3,7 +3,7 @@ namespace NeuralGen.Tests.Runtime;
 /// <summary>What holds for every optimiser.</summary>
 public sealed class EveryOptimizerTests
 {
-    public static TheoryData<string> Names => ["Sgd", "Adam"];
+    public static TheoryData<string> Names => ["Sgd", "Sgd, momentum and decay", "Adam", "Adam, AMSGrad and decay", "AdamW", "RmsProp", "RmsProp, centred, momentum and decay", "Adagrad", "ClippedGradient"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -83,7 +83,14 @@ public sealed class EveryOptimizerTests
     private static Optimizer<float> Create(string name) => name switch
     {
         "Sgd" => new Sgd<float>(0.1f),
+        "Sgd, momentum and decay" => new Sgd<float>(0.1f) { Momentum = 0.9, WeightDecay = 0.01 },
         "Adam" => new Adam<float>(0.1f),
+        "Adam, AMSGrad and decay" => new Adam<float>(0.1f) { AmsGrad = true, WeightDecay = 0.01 },
+        "AdamW" => new AdamW<float>(0.1f),
+        "RmsProp" => new RmsProp<float>(0.1f),
+        "RmsProp, centred, momentum and decay" => new RmsProp<float>(0.1f) { Centered = true, Momentum = 0.9, WeightDecay = 0.01 },
+        "ClippedGradient" => new ClippedGradient<float>(new Sgd<float>(0.1f)) { MaxNorm = 0.5, MaxValue = 0.5 },
+        "Adagrad" => new Adagrad<float>(0.1f) { InitialAccumulator = 0.1 },
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such optimiser."),
     };
 }

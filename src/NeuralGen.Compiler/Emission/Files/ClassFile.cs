@@ -50,9 +50,10 @@ internal sealed class ClassFile
     private void WriteClass()
     {
         _writer.Line("/// <remarks>");
-        _writer.Line("/// <code>");
-        _writer.Lines(LayerTableWriter.Write(_plan.Layers).Select(line => "/// " + Xml(line)));
-        _writer.Line("/// </code>");
+        _writer.Line("/// The network, from its input to its loss, with each function and its derivative:");
+        WriteCode(_plan.Lecture.Diagram);
+        _writer.Line("/// What it takes for one sample:");
+        WriteCode(LayerTableWriter.Write(_plan.Layers));
         _writer.Line("/// </remarks>");
         using (_writer.Block($"{PartialClass.Heading(_type.Type)} : global::NeuralGen.INeuralNetwork<{_scalar}>"))
         {
@@ -62,6 +63,13 @@ internal sealed class ClassFile
             WriteBackward();
             WriteTraining();
         }
+    }
+
+    private void WriteCode(IEnumerable<string> lines)
+    {
+        _writer.Line("/// <code>");
+        _writer.Lines(lines.Select(line => "/// " + Xml(line)));
+        _writer.Line("/// </code>");
     }
 
     private void WriteConstants()
@@ -144,6 +152,10 @@ internal sealed class ClassFile
     private void WriteBackward()
     {
         _writer.Line(Inherit);
+        _writer.Line("/// <remarks>");
+        _writer.Line("/// From the last layer to the first, with delta^l = dC/dz^l, the error of layer l; (.) is the product element by element:");
+        WriteCode(_plan.Lecture.Equations);
+        _writer.Line("/// </remarks>");
         using (_writer.Block($"public {_scalar} Backward({ReadOnlySpan} input, {ReadOnlySpan} target, {Vector} gradient)"))
         {
             CheckBackward("input", "target");
@@ -210,7 +222,7 @@ internal sealed class ClassFile
     /// <summary>Plain gradient descent on one block: the gradient never goes through memory.</summary>
     private void WriteGradientDescent()
     {
-        using (_writer.Block($"if (optimizer is global::NeuralGen.Sgd<{_scalar}> descent && inputs.Length <= {BlockLength})"))
+        using (_writer.Block($"if (optimizer is global::NeuralGen.Sgd<{_scalar}> {{ IsPlain: true }} descent && inputs.Length <= {BlockLength})"))
         {
             CheckBatch();
             CheckOverlap("this.Parameters.Storage", "inputs", "inputs");

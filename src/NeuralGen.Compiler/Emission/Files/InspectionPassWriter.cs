@@ -26,7 +26,7 @@ internal sealed class InspectionPassWriter(SourceWriter writer, ExecutionPlan pl
     /// <summary>What a layer does to its z, as a formula.</summary>
     public static string Formula(InspectedLayer layer) => layer.Function switch
     {
-        LayerFunction.Elementwise function => FormulaWriter.Write(In(function.Activation.Value, layer)),
+        LayerFunction.Elementwise function => LecturePage.Formula(function.Activation.Value, layer.Number),
         LayerFunction.Softmax => $"softmax(z^{Text(layer.Number)})",
         _ => $"z^{Text(layer.Number)}",
     };
@@ -89,7 +89,7 @@ internal sealed class InspectionPassWriter(SourceWriter writer, ExecutionPlan pl
                 break;
             case InspectedLoss.Sum sum:
                 string left = sum.ThroughSoftmax ? $"dC/da^{l}" : $"delta^{l}";
-                writer.Line($"// (BP1) C = sum of {FormulaWriter.Write(In(sum.Value, Last))}; {left} = {FormulaWriter.Write(In(sum.Derivative, Last))}");
+                writer.Line($"// (BP1) C = sum of {LecturePage.Formula(sum.Value, Last.Number)}; {left} = {LecturePage.Formula(sum.Derivative, Last.Number)}");
                 writer.Line($"{Scalar} loss = {Plain}.Loss<{LossName}>(v.Z{l}, v.A{l}, y, v.Delta{l});");
                 if (sum.ThroughSoftmax)
                 {
@@ -234,7 +234,7 @@ internal sealed class InspectionPassWriter(SourceWriter writer, ExecutionPlan pl
                 writer.Line(layer.Function switch
                 {
                     LayerFunction.Elementwise function =>
-                        $"// (BP2) delta^{l} = ({product}) (.) f'(z^{l}), f'(z^{l}) = {FormulaWriter.Write(In(function.Activation.Derivative, layer))}",
+                        $"// (BP2) delta^{l} = ({product}) (.) f'(z^{l}), f'(z^{l}) = {LecturePage.Formula(function.Activation.Derivative, layer.Number)}",
                     LayerFunction.Softmax => $"// (BP2) delta^{l} = J ({product}) with softmax's Jacobian J = diag(a) - a a^T, a = a^{l}",
                     _ => $"// (BP2) delta^{l} = {product}, for f'(z^{l}) is 1",
                 });
@@ -363,8 +363,4 @@ internal sealed class InspectionPassWriter(SourceWriter writer, ExecutionPlan pl
     private static string Slice(string memory, TensorPlan tensor) => Slice(memory, tensor.Offset, tensor.Length);
 
     private static string Slice(string memory, int offset, int length) => $"{memory}.Slice({Text(offset)}, {Text(length)})";
-
-    /// <summary>A formula in z, a and y with the layer's number at z and a.</summary>
-    private static Expression In(Expression expression, InspectedLayer layer) => Substitution.Replace(
-        Substitution.Replace(expression, new Variable("z"), new Variable("z" + Text(layer.Number))), new Variable("a"), new Variable("a" + Text(layer.Number)));
 }

@@ -73,7 +73,7 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
                 writer.Line($"ref {scalar} scratch = ref memory.Reference;");
             }
 
-            WriteSteps(program, offset => offset == 0 ? "0" : Text(offset), WriteSampleStep);
+            WriteSteps(program, offset => offset == 0 ? "0" : Text(offset), WriteSampleStep, explains: program == plan.Backward);
             if (rented)
             {
                 writer.Line("memory.Return();");
@@ -247,7 +247,8 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
             .Select(place => program.Steps.SelectMany(step => step.Operands).OfType<Operand.Memory>().FirstOrDefault(rows => rows.Place == place))
             .OfType<Operand.Memory>()];
 
-    private void WriteSteps(ExecutionProgram program, Func<int, string> scratchOffset, Action<Step> writeStep)
+    /// <param name="explains">Whether to say why the equations hold: one place is enough.</param>
+    private void WriteSteps(ExecutionProgram program, Func<int, string> scratchOffset, Action<Step> writeStep, bool explains = false)
     {
         bool writesBlock = writeStep == WriteBlockStep;
         IEnumerable<Operand> operands = program.Steps.SelectMany(step => step.Operands).GroupBy(operand => operand.Name).Select(group => group.First());
@@ -271,6 +272,11 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
         {
             writer.Blank();
             writer.Line("// " + step.Comment);
+            if (explains && step.Reason is not null)
+            {
+                writer.Line("// " + step.Reason);
+            }
+
             writeStep(step);
         }
     }

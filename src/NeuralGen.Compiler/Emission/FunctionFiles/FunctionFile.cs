@@ -25,27 +25,6 @@ internal static class FunctionFile
     }
 
     /// <summary>Writes members into the user's type, in its namespace and the types around it.</summary>
-    public static void Within(SourceWriter writer, TypeIdentity type, Action members)
-    {
-        string[] headings =
-        [
-            .. type.Namespace.Length == 0 ? Array.Empty<string>() : ["namespace " + type.Namespace],
-            .. type.ContainingTypes.Append(type.Type).Select(PartialClass.Heading),
-        ];
-        Nest(writer, headings, 0, members);
-    }
-
-    private static void Nest(SourceWriter writer, string[] headings, int depth, Action members)
-    {
-        if (depth == headings.Length)
-        {
-            members();
-            return;
-        }
-
-        using (writer.Block(headings[depth]))
-        {
-            Nest(writer, headings, depth + 1, members);
-        }
-    }
+    public static void Within(SourceWriter writer, TypeIdentity type, Action members) =>
+        PartialClass.Write(writer, type with { ContainingTypes = type.ContainingTypes.Append(type.Type).ToEquatableArray() }, members);
 }

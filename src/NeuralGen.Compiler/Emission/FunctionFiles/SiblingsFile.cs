@@ -42,8 +42,6 @@ internal sealed class SiblingsFile
     {
         var file = new SiblingsFile(function);
         FunctionFile.Header(file._writer, file._declaration, "This file: the methods to call. The mathematics is beside it, in Formulas.g.cs.");
-        file._writer.Line("#nullable enable");
-        file._writer.Blank();
         if (file._declaration.Accessibility.StartsWith("protected", StringComparison.Ordinal))
         {
             // The user's own method has been through this.

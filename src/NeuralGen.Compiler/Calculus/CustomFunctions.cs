@@ -1,0 +1,55 @@
+namespace NeuralGen.Compiler.Calculus;
+
+/// <summary>
+/// Functions of the user's own, brought into the forms of the built-in ones, so that what holds for those (derivatives
+/// in terms of the result, no loss of digits near zero) holds for them.
+/// </summary>
+internal static class CustomFunctions
+{
+    // Far enough out for the shape of a function to show.
+    private const double Far = 20;
+
+    /// <summary>An activation f(z) in the variable z.</summary>
+    public static Expression Activation(Expression written) => Canonical(written);
+
+    /// <summary>What one output adds to a loss that is the mean over the outputs, from the loss of one in the variables a and y.</summary>
+    public static Expression Loss(Expression written, int outputs) => Simplifier.Simplify((1.0 / outputs) * Canonical(written));
+
+    /// <summary>Whether f passes on what is positive and damps what is negative, as the functions of the ReLU family do.</summary>
+    public static bool IsReluLike(Expression activation)
+    {
+        double above = At(Far) / Far;
+        double below = At(-Far) / Far;
+        return above > 0.75 && Math.Abs(below) < 0.5;
+
+        double At(double z) => Evaluator.Evaluate(activation, new Dictionary<string, double> { ["z"] = z });
+    }
+
+    private static Expression Canonical(Expression written) => Simplifier.Simplify(Rewrite(Simplifier.Simplify(written)));
+
+    private static Expression Rewrite(Expression expression) => ExpressionTree.Map(expression, Rewrite) switch
+    {
+        // A branch that is closed to the left of the kink: the derivative there stays that of the same branch.
+        Select { Condition: { Comparison: Comparison.Greater } above } select =>
+            new Select(above with { Comparison = Comparison.LessOrEqual }, select.WhenFalse, select.WhenTrue),
+        Sum sum => ExponentialsMinusOne(sum),
+        var other => other,
+    };
+
+    /// <summary>c exp(u) - c loses its digits where u is small; c expm1(u) does not.</summary>
+    private static Expression ExponentialsMinusOne(Sum sum)
+    {
+        foreach (Expression term in sum.Terms)
+        {
+            (double coefficient, Expression rest) = SumSimplifier.Split(term);
+            if (rest is Call { Function: Function.Exp } exponential && sum.Terms.Contains(new Constant(-coefficient)))
+            {
+                IEnumerable<Expression> others = sum.Terms.Where(other => other != term && other != new Constant(-coefficient));
+                Expression difference = coefficient * new Call(Function.ExpMinusOne, exponential.Argument);
+                return new Sum(others.Append(difference).ToEquatableArray());
+            }
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace NeuralGen;
+
+/// <summary>
+/// Adagrad (Duchi, Hazan and Singer, 2011) with PyTorch's options, defaults and order of operations. In step t, with the
+/// gradient g:
+/// <code>
+/// g     := g + decay theta
+/// s     := s + g^2
+/// theta := theta - eta / (1 + (t - 1) learning rate decay) * g / (sqrt(s) + epsilon)
+/// </code>
+/// </summary>
+/// <remarks>The sum s is allocated in the first step, which ties the instance to one network; later steps allocate nothing.</remarks>
+/// <typeparam name="T">The number format of the parameters.</typeparam>
+public sealed class Adagrad<T> : Optimizer<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly double _epsilon = 1e-10;
+    private readonly double _weightDecay;
+    private readonly double _learningRateDecay;
+    private readonly double _initialAccumulator;
+    private ParameterVector<T>? _sum;
+
+    /// <summary>Creates the optimiser.</summary>
+    /// <param name="learningRate">The learning rate eta; positive and finite. 0.01 is a common start.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is not positive and finite.</exception>
+    public Adagrad(T learningRate)
+        : base(learningRate)
+    {
+    }
+
+    /// <summary>How fast the learning rate falls with the number of steps. At least 0; the default is 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public double LearningRateDecay
+    {
+        get => _learningRateDecay;
+        init => _learningRateDecay = ThrowIfNegative(value, nameof(LearningRateDecay));
+    }
+
+    /// <summary>What the sums of squares start from. At least 0; the default is 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public double InitialAccumulator
+    {
+        get => _initialAccumulator;
+        init => _initialAccumulator = ThrowIfNegative(value, nameof(InitialAccumulator));
+    }
+
+    /// <summary>Keeps the denominator away from zero. Positive and finite in <typeparamref name="T"/>; the default is 1e-10.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
+    public double Epsilon
+    {
+        get => _epsilon;
+        init => _epsilon = ThrowIfNotEpsilon(value);
+    }
+
+    /// <summary>The weight decay lambda, added to the gradient as lambda theta (L2 regularisation). At least 0; the default is 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public double WeightDecay
+    {
+        get => _weightDecay;
+        init => _weightDecay = ThrowIfNegative(value, nameof(WeightDecay));
+    }
+
+    /// <summary>Whether biases decay as weights do. The default is <see langword="false"/>; PyTorch's decay is for all.</summary>
+    public bool DecayBiases { get; init; }
+
+    /// <summary>The number of steps performed, t.</summary>
+    public long StepCount { get; private set; }
+
+    /// <inheritdoc/>
+    public override void Step(ParameterVector<T> parameters, ParameterVector<T> gradient)
+    {
+        ThrowIfMismatched(parameters, gradient, _sum);
+        if (_sum is null)
+        {
+            _sum = new ParameterVector<T>(parameters.Layout);
+            _sum.Storage.Fill(T.CreateTruncating(_initialAccumulator));
+        }
+
+        double rate = double.CreateTruncating(LearningRate) / (1 + (StepCount * _learningRateDecay));
+        StepCount++;
+        foreach (Segment segment in SegmentsOf(parameters.Layout, _weightDecay != 0, DecayBiases))
+        {
+            UpdatePass.Run(new Rule(rate, segment.Decays ? _weightDecay : 0, _epsilon), segment, parameters, gradient, _sum);
+        }
+    }
+
+    private readonly struct Rule(double learningRate, double decay, double epsilon) : IUpdateRule<T>
+    {
+        private readonly Vector<T> _eta = new(T.CreateTruncating(learningRate));
+        private readonly Vector<T> _decay = new(T.CreateTruncating(decay));
+        private readonly Vector<T> _epsilon = new(T.CreateTruncating(epsilon));
+
+        public static int StateCount => 1;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Update(ref Vector<T> theta, Vector<T> g, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
+        {
+            Vector<T> gradient = g + (_decay * theta);
+            first += gradient * gradient;
+            theta -= _eta * gradient / (Vector.SquareRoot(first) + _epsilon);
+        }
+    }
+}

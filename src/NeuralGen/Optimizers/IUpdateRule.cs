@@ -1,0 +1,14 @@
+using System.Numerics;
+
+namespace NeuralGen;
+
+/// <summary>What an optimiser does to each element, written once for vectors.</summary>
+internal interface IUpdateRule<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>How many numbers of state go with each parameter, at most 3. The others are neither read nor kept.</summary>
+    static abstract int StateCount { get; }
+
+    /// <summary>Changes the parameters theta by the gradient g, and the state that goes with them.</summary>
+    void Update(ref Vector<T> theta, Vector<T> g, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third);
+}

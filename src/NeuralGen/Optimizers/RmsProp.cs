@@ -1,0 +1,145 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace NeuralGen;
+
+/// <summary>
+/// RMSProp (Tieleman and Hinton, 2012) with PyTorch's options, defaults and order of operations. With the gradient g:
+/// <code>
+/// g     := g + decay theta
+/// v     := alpha v + (1 - alpha) g^2
+/// m     := m + (1 - alpha) (g - m)                     centred, else m = 0
+/// u     := momentum u + g / (sqrt(v - m^2) + epsilon)
+/// theta := theta - eta u
+/// </code>
+/// </summary>
+/// <remarks>State is allocated in the first step, which ties the instance to one network; later steps allocate nothing.</remarks>
+/// <typeparam name="T">The number format of the parameters.</typeparam>
+public sealed class RmsProp<T> : Optimizer<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly double _alpha = 0.99;
+    private readonly double _epsilon = 1e-8;
+    private readonly double _weightDecay;
+    private readonly double _momentum;
+    private ParameterVector<T>? _meanSquare;
+    private ParameterVector<T>? _velocity;
+    private ParameterVector<T>? _mean;
+
+    /// <summary>Creates the optimiser.</summary>
+    /// <param name="learningRate">The learning rate eta; positive and finite. 0.01 is a common start.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is not positive and finite.</exception>
+    public RmsProp(T learningRate)
+        : base(learningRate)
+    {
+    }
+
+    /// <summary>How much of the mean of squared gradients a step keeps: at least 0 and less than 1. The default is 0.99.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
+    public double Alpha
+    {
+        get => _alpha;
+        init => _alpha = ThrowIfNotShare(value, nameof(Alpha));
+    }
+
+    /// <summary>Keeps the denominator away from zero. Positive and finite in <typeparamref name="T"/>; the default is 1e-8.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
+    public double Epsilon
+    {
+        get => _epsilon;
+        init => _epsilon = ThrowIfNotEpsilon(value);
+    }
+
+    /// <summary>The weight decay lambda, added to the gradient as lambda theta (L2 regularisation). At least 0; the default is 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public double WeightDecay
+    {
+        get => _weightDecay;
+        init => _weightDecay = ThrowIfNegative(value, nameof(WeightDecay));
+    }
+
+    /// <summary>Whether biases decay as weights do. The default is <see langword="false"/>; PyTorch's decay is for all.</summary>
+    public bool DecayBiases { get; init; }
+
+    /// <summary>How much of its velocity a step keeps: at least 0 and less than 1. The default is 0, no momentum.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
+    public double Momentum
+    {
+        get => _momentum;
+        init => _momentum = ThrowIfNotShare(value, nameof(Momentum));
+    }
+
+    /// <summary>Whether squares are taken about the mean of the gradients, as a variance. The default is <see langword="false"/>.</summary>
+    public bool Centered { get; init; }
+
+    /// <inheritdoc/>
+    public override void Step(ParameterVector<T> parameters, ParameterVector<T> gradient)
+    {
+        ThrowIfMismatched(parameters, gradient, _meanSquare);
+        bool plain = _momentum == 0 && !Centered;
+        _meanSquare ??= new ParameterVector<T>(parameters.Layout);
+        _velocity ??= plain ? null : new ParameterVector<T>(parameters.Layout);
+        _mean ??= plain ? null : new ParameterVector<T>(parameters.Layout);
+        foreach (Segment segment in SegmentsOf(parameters.Layout, _weightDecay != 0, DecayBiases))
+        {
+            double decay = segment.Decays ? _weightDecay : 0;
+            if (plain)
+            {
+                UpdatePass.Run(new Rule(LearningRate, decay, _alpha, _epsilon), segment, parameters, gradient, _meanSquare);
+            }
+            else
+            {
+                var rule = new CenteredMomentumRule(LearningRate, decay, _alpha, _epsilon, _momentum, Centered);
+                UpdatePass.Run(rule, segment, parameters, gradient, _meanSquare, _velocity, _mean);
+            }
+        }
+    }
+
+    /// <summary>Neither momentum nor mean: the state is v.</summary>
+    private readonly struct Rule(T learningRate, double decay, double alpha, double epsilon) : IUpdateRule<T>
+    {
+        private readonly Vector<T> _eta = new(learningRate);
+        private readonly Vector<T> _decay = new(T.CreateTruncating(decay));
+        private readonly Vector<T> _alpha = new(T.CreateTruncating(alpha));
+        private readonly Vector<T> _oneMinusAlpha = new(T.CreateTruncating(1 - alpha));
+        private readonly Vector<T> _epsilon = new(T.CreateTruncating(epsilon));
+
+        public static int StateCount => 1;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Update(ref Vector<T> theta, Vector<T> g, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
+        {
+            Vector<T> gradient = g + (_decay * theta);
+            first = (_alpha * first) + (_oneMinusAlpha * gradient * gradient);
+            theta -= _eta * gradient / (Vector.SquareRoot(first) + _epsilon);
+        }
+    }
+
+    /// <summary>The states are v, u and m; without momentum u, and not centred m, is zero before every step.</summary>
+    private readonly struct CenteredMomentumRule(
+        T learningRate, double decay, double alpha, double epsilon, double momentum, bool centered) : IUpdateRule<T>
+    {
+        private readonly Vector<T> _eta = new(learningRate);
+        private readonly Vector<T> _decay = new(T.CreateTruncating(decay));
+        private readonly Vector<T> _alpha = new(T.CreateTruncating(alpha));
+        private readonly Vector<T> _oneMinusAlpha = new(T.CreateTruncating(1 - alpha));
+        private readonly Vector<T> _epsilon = new(T.CreateTruncating(epsilon));
+        private readonly Vector<T> _momentum = new(T.CreateTruncating(momentum));
+        private readonly Vector<T> _centered = centered ? Vector<T>.One : Vector<T>.Zero;
+
+        public static int StateCount => 3;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Update(ref Vector<T> theta, Vector<T> g, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
+        {
+            Vector<T> gradient = g + (_decay * theta);
+            first = (_alpha * first) + (_oneMinusAlpha * gradient * gradient);
+            third += _centered * _oneMinusAlpha * (gradient - third);
+
+            // Where all gradients are alike the variance is zero, and rounding must not make it less.
+            Vector<T> variance = Vector.Max(first - (third * third), Vector<T>.Zero);
+            second = (_momentum * second) + (gradient / (Vector.SquareRoot(variance) + _epsilon));
+            theta -= _eta * second;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+namespace NeuralGen;
+
+/// <summary>
+/// Lowers the learning rate when the loss no longer falls, as PyTorch's ReduceLROnPlateau does. An instance follows one
+/// training.
+/// </summary>
+public sealed class PlateauSchedule : LearningRateSchedule
+{
+    // A change that makes no difference, as PyTorch has it.
+    private const double SmallestChange = 1e-8;
+
+    private readonly double _factor = 0.1;
+    private readonly int _patience = 10;
+    private readonly double _threshold = 1e-4;
+    private readonly int _coolDown;
+    private readonly double _lowest;
+    private double _best = double.PositiveInfinity;
+    private double? _rate;
+    private int _badEpochs;
+    private int _coolDownLeft;
+
+    /// <summary>What the rate is multiplied by; above 0 and at most 1. The default is 0.1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
+    public double Factor
+    {
+        get => _factor;
+        init => _factor = ThrowIfNotShare(value, nameof(Factor));
+    }
+
+    /// <summary>The number of epochs without a better loss that are borne. At least 0; the default is 10.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int Patience
+    {
+        get => _patience;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(Patience));
+            _patience = value;
+        }
+    }
+
+    /// <summary>The share by which a loss has to be below the best one to be better. At least 0; the default is 1e-4.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public double Threshold
+    {
+        get => _threshold;
+        init => _threshold = ThrowIfNegative(value, nameof(Threshold));
+    }
+
+    /// <summary>The number of epochs after a change of rate that do not count. At least 0; the default is 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int CoolDown
+    {
+        get => _coolDown;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(CoolDown));
+            _coolDown = value;
+        }
+    }
+
+    /// <summary>The rate below which it does not go. At least 0; the default is 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public double Lowest
+    {
+        get => _lowest;
+        init => _lowest = ThrowIfNegative(value, nameof(Lowest));
+    }
+
+    /// <inheritdoc/>
+    public override double RateOf(double firstRate, int epoch, double? loss)
+    {
+        double rate = _rate ?? firstRate;
+        if (loss is { } observed)
+        {
+            rate = After(observed, rate);
+        }
+
+        _rate = rate;
+        return rate;
+    }
+
+    private double After(double loss, double rate)
+    {
+        bool isBetter = loss < _best * (1 - _threshold);
+        _best = isBetter ? loss : _best;
+        _badEpochs = isBetter ? 0 : _badEpochs + 1;
+        if (_coolDownLeft > 0)
+        {
+            _coolDownLeft--;
+            _badEpochs = 0;
+        }
+
+        if (_badEpochs <= _patience)
+        {
+            return rate;
+        }
+
+        _coolDownLeft = _coolDown;
+        _badEpochs = 0;
+        double lowered = Math.Max(rate * _factor, _lowest);
+        return rate - lowered > SmallestChange ? lowered : rate;
+    }
+}
