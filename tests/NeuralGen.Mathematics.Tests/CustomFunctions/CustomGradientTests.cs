@@ -72,6 +72,7 @@ public sealed class CustomGradientTests
         {
             GaussianNetwork gaussian => gaussian.Backward(input, target, actual, new GaussianNetwork.Trace()),
             PiecewiseNetwork piecewise => piecewise.Backward(input, target, actual, new PiecewiseNetwork.Trace()),
+            WaveNetwork wave => wave.Backward(input, target, actual, new WaveNetwork.Trace()),
             ConstantNetwork constant => constant.Backward(input, target, actual, new ConstantNetwork.Trace()),
             LinearLossNetwork linear => linear.Backward(input, target, actual, new LinearLossNetwork.Trace()),
             OneSidedLossNetwork oneSided => oneSided.Backward(input, target, actual, new OneSidedLossNetwork.Trace()),

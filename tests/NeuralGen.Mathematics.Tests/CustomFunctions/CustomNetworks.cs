@@ -10,6 +10,7 @@ internal static class CustomNetworks
     {
         ["locals, a call, a quartic loss"] = () => new GaussianNetwork(),
         ["nested conditions"] = () => new PiecewiseNetwork(),
+        ["functions computed lane by lane"] = () => new WaveNetwork(),
         ["a constant activation"] = () => new ConstantNetwork(),
         ["a linear loss"] = () => new LinearLossNetwork(),
         ["a loss that ignores the target"] = () => new OneSidedLossNetwork(),
@@ -50,6 +51,18 @@ internal sealed partial class GaussianNetwork
 internal sealed partial class PiecewiseNetwork
 {
     public static double Steps(double z) => z < -1 ? (0.5 * z) - 0.5 : z > 1 ? Math.Sqrt(z) + Math.Tanh(z) - Math.Tanh(1) : z * Math.Abs(z);
+}
+
+[NeuralNetwork(3, CustomLoss = nameof(WaveNetwork.LogCosh), Precision = Precision.Double)]
+[Dense(11, nameof(WaveNetwork.Snake))]
+[Dense(5, nameof(WaveNetwork.Arc))]
+internal sealed partial class WaveNetwork
+{
+    public static double Snake(double z) => z + Math.Pow(Math.Sin(z), 2);
+
+    public static double Arc(double z) => Math.Atan(z) + Math.Pow(Math.Abs(z) + 0.5, 1.5);
+
+    public static double LogCosh(double a, double y) => Math.Log(Math.Cosh(a - y));
 }
 
 [NeuralNetwork(2, Precision = Precision.Double)]
