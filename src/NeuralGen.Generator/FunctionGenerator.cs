@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 using NeuralGen.Compiler;
 using NeuralGen.Compiler.Declaration;
 using NeuralGen.Generator.Declarations;
@@ -50,7 +48,7 @@ public sealed class FunctionGenerator : IIncrementalGenerator
             .Combine(clashes)
             .Select((pair, _) => NameFiles(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Files);
-        context.RegisterSourceOutput(files, AddSources);
+        context.RegisterSourceOutput(files, GeneratorOutput.AddSources);
 
         IncrementalValuesProvider<FaultyFunction> faults = outcomes
             .Where(outcome => outcome is FaultyFunction)
@@ -93,19 +91,8 @@ public sealed class FunctionGenerator : IIncrementalGenerator
         ? CatchFaults(() => outcome.Function, () => new CompiledFunction(outcome.Function, _compile(declaration with { Widths = widths })))!
         : outcome;
 
-    /// <summary>A defect must not take the other functions with it, so every exception becomes a value here.</summary>
-    private static FunctionOutcome? CatchFaults(Func<FunctionIdentity> function, Func<FunctionOutcome?> step)
-    {
-        try
-        {
-            return step();
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            string message = exception.GetType().Name + ": " + exception.Message;
-            return new FaultyFunction(function(), message.Replace("\r", string.Empty).Replace('\n', ' ').TrimEnd('.'));
-        }
-    }
+    private static FunctionOutcome? CatchFaults(Func<FunctionIdentity> function, Func<FunctionOutcome?> step) =>
+        GeneratorOutput.CatchFaults(step, message => new FaultyFunction(function(), message));
 
     private static string Prefix(FunctionIdentity function) => FileNames.MethodPrefix(function.Type, function.Name);
 
@@ -118,14 +105,6 @@ public sealed class FunctionGenerator : IIncrementalGenerator
 
         string prefix = FileNames.UniqueMethodPrefix(function.Type, function.Name, function.Signature, clashes);
         return compiled.Files.Select(file => file with { Name = prefix + "." + file.Name }).ToEquatableArray();
-    }
-
-    private static void AddSources(SourceProductionContext context, EquatableArray<GeneratedFile> files)
-    {
-        foreach (GeneratedFile file in files)
-        {
-            context.AddSource(file.Name, SourceText.From(file.Text, Encoding.UTF8, SourceHashAlgorithm.Sha256));
-        }
     }
 
     private static void Report(SourceProductionContext context, FaultyFunction fault, ImmutableArray<FunctionLocation> locations)

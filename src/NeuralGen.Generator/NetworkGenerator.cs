@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 using NeuralGen.Compiler;
 using NeuralGen.Compiler.Declaration;
 using NeuralGen.Generator.Declarations;
@@ -72,7 +70,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Combine(clashes)
             .Select((pair, _) => NameFiles(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Files);
-        context.RegisterSourceOutput(files, AddSources);
+        context.RegisterSourceOutput(files, GeneratorOutput.AddSources);
     }
 
     private static void RegisterFaults(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<NetworkOutcome> outcomes)
@@ -112,19 +110,8 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         ? CatchFaults(() => declaration.Type, () => new CompiledNetwork(declaration.Type, _compile(declaration with { Widths = widths })))!
         : network;
 
-    /// <summary>A defect must not take the other networks with it, so every exception becomes a value here.</summary>
-    private static NetworkOutcome? CatchFaults(Func<TypeIdentity> type, Func<NetworkOutcome?> step)
-    {
-        try
-        {
-            return step();
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            string message = exception.GetType().Name + ": " + exception.Message;
-            return new FaultyNetwork(type(), message.Replace("\r", string.Empty).Replace('\n', ' ').TrimEnd('.'));
-        }
-    }
+    private static NetworkOutcome? CatchFaults(Func<TypeIdentity> type, Func<NetworkOutcome?> step) =>
+        GeneratorOutput.CatchFaults(step, message => new FaultyNetwork(type(), message));
 
     private static EquatableArray<GeneratedFile> NameFiles(NetworkOutcome outcome, EquatableArray<string> clashes)
     {
@@ -135,14 +122,6 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         string prefix = FileNames.UniquePrefix(network.Type, clashes);
         return network.Files.Select(file => file with { Name = prefix + "." + file.Name }).ToEquatableArray();
-    }
-
-    private static void AddSources(SourceProductionContext context, EquatableArray<GeneratedFile> files)
-    {
-        foreach (GeneratedFile file in files)
-        {
-            context.AddSource(file.Name, SourceText.From(file.Text, Encoding.UTF8, SourceHashAlgorithm.Sha256));
-        }
     }
 
     private static void Report(SourceProductionContext context, FaultyNetwork fault, ImmutableArray<DeclarationLocation> locations)

@@ -14,11 +14,10 @@ namespace NeuralGen;
 /// </summary>
 /// <remarks>The sum s is allocated in the first step, which ties the instance to one network; later steps allocate nothing.</remarks>
 /// <typeparam name="T">The number format of the parameters.</typeparam>
-public sealed class Adagrad<T> : Optimizer<T>
+public sealed class Adagrad<T> : DecayingOptimizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly double _epsilon = 1e-10;
-    private readonly double _weightDecay;
     private readonly double _learningRateDecay;
     private readonly double _initialAccumulator;
     private ParameterVector<T>? _sum;
@@ -55,17 +54,6 @@ public sealed class Adagrad<T> : Optimizer<T>
         init => _epsilon = ThrowIfNotEpsilon(value);
     }
 
-    /// <summary>The weight decay lambda, added to the gradient as lambda theta (L2 regularisation). At least 0; the default is 0.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
-    public double WeightDecay
-    {
-        get => _weightDecay;
-        init => _weightDecay = ThrowIfNegative(value, nameof(WeightDecay));
-    }
-
-    /// <summary>Whether biases decay as weights do. The default is <see langword="false"/>; PyTorch's decay is for all.</summary>
-    public bool DecayBiases { get; init; }
-
     /// <summary>The number of steps performed, t.</summary>
     public long StepCount { get; private set; }
 
@@ -81,9 +69,9 @@ public sealed class Adagrad<T> : Optimizer<T>
 
         double rate = double.CreateTruncating(LearningRate) / (1 + (StepCount * _learningRateDecay));
         StepCount++;
-        foreach (Segment segment in SegmentsOf(parameters.Layout, _weightDecay != 0, DecayBiases))
+        foreach (Segment segment in SegmentsOf(parameters.Layout))
         {
-            UpdatePass.Run(new Rule(rate, segment.Decays ? _weightDecay : 0, _epsilon), segment, parameters, gradient, _sum);
+            UpdatePass.Run(new Rule(rate, DecayIn(segment), _epsilon), segment, parameters, gradient, _sum);
         }
     }
 

@@ -11,93 +11,17 @@ namespace NeuralGen;
 /// theta := theta - eta / (1 - beta1^t) * m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon)
 /// </code>
 /// </summary>
-/// <remarks>
-/// The moments m and v are allocated in the first step, which ties the instance to one network; later steps allocate
-/// nothing. The betas and epsilon are <see cref="double"/> for every <typeparamref name="T"/>, because 1 - beta2
-/// computed in single precision would already be wrong in the fifth digit.
-/// </remarks>
 /// <typeparam name="T">The number format of the parameters.</typeparam>
-public sealed class Adam<T> : Optimizer<T>
+public sealed class Adam<T> : AdamOptimizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly double _beta1 = 0.9;
-    private readonly double _beta2 = 0.999;
-    private readonly double _epsilon = 1e-8;
-    private readonly double _weightDecay;
-    private ParameterVector<T>? _firstMoment;
-    private ParameterVector<T>? _secondMoment;
-    private ParameterVector<T>? _largestSecondMoment;
-
     /// <summary>Creates the optimiser.</summary>
     /// <param name="learningRate">The learning rate eta; positive and finite. 0.001 is a common start.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not positive and finite.</exception>
     public Adam(T learningRate)
-        : base(learningRate)
+        : base(learningRate, weightDecay: 0)
     {
     }
 
-    /// <summary>How much of the mean of gradients, m, a step keeps: at least 0 and less than 1. The default is 0.9.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
-    public double Beta1
-    {
-        get => _beta1;
-        init => _beta1 = ThrowIfNotShare(value, nameof(Beta1));
-    }
-
-    /// <summary>How much of the mean of squared gradients, v, a step keeps: at least 0 and less than 1. The default is 0.999.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
-    public double Beta2
-    {
-        get => _beta2;
-        init => _beta2 = ThrowIfNotShare(value, nameof(Beta2));
-    }
-
-    /// <summary>Keeps the denominator away from zero. Positive and finite in <typeparamref name="T"/>; the default is 1e-8.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
-    public double Epsilon
-    {
-        get => _epsilon;
-        init => _epsilon = ThrowIfNotEpsilon(value);
-    }
-
-    /// <summary>The weight decay lambda, added to the gradient as lambda theta (L2 regularisation). At least 0; the default is 0.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
-    public double WeightDecay
-    {
-        get => _weightDecay;
-        init => _weightDecay = ThrowIfNegative(value, nameof(WeightDecay));
-    }
-
-    /// <summary>Whether biases decay as weights do. The default is <see langword="false"/>; PyTorch's decay is for all.</summary>
-    public bool DecayBiases { get; init; }
-
-    /// <summary>Whether the largest v so far takes the place of v in the denominator (AMSGrad). The default is <see langword="false"/>.</summary>
-    public bool AmsGrad { get; init; }
-
-    /// <summary>The number of steps performed, t.</summary>
-    public long StepCount { get; private set; }
-
-    /// <inheritdoc/>
-    public override void Step(ParameterVector<T> parameters, ParameterVector<T> gradient)
-    {
-        ThrowIfMismatched(parameters, gradient, _firstMoment);
-        _firstMoment ??= new ParameterVector<T>(parameters.Layout);
-        _secondMoment ??= new ParameterVector<T>(parameters.Layout);
-        _largestSecondMoment ??= AmsGrad ? new ParameterVector<T>(parameters.Layout) : null;
-        StepCount++;
-        foreach (Segment segment in SegmentsOf(parameters.Layout, _weightDecay != 0, DecayBiases))
-        {
-            double decay = segment.Decays ? _weightDecay : 0;
-            var coefficients = new AdamCoefficients<T>(
-                _beta1, _beta2, _epsilon, StepCount, double.CreateTruncating(LearningRate), decay, 0);
-            if (AmsGrad)
-            {
-                UpdatePass.Run(new AmsGradRule<T>(coefficients), segment, parameters, gradient, _firstMoment, _secondMoment, _largestSecondMoment);
-            }
-            else
-            {
-                UpdatePass.Run(new AdamRule<T>(coefficients), segment, parameters, gradient, _firstMoment, _secondMoment);
-            }
-        }
-    }
+    private protected override bool IsDecayDecoupled => false;
 }

@@ -9,8 +9,6 @@ public abstract class Optimizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private T _learningRate;
-    private ParameterLayout? _segmentsLayout;
-    private Segment[] _segments = [];
 
     /// <summary>For an optimiser without a learning rate.</summary>
     protected Optimizer()
@@ -65,18 +63,6 @@ public abstract class Optimizer<T>
         learningRate > T.Zero && T.IsFinite(learningRate)
             ? learningRate
             : throw new ArgumentOutOfRangeException(argument, learningRate, "The learning rate must be positive and finite.");
-
-    /// <summary>The stretches of a layout whose elements are treated alike, kept from step to step.</summary>
-    private protected ReadOnlySpan<Segment> SegmentsOf(ParameterLayout layout, bool weightsDecay, bool biasesDecay)
-    {
-        if (!layout.Equals(_segmentsLayout))
-        {
-            _segments = Segment.Of(layout, weightsDecay, biasesDecay);
-            _segmentsLayout = layout;
-        }
-
-        return _segments;
-    }
 
     /// <summary>Checks a factor such as a momentum or the rate of a decaying mean.</summary>
     private protected static double ThrowIfNotShare(double value, string name) =>

@@ -15,12 +15,11 @@ namespace NeuralGen;
 /// </summary>
 /// <remarks>State is allocated in the first step, which ties the instance to one network; later steps allocate nothing.</remarks>
 /// <typeparam name="T">The number format of the parameters.</typeparam>
-public sealed class RmsProp<T> : Optimizer<T>
+public sealed class RmsProp<T> : DecayingOptimizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly double _alpha = 0.99;
     private readonly double _epsilon = 1e-8;
-    private readonly double _weightDecay;
     private readonly double _momentum;
     private ParameterVector<T>? _meanSquare;
     private ParameterVector<T>? _velocity;
@@ -50,17 +49,6 @@ public sealed class RmsProp<T> : Optimizer<T>
         init => _epsilon = ThrowIfNotEpsilon(value);
     }
 
-    /// <summary>The weight decay lambda, added to the gradient as lambda theta (L2 regularisation). At least 0; the default is 0.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
-    public double WeightDecay
-    {
-        get => _weightDecay;
-        init => _weightDecay = ThrowIfNegative(value, nameof(WeightDecay));
-    }
-
-    /// <summary>Whether biases decay as weights do. The default is <see langword="false"/>; PyTorch's decay is for all.</summary>
-    public bool DecayBiases { get; init; }
-
     /// <summary>How much of its velocity a step keeps: at least 0 and less than 1. The default is 0, no momentum.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public double Momentum
@@ -80,9 +68,9 @@ public sealed class RmsProp<T> : Optimizer<T>
         _meanSquare ??= new ParameterVector<T>(parameters.Layout);
         _velocity ??= plain ? null : new ParameterVector<T>(parameters.Layout);
         _mean ??= plain ? null : new ParameterVector<T>(parameters.Layout);
-        foreach (Segment segment in SegmentsOf(parameters.Layout, _weightDecay != 0, DecayBiases))
+        foreach (Segment segment in SegmentsOf(parameters.Layout))
         {
-            double decay = segment.Decays ? _weightDecay : 0;
+            double decay = DecayIn(segment);
             if (plain)
             {
                 UpdatePass.Run(new Rule(LearningRate, decay, _alpha, _epsilon), segment, parameters, gradient, _meanSquare);

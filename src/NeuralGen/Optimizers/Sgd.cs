@@ -19,12 +19,11 @@ namespace NeuralGen;
 /// ties it to one.
 /// </remarks>
 /// <typeparam name="T">The number format of the parameters.</typeparam>
-public sealed class Sgd<T> : Optimizer<T>
+public sealed class Sgd<T> : DecayingOptimizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly double _momentum;
     private readonly double _dampening;
-    private readonly double _weightDecay;
     private ParameterVector<T>? _velocity;
 
     /// <summary>Creates the optimiser.</summary>
@@ -54,20 +53,9 @@ public sealed class Sgd<T> : Optimizer<T>
     /// <summary>Whether a step looks ahead by Nesterov's rule, which needs a momentum and no dampening.</summary>
     public bool Nesterov { get; init; }
 
-    /// <summary>The weight decay lambda, added to the gradient as lambda theta (L2 regularisation). At least 0; the default is 0.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
-    public double WeightDecay
-    {
-        get => _weightDecay;
-        init => _weightDecay = ThrowIfNegative(value, nameof(WeightDecay));
-    }
-
-    /// <summary>Whether biases decay as weights do. The default is <see langword="false"/>; PyTorch's decay is for all.</summary>
-    public bool DecayBiases { get; init; }
-
     /// <summary>Whether a step is theta - eta g and nothing else, which generated code does within the gradient's own sums.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public bool IsPlain => _momentum == 0 && _weightDecay == 0 && !Nesterov;
+    public bool IsPlain => _momentum == 0 && WeightDecay == 0 && !Nesterov;
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException"><see cref="Nesterov"/> without momentum, or with dampening.</exception>
@@ -79,12 +67,12 @@ public sealed class Sgd<T> : Optimizer<T>
             throw new InvalidOperationException("Nesterov's rule needs a momentum above 0 and no dampening.");
         }
 
-        ReadOnlySpan<Segment> segments = SegmentsOf(parameters.Layout, _weightDecay != 0, DecayBiases);
+        ReadOnlySpan<Segment> segments = SegmentsOf(parameters.Layout);
         if (_momentum == 0)
         {
             foreach (Segment segment in segments)
             {
-                UpdatePass.Run(new Descent(LearningRate, DecayIn(segment)), segment, parameters, gradient);
+                UpdatePass.Run(new Descent(LearningRate, T.CreateTruncating(DecayIn(segment))), segment, parameters, gradient);
             }
 
             return;
@@ -97,11 +85,9 @@ public sealed class Sgd<T> : Optimizer<T>
         T ahead = T.CreateTruncating(_momentum);
         foreach (Segment segment in segments)
         {
-            UpdatePass.Run(new MomentumDescent(LearningRate, DecayIn(segment), kept, added, ahead, Nesterov), segment, parameters, gradient, _velocity);
+            UpdatePass.Run(new MomentumDescent(LearningRate, T.CreateTruncating(DecayIn(segment)), kept, added, ahead, Nesterov), segment, parameters, gradient, _velocity);
         }
     }
-
-    private T DecayIn(Segment segment) => T.CreateTruncating(segment.Decays ? _weightDecay : 0);
 
     private readonly struct Descent(T learningRate, T decay) : IUpdateRule<T>
     {
