@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using NeuralGen.Generator.Diagnostics;
 using NeuralGen.Generator.Tests.Helpers;
 
 namespace NeuralGen.Generator.Tests.Diagnostics;
@@ -59,7 +60,20 @@ public class MistakeTests
     public void Every_diagnostic_of_the_analyzer_has_a_case()
     {
         IEnumerable<string> tested = MistakeCases.All.Select(row => row.Data.Item1).Append("NG1014").Distinct();
-        Assert.Equal(new NetworkAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id).Order(), tested.Order());
+        Assert.Equal(Descriptors.UserMistakes.Select(descriptor => descriptor.Id).Order(), tested.Order());
+    }
+
+    [Theory]
+    [InlineData("NG1205", "[NeuralNetwork(2)] [Dense(1, nameof(Net.F))] partial class Net { static float F(float z) { [|z *= 2;|] return z; } }")]
+    [InlineData("NG1207", "[NeuralNetwork(2)] [Dense(1, nameof(Net.F))] partial class Net { static float F(float z) => [|System.MathF.Round(z)|]; }")]
+    [InlineData("NG1208", "[NeuralNetwork(2, CustomLoss = nameof(Net.F))] [Dense(1)] partial class Net { static float s; static float F(float a, float y) => [|s|] * a; }")]
+    [InlineData("NG1209", "[NeuralNetwork(2)] [Dense(1, typeof(O), nameof(O.F))] partial class Net; class O { public static float F(float z) => z > 1 ? [|F(z / 2)|] : z; }")]
+    public async Task Function_of_the_users_that_cannot_be_differentiated_is_reported_at_its_syntax(string id, string source)
+    {
+        var markup = Markup.Parse(source);
+        Diagnostic diagnostic = Assert.Single(await AnalyzeAsync(markup.Source));
+        Assert.Equal((id, markup.MarkedText, markup.Start), (diagnostic.Id, Place(diagnostic).Text, Place(diagnostic).Start));
+        Assert.DoesNotContain(Run(markup.Source).Result.GeneratedSources, file => file.HintName == "Net.g.cs");
     }
 
     [Fact]
