@@ -32,6 +32,10 @@ internal static class CustomFunctions
         // A branch that is closed to the left of the kink: the derivative there stays that of the same branch.
         Select { Condition: { Comparison: Comparison.Greater } above } select =>
             new Select(above with { Comparison = Comparison.LessOrEqual }, select.WhenFalse, select.WhenTrue),
+
+        // c (z or f(z)) as c z or c f(z): each branch can then be solved for z.
+        Product { Factors: { Count: 2 } factors } when factors[0] is Constant factor && factors[1] is Select select =>
+            new Select(select.Condition, factor * select.WhenTrue, factor * select.WhenFalse),
         Sum sum => ExponentialsMinusOne(sum),
         var other => other,
     };
