@@ -1,4 +1,4 @@
-namespace NeuralGen.Tests.Runtime;
+namespace NeuralGen.Training.Tests.Training;
 
 public sealed class DatasetTests
 {

@@ -1,4 +1,4 @@
-namespace NeuralGen.Tests.Runtime;
+namespace NeuralGen.Training.Tests.Training;
 
 /// <summary>The sizes of a <see cref="LinearNetwork{TSize}"/>.</summary>
 internal interface ISize
