@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace NeuralGen;
 
 /// <summary>What one epoch of training came to.</summary>
@@ -17,28 +15,15 @@ public sealed record EpochResult(
     int SampleCount,
     TimeSpan Elapsed)
 {
+    /// <summary>The learning rate of the epoch's last step; 0 for an optimiser that has none.</summary>
+    public double LearningRate { get; init; }
+
+    /// <summary>Loss and metrics over the training samples after the epoch, if <see cref="TrainerOptions.EvaluateTraining"/> asked for them.</summary>
+    public MetricValues? Training { get; init; }
+
+    /// <summary>Loss and metrics over the validation samples after the epoch, if there are any.</summary>
+    public MetricValues? Validation { get; init; }
+
     /// <summary>Training samples per second.</summary>
     public double SamplesPerSecond => SampleCount / Elapsed.TotalSeconds;
-}
-
-/// <summary>The course of a training.</summary>
-public sealed class TrainingHistory
-{
-    internal TrainingHistory(ImmutableArray<EpochResult> epochs)
-    {
-        Epochs = epochs;
-        foreach (EpochResult epoch in epochs)
-        {
-            Elapsed += epoch.Elapsed;
-        }
-    }
-
-    /// <summary>The epochs in order; at least one.</summary>
-    public ImmutableArray<EpochResult> Epochs { get; }
-
-    /// <summary>The last epoch.</summary>
-    public EpochResult Last => Epochs[^1];
-
-    /// <summary>The time of all epochs, without validation.</summary>
-    public TimeSpan Elapsed { get; }
 }

@@ -28,4 +28,31 @@ internal static class Classifier
 
         return greatest;
     }
+
+    /// <summary>
+    /// How many classes the outputs put before this one, the first of equals first and NaN before all; the number of classes
+    /// where this one's own output is NaN.
+    /// </summary>
+    public static int RankOf<T>(int @class, ReadOnlySpan<T> outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (outputs.Length == 1)
+        {
+            return T.IsNaN(outputs[0]) ? 2 : ClassOf(outputs) == @class ? 0 : 1;
+        }
+
+        T own = outputs[@class];
+        if (T.IsNaN(own))
+        {
+            return outputs.Length;
+        }
+
+        int rank = 0;
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            rank += !(outputs[i] <= own) || (i < @class && outputs[i] == own) ? 1 : 0;
+        }
+
+        return rank;
+    }
 }

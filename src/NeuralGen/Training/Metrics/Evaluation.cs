@@ -9,20 +9,24 @@ namespace NeuralGen;
 /// </remarks>
 public sealed class Evaluation
 {
-    internal Evaluation(double loss, int classCount, ImmutableArray<int> actual, ImmutableArray<int> predicted)
+    private readonly ImmutableArray<int> _countByRank;
+
+    internal Evaluation(Tally tally, ImmutableArray<int> actual, ImmutableArray<int> predicted)
     {
-        Loss = loss;
-        ClassCount = classCount;
+        Loss = tally.Loss;
+        MeanAbsoluteError = tally.MeanAbsoluteError;
+        CorrectCount = tally.CorrectCount;
+        ClassCount = tally.CountByRank.Length;
+        _countByRank = [.. tally.CountByRank];
         Actual = actual;
         Predicted = predicted;
-        for (int i = 0; i < actual.Length; i++)
-        {
-            CorrectCount += actual[i] == predicted[i] ? 1 : 0;
-        }
     }
 
     /// <summary>The mean loss over the samples.</summary>
     public double Loss { get; }
+
+    /// <summary>The mean of the absolute differences between outputs and targets, over all outputs of all samples.</summary>
+    public double MeanAbsoluteError { get; }
 
     /// <summary>The number of samples.</summary>
     public int Count => Actual.Length;
@@ -41,6 +45,20 @@ public sealed class Evaluation
 
     /// <summary>The class of each sample's output, in the order of the data set.</summary>
     public ImmutableArray<int> Predicted { get; }
+
+    /// <summary>The share of samples, 0 to 1, whose class is among the k classes of the greatest outputs; of equal outputs the first come first.</summary>
+    /// <param name="k">The number of classes that count: 1, which gives <see cref="Accuracy"/>, to <see cref="ClassCount"/>, which gives 1.</param>
+    /// <returns>The share.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There are not so many classes.</exception>
+    public double TopKAccuracy(int k)
+    {
+        if (k < 1 || k > ClassCount)
+        {
+            throw new ArgumentOutOfRangeException(nameof(k), k, $"k must be 1 to {ClassCount}, the number of classes.");
+        }
+
+        return Tally.TopKAccuracy(_countByRank.AsSpan(), k, Count);
+    }
 
     /// <summary>Counts the samples by their actual and their predicted class; right ones are on the diagonal.</summary>
     /// <returns>A new matrix, [actual, predicted].</returns>
