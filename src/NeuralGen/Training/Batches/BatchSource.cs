@@ -12,9 +12,6 @@ internal abstract class BatchSource<T> : IDisposable
     /// <summary>The number of samples of an epoch, or 0 where only its end tells.</summary>
     public abstract int SampleCount { get; }
 
-    /// <summary>Whether the targets are known to be classes.</summary>
-    public abstract bool HasClasses { get; }
-
     /// <summary>Goes to the batches of an epoch.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="batchesDone">The number of batches to leave out: those trained on before an interruption.</param>

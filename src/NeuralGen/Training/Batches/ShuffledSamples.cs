@@ -30,8 +30,6 @@ internal sealed class ShuffledSamples<T> : BatchSource<T>
 
     public override int SampleCount => _order.Length;
 
-    public override bool HasClasses => _samples.HasClasses();
-
     public override void StartEpoch(int epoch, int batchesDone)
     {
         RememberCurrent();

@@ -18,8 +18,6 @@ internal sealed class UserBatches<TNetwork, T>(IEnumerable<Batch<T>> batches) : 
 
     public override int SampleCount => 0;
 
-    public override bool HasClasses => false;
-
     public override void StartEpoch(int epoch, int batchesDone)
     {
         Dispose();
