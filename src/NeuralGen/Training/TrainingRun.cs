@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Numerics;
 
@@ -26,7 +25,6 @@ internal sealed class TrainingRun<TNetwork, T>
 
     public TrainingRun(
         TrainingSubject<TNetwork, T> subject,
-        EpochEvaluation<TNetwork, T> evaluation,
         TrainingState state,
         IProgress<TrainingProgress>? progress,
         bool isSaved,
@@ -35,7 +33,7 @@ internal sealed class TrainingRun<TNetwork, T>
         _subject = subject;
         _options = subject.Options;
         _source = subject.Source;
-        _evaluation = evaluation;
+        _evaluation = new EpochEvaluation<TNetwork, T>(subject);
         _state = state;
         _progress = progress;
         _isSaved = isSaved;

@@ -28,7 +28,7 @@ internal sealed class UserBatches<TNetwork, T>(IEnumerable<Batch<T>> batches) : 
         {
             if (!_enumerator.MoveNext())
             {
-                throw new ArgumentException($"Epoch {epoch} has {_number} batches, but {batchesDone} had been trained on when the checkpoint was written. Continue with the same batches.", nameof(batches));
+                throw Unfit($"Epoch {epoch} has {_number} batches, but {batchesDone} had been trained on when the checkpoint was written. Continue with the same batches.");
             }
 
             _number++;
@@ -41,7 +41,7 @@ internal sealed class UserBatches<TNetwork, T>(IEnumerable<Batch<T>> batches) : 
         {
             return _number > 0
                 ? false
-                : throw new ArgumentException($"There is no batch in epoch {_epoch}; expected at least one. The batches are enumerated anew for each epoch.", nameof(batches));
+                : throw Unfit($"There is no batch in epoch {_epoch}; expected at least one. The batches are enumerated anew for each epoch.");
         }
 
         Batch<T> batch = _enumerator.Current;
@@ -92,6 +92,8 @@ internal sealed class UserBatches<TNetwork, T>(IEnumerable<Batch<T>> batches) : 
         }
     }
 
-    private ArgumentException Wrong(string what) =>
-        new($"Batch {_number} of epoch {_epoch}: the {what}.", nameof(batches));
+    private ArgumentException Wrong(string what) => Unfit($"Batch {_number} of epoch {_epoch}: the {what}.");
+
+    /// <summary>The exception for the batches that the trainer was given under this name.</summary>
+    private static ArgumentException Unfit(string message, string argument = nameof(batches)) => new(message, argument);
 }

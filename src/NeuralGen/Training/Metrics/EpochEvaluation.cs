@@ -12,30 +12,17 @@ internal sealed class EpochEvaluation<TNetwork, T>
     private readonly Dataset<T>? _training;
     private readonly Dataset<T>? _validation;
     private readonly EarlyStopping? _stopping;
+    private readonly ImmutableArray<Metric> _metrics;
     private readonly Evaluator<TNetwork, T> _evaluator;
 
     public EpochEvaluation(TrainingSubject<TNetwork, T> subject)
     {
-        TrainerOptions options = subject.Options;
-        if (options.EvaluateTraining && subject.Training is null)
-        {
-            throw new ArgumentException("EvaluateTraining needs training samples in memory, a Dataset; batches of one's own are only trained on.", nameof(options));
-        }
-
-        _training = options.EvaluateTraining ? subject.Training : null;
+        _training = subject.Options.EvaluateTraining ? subject.Training : null;
         _validation = subject.Validation;
-        _stopping = options.EarlyStopping;
-        if (_stopping is { } stopping && stopping.Metric != Metric.Loss && _training is null && _validation is null)
-        {
-            throw new ArgumentException($"Early stopping by '{stopping.Metric}' needs validation data, or EvaluateTraining.", nameof(options));
-        }
-
-        _evaluator = new Evaluator<TNetwork, T>(subject.Network, options.Threads);
-        Metrics = MetricsOf(options, _validation ?? _training);
+        _stopping = subject.Options.EarlyStopping;
+        _metrics = subject.Metrics;
+        _evaluator = new Evaluator<TNetwork, T>(subject.Network, subject.Options.Threads);
     }
-
-    /// <summary>All that is measured, the loss first.</summary>
-    public ImmutableArray<Metric> Metrics { get; }
 
     /// <summary>Measures the network at the end of an epoch.</summary>
     public EpochResult Run(TrainingState state, double learningRate, CancellationToken cancellationToken)
@@ -57,31 +44,14 @@ internal sealed class EpochEvaluation<TNetwork, T>
         return (result.Validation ?? result.Training)?[metric] ?? result.Loss;
     }
 
-    private static ImmutableArray<Metric> MetricsOf(TrainerOptions options, Dataset<T>? samples)
-    {
-        IEnumerable<Metric> asked = options.Metrics ?? (samples is not null && samples.HasClasses() ? [Metric.Accuracy] : []);
-        if (options.EarlyStopping is { } stopping)
-        {
-            asked = asked.Append(stopping.Metric);
-        }
-
-        ImmutableArray<Metric> metrics = [.. asked.Prepend(Metric.Loss).Distinct()];
-        foreach (Metric metric in metrics)
-        {
-            metric.ThrowIfNotFor(Classifier.ClassCount(TNetwork.OutputSize), nameof(options));
-        }
-
-        return metrics;
-    }
-
     private MetricValues ValuesOf(Tally tally)
     {
-        var values = new double[Metrics.Length];
+        var values = new double[_metrics.Length];
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = Metrics[i].ValueOf(tally);
+            values[i] = _metrics[i].ValueOf(tally);
         }
 
-        return new MetricValues(Metrics, ImmutableCollectionsMarshal.AsImmutableArray(values));
+        return new MetricValues(_metrics, ImmutableCollectionsMarshal.AsImmutableArray(values));
     }
 }

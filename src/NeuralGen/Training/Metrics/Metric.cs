@@ -49,29 +49,12 @@ public sealed record Metric
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>The metric with a name; null if there is none.</summary>
-    internal static Metric? Find(string name)
-    {
-        foreach (Metric metric in (ReadOnlySpan<Metric>)[Loss, Accuracy, MeanAbsoluteError])
-        {
-            if (metric.Name == name)
-            {
-                return metric;
-            }
-        }
-
-        return name.StartsWith("top-", StringComparison.Ordinal) && name.EndsWith(" accuracy", StringComparison.Ordinal)
-            && int.TryParse(name.AsSpan(4..^9), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int k) && k >= 1
-            ? TopKAccuracy(k)
-            : null;
-    }
-
     /// <summary>Throws where the metric has no meaning for a number of classes.</summary>
-    internal void ThrowIfNotFor(int classCount, string argument)
+    internal void ThrowIfNotFor(int classCount)
     {
         if (_kind == MetricKind.TopKAccuracy && _k > classCount)
         {
-            throw new ArgumentException($"The metric '{Name}' needs at least {_k} classes; the network tells {classCount} apart.", argument);
+            throw new ArgumentException($"The metric '{Name}' needs at least {_k} classes; the network tells {classCount} apart.");
         }
     }
 
