@@ -43,6 +43,9 @@ internal sealed class LinearNetwork<TSize> : INeuralNetwork<double>
     /// <summary>Whether to keep the batches trained on.</summary>
     public bool KeepsBatches { get; init; } = true;
 
+    /// <summary>Whether to break the rule that a loss that is not finite comes without a step.</summary>
+    public bool StepsAnyway { get; init; }
+
     /// <summary>The inputs of all batches trained on, in order.</summary>
     public List<double[]> Batches { get; } = [];
 
@@ -120,7 +123,11 @@ internal sealed class LinearNetwork<TSize> : INeuralNetwork<double>
         }
 
         double loss = BackwardBatch(inputs, targets, _gradient);
-        optimizer.Step(Parameters, _gradient);
+        if (StepsAnyway || double.IsFinite(loss))
+        {
+            optimizer.Step(Parameters, _gradient);
+        }
+
         return loss;
     }
 }

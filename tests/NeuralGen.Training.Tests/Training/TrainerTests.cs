@@ -146,18 +146,6 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void BatchesAllocateNothing()
-    {
-        const int BatchesOfTenEpochs = 10 * 1000;
-        AllocatedBytes(epochs: 1);
-
-        long difference = AllocatedBytes(epochs: 11) - AllocatedBytes(epochs: 1);
-
-        // The results of ten epochs take some bytes; one byte for each batch would be more.
-        Assert.InRange(difference, 0, BatchesOfTenEpochs - 1);
-    }
-
-    [Fact]
     public void CancellationEndsTheTrainingBetweenTwoBatches()
     {
         using var cancellation = new CancellationTokenSource();
@@ -268,32 +256,5 @@ public sealed class TrainerTests
         var network = new LinearNetwork<TwoToOne>();
         Create(network, new TrainerOptions { Epochs = 3, BatchSize = 4, Seed = seed }).Fit(Samples(20), cancellationToken: Token);
         return network.Parameters.Storage.ToArray();
-    }
-
-    private static long AllocatedBytes(int epochs)
-    {
-        var network = new LinearNetwork<TwoToOne> { KeepsBatches = false };
-        Trainer<LinearNetwork<TwoToOne>, double> trainer = Create(network, new TrainerOptions { Epochs = epochs, BatchSize = 2 });
-        Dataset<double> samples = Samples(2000);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        trainer.Fit(samples, progress: new Silence(), cancellationToken: Token);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
-
-    private sealed class Silence : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value)
-        {
-        }
-    }
-
-    /// <summary>Keeps the reports of progress and does something at each.</summary>
-    private sealed class Reports(Action<TrainingProgress>? action = null) : List<TrainingProgress>, IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value)
-        {
-            Add(value);
-            action?.Invoke(value);
-        }
     }
 }

@@ -21,9 +21,10 @@ internal static class HistoryPicture
 
     private static LineChart LossChart(TrainingHistory history)
     {
-        var chart = new LineChart("Loss", history.Epochs.Length) { MarkedEpoch = history.Best?.Epoch, MayBeLogarithmic = true };
-        chart.Add("training, while it runs", "training", 0, history.Epochs, epoch => epoch.Loss);
-        if (history.Epochs[0].Training is not null)
+        var chart = new LineChart("Loss", history.Epochs.Length) { MarkedEpoch = history.Best?.Epoch, NamesMark = true, MayBeLogarithmic = true };
+        bool isEvaluated = history.Epochs[0].Training is not null;
+        chart.Add(isEvaluated ? "training, during the epoch" : "training", "training", 0, history.Epochs, epoch => epoch.Loss);
+        if (isEvaluated)
         {
             chart.Add("training, after the epoch", "evaluated", 0, history.Epochs, epoch => epoch.Training?.Loss);
         }

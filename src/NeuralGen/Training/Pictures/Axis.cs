@@ -79,7 +79,7 @@ internal sealed class Axis
             (from, to) = (Math.Clamp(from, -double.MaxValue / 4, double.MaxValue / 4), Math.Clamp(to, -double.MaxValue / 4, double.MaxValue / 4));
         }
 
-        double step = RoundStep((to - from) / 5);
+        double step = RoundStep((to - from) / 8);
         return new Axis(from, to, false, Multiples(step, from, to).Select(tick => (tick, label(tick, step))));
     }
 

@@ -21,6 +21,9 @@ internal sealed class LineChart(string title, int epochCount)
     /// <summary>An epoch to be marked as the best.</summary>
     public int? MarkedEpoch { get; init; }
 
+    /// <summary>Whether the mark has a label, which one chart of several needs.</summary>
+    public bool NamesMark { get; init; }
+
     /// <summary>Adds a line.</summary>
     /// <param name="name">Its name in the legend.</param>
     /// <param name="colour">The name of its colour.</param>
@@ -42,15 +45,7 @@ internal sealed class LineChart(string title, int epochCount)
         Axis x = Axis.OfEpochs(epochCount);
         Axis y = IsShare ? Axis.OfShares(values) : Axis.Of(values, MayBeLogarithmic);
         Plot.DrawFrame(svg, plot, x, y, "epoch");
-        if (MarkedEpoch is { } epoch)
-        {
-            double place = plot.X(x, epoch);
-            bool isLeft = place < plot.Left + (plot.Width / 2);
-            svg.Line("mark", place, plot.Top, place, plot.Bottom);
-            svg.Text(
-                string.Create(CultureInfo.InvariantCulture, $"best: epoch {epoch}"), place + (isLeft ? 6 : -6), plot.Top + 12, isLeft ? "start" : "end");
-        }
-
+        DrawMark(svg, plot, x);
         foreach (ChartLine line in _lines)
         {
             line.Draw(svg, plot, x, y);
@@ -62,6 +57,23 @@ internal sealed class LineChart(string title, int epochCount)
             svg.Text(
                 string.Create(CultureInfo.InvariantCulture, $"not shown: {omitted} {(omitted == 1 ? "value that is" : "values that are")} NaN or infinite"),
                 plot.Right, plot.Bottom + 36, "end");
+        }
+    }
+
+    private void DrawMark(SvgWriter svg, ChartArea plot, Axis x)
+    {
+        if (MarkedEpoch is not { } epoch)
+        {
+            return;
+        }
+
+        double place = plot.X(x, epoch);
+        svg.Line("mark", place, plot.Top, place, plot.Bottom);
+        if (NamesMark)
+        {
+            bool isLeft = place < plot.Left + (plot.Width / 2);
+            svg.Text(
+                string.Create(CultureInfo.InvariantCulture, $"best: epoch {epoch}"), place + (isLeft ? 6 : -6), plot.Top + 12, isLeft ? "start" : "end");
         }
     }
 
