@@ -127,17 +127,22 @@ public sealed class EarlyStoppingTests
 
     private static Dataset<double> Sample => new(new double[1], new double[] { 1 }, 1, 1);
 
+    private static Dataset<double> ValidationSample => new(new double[] { 1 }, new double[] { 1 }, 1, 1);
+
     /// <summary>Trains one batch an epoch; the parameter is the number of the epoch, the validation loss that of the script.</summary>
     private static TrainingHistory Fit(EarlyStopping? stopping, double[] losses, out double epochOfParameters)
     {
         var network = new ScriptedNetwork(losses);
         var options = new TrainerOptions { Epochs = losses.Length, EarlyStopping = stopping };
-        TrainingHistory history = Trainer.Create(network, new Sgd<double>(1), options).Fit(Sample, Sample, cancellationToken: Token);
+        TrainingHistory history = Trainer.Create(network, new Sgd<double>(1), options).Fit(Sample, ValidationSample, cancellationToken: Token);
         epochOfParameters = network.Parameters.Storage[0];
         return history;
     }
 
-    /// <summary>A network whose parameter counts its steps, and whose loss and output are those that a script has for the step.</summary>
+    /// <summary>
+    /// A network whose parameter counts its steps, and whose loss and output are those that a script has for the step. The loss
+    /// of the training sample is always finite.
+    /// </summary>
     private sealed class ScriptedNetwork(double[] losses) : INeuralNetwork<double>
     {
         public static int InputSize => 1;
@@ -150,13 +155,16 @@ public sealed class EarlyStoppingTests
 
         private double Loss => losses[(int)Parameters.Storage[0] - 1];
 
+        private double TrainingLoss => double.IsFinite(Loss) ? Loss : 0;
+
         public void Initialize(int seed) => throw new NotSupportedException();
 
         public void Forward(ReadOnlySpan<double> input, Span<double> output) => output[0] = Loss;
 
         public void ForwardBatch(ReadOnlySpan<double> inputs, Span<double> outputs) => outputs.Fill(Loss);
 
-        public double ComputeLoss(ReadOnlySpan<double> input, ReadOnlySpan<double> target) => Loss;
+        public double ComputeLoss(ReadOnlySpan<double> input, ReadOnlySpan<double> target) =>
+            input[0] == 0 ? TrainingLoss : Loss;
 
         public double Backward(ReadOnlySpan<double> input, ReadOnlySpan<double> target, ParameterVector<double> gradient) =>
             throw new NotSupportedException();
@@ -171,7 +179,7 @@ public sealed class EarlyStoppingTests
         public double TrainBatch(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, Optimizer<double> optimizer)
         {
             Parameters.Storage[0]++;
-            return double.IsFinite(Loss) ? Loss : 0;
+            return TrainingLoss;
         }
     }
 }
