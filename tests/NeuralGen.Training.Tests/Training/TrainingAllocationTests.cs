@@ -6,10 +6,9 @@ namespace NeuralGen.Training.Tests.Training;
 /// What a training allocates does not grow with its data. These tests run alone: a collection that another thread starts returns
 /// this thread's half-used allocation buffer, and the runtime then counts the whole buffer.
 /// </summary>
-[Collection(Collection)]
+[Collection(AloneCollection.Name)]
 public sealed class TrainingAllocationTests
 {
-    private const string Collection = "Allocations of training";
     private const int MostBytesPerEpoch = 4096;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -122,7 +121,4 @@ public sealed class TrainingAllocationTests
             _last = now;
         }
     }
-
-    [CollectionDefinition(Collection, DisableParallelization = true)]
-    public sealed class Alone;
 }

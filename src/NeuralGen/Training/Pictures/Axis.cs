@@ -8,6 +8,13 @@ internal sealed class Axis
     // A scale whose numbers span less than this reads better with equal steps.
     private const double LogarithmicFrom = 30;
 
+    // Numbers whose difference is a smaller share of them than this are as good as equal, and less than the other is nothing.
+    private const double SmallestSpan = 1e-9;
+    private const double Smallest = 1e-300;
+
+    // The span between this and its negative is still a number.
+    private const double Greatest = double.MaxValue / 2.2;
+
     private readonly double _least;
     private readonly double _greatest;
     private readonly bool _isLogarithmic;
@@ -53,13 +60,12 @@ internal sealed class Axis
         return Linear(least, greatest, 0, 1, (share, step) => $"{Label(100 * share, 100 * step)} %");
     }
 
-    /// <summary>How far along the axis a value lies: 0 to 1.</summary>
+    /// <summary>How far along the axis a finite value lies: 0 to 1.</summary>
     public double Share(double value)
     {
         double place = _isLogarithmic ? Math.Log10(value) : value;
 
-        // Halves, for the span of two numbers may be more than the greatest number.
-        return ((place / 2) - (_least / 2)) / ((_greatest / 2) - (_least / 2));
+        return Math.Clamp((place - _least) / (_greatest - _least), 0, 1);
     }
 
     private static (double Least, double Greatest) RangeOf(IEnumerable<double> numbers)
@@ -71,21 +77,18 @@ internal sealed class Axis
     private static Axis Linear(double least, double greatest, double lowerLimit, double upperLimit, Func<double, double, string> label)
     {
         // Equal numbers get a scale around them, and all some air.
-        double span = greatest - least;
-        double air = span > 0 ? 0.05 * span : least == 0 ? 0.5 : 0.1 * Math.Abs(least);
-        (double from, double to) = (Math.Max(least - air, lowerLimit), Math.Min(greatest + air, upperLimit));
-        if (!double.IsFinite(to - from) || !(from < to))
-        {
-            (from, to) = (Math.Clamp(from, -double.MaxValue / 4, double.MaxValue / 4), Math.Clamp(to, -double.MaxValue / 4, double.MaxValue / 4));
-        }
-
+        double size = Math.Max(Math.Abs(least), Math.Abs(greatest));
+        double span = (greatest / 2) - (least / 2);
+        double air = span > SmallestSpan * size ? 0.1 * span : size == 0 ? 0.5 : Math.Max(0.1 * size, Smallest);
+        double from = Math.Max(Math.Max(least - air, lowerLimit), -Greatest);
+        double to = Math.Min(Math.Min(greatest + air, upperLimit), Greatest);
         double step = RoundStep((to - from) / 8);
         return new Axis(from, to, false, Multiples(step, from, to).Select(tick => (tick, label(tick, step))));
     }
 
     private static Axis Logarithmic(double least, double greatest)
     {
-        double air = 0.03 * Math.Log10(greatest / least);
+        double air = 0.03 * (Math.Log10(greatest) - Math.Log10(least));
         double from = Math.Max(least * Math.Pow(10, -air), double.Epsilon);
         double to = Math.Min(greatest * Math.Pow(10, air), double.MaxValue);
         int firstDecade = (int)Math.Floor(Math.Log10(from));
@@ -130,13 +133,15 @@ internal sealed class Axis
     /// <summary>A number with as many decimals as its distance to the next one needs.</summary>
     private static string Label(double value, double step)
     {
-        double size = Math.Max(Math.Abs(value), step);
-        if (size >= 1e6 || step < 1e-4)
+        if (value == 0)
         {
-            return value == 0 ? "0" : value.ToString("0.##e+0", CultureInfo.InvariantCulture);
+            return "0";
         }
 
-        int decimals = Math.Max(0, -(int)Math.Floor(Math.Log10(step) + 1e-9));
-        return value.ToString($"F{decimals}", CultureInfo.InvariantCulture);
+        int stepPower = (int)Math.Floor(Math.Log10(step) + 1e-9);
+        int power = Math.Max((int)Math.Floor(Math.Log10(Math.Abs(value)) + 1e-9), stepPower);
+        return power is >= -4 and < 6
+            ? value.ToString($"F{Math.Max(0, -stepPower)}", CultureInfo.InvariantCulture)
+            : value.ToString($"0.{new string('#', Math.Min(power - stepPower, 12))}e+0", CultureInfo.InvariantCulture);
     }
 }

@@ -49,7 +49,7 @@ internal sealed class SvgWriter : IDisposable
         Attribute("height", Number(height));
         Attribute("class", "neuralgen");
         Attribute("role", "img");
-        _xml.WriteElementString("title", Namespace, description);
+        _xml.WriteElementString("title", Namespace, WithoutControlCharacters(description));
         _xml.WriteElementString("style", Namespace, Style);
         Start("rect", "background");
         Attribute("width", "100%");
@@ -104,19 +104,15 @@ internal sealed class SvgWriter : IDisposable
     }
 
     /// <summary>XML has no way to write some characters, and a title may come from anywhere.</summary>
-    private static string WithoutControlCharacters(string text)
+    private static string WithoutControlCharacters(string text) => string.Create(text.Length, text, (characters, source) =>
     {
-        string cleaned = string.Create(text.Length, text, (characters, source) =>
+        for (int i = 0; i < source.Length; i++)
         {
-            for (int i = 0; i < source.Length; i++)
-            {
-                bool isPaired = (char.IsHighSurrogate(source[i]) && i + 1 < source.Length && char.IsLowSurrogate(source[i + 1]))
-                    || (char.IsLowSurrogate(source[i]) && i > 0 && char.IsHighSurrogate(source[i - 1]));
-                characters[i] = isPaired || XmlConvert.IsXmlChar(source[i]) ? source[i] : '\uFFFD';
-            }
-        });
-        return cleaned;
-    }
+            bool isPaired = (i + 1 < source.Length && char.IsSurrogatePair(source[i], source[i + 1]))
+                || (i > 0 && char.IsSurrogatePair(source[i - 1], source[i]));
+            characters[i] = isPaired || XmlConvert.IsXmlChar(source[i]) ? source[i] : '\uFFFD';
+        }
+    });
 
     private void Start(string element, string? style)
     {
