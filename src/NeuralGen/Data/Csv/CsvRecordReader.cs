@@ -72,7 +72,7 @@ internal sealed class CsvRecordReader : IDisposable
 
         ReadOnlySpan<char> raw = _records.GetRawRecordSpan();
         IsBlank = _records.RowFieldCount == 1 && raw.IsWhiteSpace();
-        _nextLine += raw.Count('\n');
+        _nextLine += raw.Count('\n') + (raw.EndsWith('\n') ? 0 : 1);
         return true;
     }
 
