@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace NeuralGen;
@@ -21,31 +22,29 @@ public static class CsvFile
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using FileStream file = File.OpenRead(path);
-        using StreamReader text = CsvText.Decode(file);
-        using var records = new CsvRecordReader(text, path, "a table of numbers", ',');
         var values = new List<T>();
         int columns = 0;
         int rows = 0;
-        int? blankLine = null;
-        while (records.Read())
+        int line = 0;
+        foreach (string text in File.ReadLines(path))
         {
-            if (records.IsBlank)
+            line++;
+            if (string.IsNullOrWhiteSpace(text))
             {
-                blankLine ??= records.Line;
                 continue;
             }
 
-            if (blankLine is int line)
+            // Every line before this one was a row, unless one of them was blank.
+            if (rows != line - 1)
             {
-                throw records.Damaged(line, 0, "a number", "a blank line");
+                throw Damaged(path, rows + 1, 1, "a number", "a blank line");
             }
 
-            ReadRow(records, values);
-            columns = rows == 0 ? records.FieldCount : columns;
-            if (records.FieldCount != columns)
+            int count = ReadRow(path, line, text, values);
+            columns = rows == 0 ? count : columns;
+            if (count != columns)
             {
-                throw records.Damaged(records.Line, Math.Min(records.FieldCount, columns), $"{columns} numbers as in the first line", $"{records.FieldCount}");
+                throw Damaged(path, line, Math.Min(count, columns) + 1, $"{columns} numbers as in the first line", $"{count}");
             }
 
             rows++;
@@ -53,20 +52,28 @@ public static class CsvFile
 
         return rows > 0
             ? new NumberTable<T>(rows, columns, values.ToArray())
-            : throw records.Damaged(1, 0, "a number", "an empty file");
+            : throw Damaged(path, 1, 1, "a number", "an empty file");
     }
 
-    private static void ReadRow<T>(CsvRecordReader records, List<T> values)
+    private static int ReadRow<T>(string path, int line, ReadOnlySpan<char> text, List<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = 0; i < records.FieldCount; i++)
+        int column = 0;
+        foreach (Range range in text.Split(','))
         {
-            if (!TableColumn.TryReadNumber(records.Field(i), out T value))
+            column++;
+            ReadOnlySpan<char> field = text[range];
+            if (!T.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out T value) || !T.IsFinite(value))
             {
-                throw records.Damaged(records.Line, i, "a finite number", Shown.Quote(records.Field(i)));
+                throw Damaged(path, line, column, "a finite number", Shown.Quote(field));
             }
 
             values.Add(value);
         }
+
+        return column;
     }
+
+    private static InvalidDataException Damaged(string path, int line, int column, string expected, string found) =>
+        new($"'{path}' is not a table of numbers: in line {line}, column {column}, expected {expected}; found {found}.");
 }

@@ -129,6 +129,19 @@ public sealed class CsvTableTests
         Assert.Equal("'text' is not a table with a header: " + message, exception.Message);
     }
 
+    [Fact]
+    public void QuotationMarkThatTakesMillionsOfCharactersIsLocated()
+    {
+        InvalidDataException exception = Assert.Throws<InvalidDataException>(() => Read("a\n1\n\"2" + new string('3', 1 << 24)));
+
+        Assert.Equal(
+            "'text' is not a table with a header: in line 3, expected a record of at most 16777216 characters; found a longer one (is a quotation mark not closed?).",
+            exception.Message);
+    }
+
+    [Fact]
+    public void RecordLongerThanTheFirstBufferIsRead() => Assert.Equal(1_000_000, Read("a\n\"" + new string('3', 1_000_000) + "\"\n")[0, "a"].Length);
+
     [Theory]
     [InlineData("a\n1\n\0\0\n", "in line 3, expected UTF-8, or UTF-16 or UTF-32 with a byte order mark; found a NUL character.")]
     [InlineData("a\r1\r\n2\uFFFF\n", "in line 3, expected UTF-8, or UTF-16 or UTF-32 with a byte order mark; found bytes that are no UTF-8.")]

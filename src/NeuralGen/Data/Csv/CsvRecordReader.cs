@@ -9,21 +9,18 @@ internal sealed class CsvRecordReader : IDisposable
     private const int FirstBufferLength = 1 << 16;
 
     // A quotation mark that is never closed would take the whole file into one record.
-    private const int LongestRecord = 1 << 27;
+    private const int LongestRecord = 1 << 24;
 
     private readonly string _name;
-    private readonly string _kind;
     private readonly CsvDataReader _records;
     private int _nextLine = 1;
 
     /// <param name="text">The text; it stays open.</param>
     /// <param name="name">How messages name the text.</param>
-    /// <param name="kind">What messages call sound text, "a table of numbers".</param>
     /// <param name="delimiter">What stands between two fields.</param>
-    public CsvRecordReader(TextReader text, string name, string kind, char delimiter)
+    public CsvRecordReader(TextReader text, string name, char delimiter)
     {
         _name = name;
-        _kind = kind;
         var options = new CsvDataReaderOptions
         {
             Delimiter = delimiter,
@@ -79,10 +76,10 @@ internal sealed class CsvRecordReader : IDisposable
     public void Dispose() => _records.Dispose();
 
     public InvalidDataException Damaged(int line, string expected, string found, Exception? cause = null) =>
-        new($"'{_name}' is not {_kind}: in line {line}, expected {expected}; found {found}.", cause);
+        new($"'{_name}' is not a table with a header: in line {line}, expected {expected}; found {found}.", cause);
 
     public InvalidDataException Damaged(int line, int column, string expected, string found, Exception? cause = null) =>
-        new($"'{_name}' is not {_kind}: in line {line}, column {column + 1}, expected {expected}; found {found}.", cause);
+        new($"'{_name}' is not a table with a header: in line {line}, column {column + 1}, expected {expected}; found {found}.", cause);
 
     private InvalidDataException Located(CsvFormatException exception) => exception switch
     {

@@ -7,7 +7,7 @@ internal static class CsvTableReader
 {
     public static CsvTable Read(TextReader text, string name, CsvOptions options)
     {
-        using var records = new CsvRecordReader(text, name, "a table with a header", options.Delimiter);
+        using var records = new CsvRecordReader(text, name, options.Delimiter);
         Dictionary<string, int> columns = ReadHeader(records, options.TrimFields);
         List<CsvRow> rows = ReadRows(records, columns.Count, options.TrimFields);
         return rows.Count > 0
