@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 
 namespace NeuralGen;
@@ -22,29 +21,31 @@ public static class CsvFile
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        using FileStream file = File.OpenRead(path);
+        using StreamReader text = CsvText.Decode(file);
+        using var records = new CsvRecordReader(text, path, "a table of numbers", ',');
         var values = new List<T>();
         int columns = 0;
         int rows = 0;
-        int line = 0;
-        foreach (string text in File.ReadLines(path))
+        int? blankLine = null;
+        while (records.Read())
         {
-            line++;
-            if (string.IsNullOrWhiteSpace(text))
+            if (records.IsBlank)
             {
+                blankLine ??= records.Line;
                 continue;
             }
 
-            // Every line before this one was a row, unless one of them was blank.
-            if (rows != line - 1)
+            if (blankLine is int line)
             {
-                throw Damaged(path, rows + 1, 1, "a number", "a blank line");
+                throw records.Damaged(line, 0, "a number", "a blank line");
             }
 
-            int count = ReadRow(path, line, text, values);
-            columns = rows == 0 ? count : columns;
-            if (count != columns)
+            ReadRow(records, values);
+            columns = rows == 0 ? records.FieldCount : columns;
+            if (records.FieldCount != columns)
             {
-                throw Damaged(path, line, Math.Min(count, columns) + 1, $"{columns} numbers as in the first line", $"{count}");
+                throw records.Damaged(records.Line, Math.Min(records.FieldCount, columns), $"{columns} numbers as in the first line", $"{records.FieldCount}");
             }
 
             rows++;
@@ -52,45 +53,20 @@ public static class CsvFile
 
         return rows > 0
             ? new NumberTable<T>(rows, columns, values.ToArray())
-            : throw Damaged(path, 1, 1, "a number", "an empty file");
+            : throw records.Damaged(1, 0, "a number", "an empty file");
     }
 
-    private static int ReadRow<T>(string path, int line, ReadOnlySpan<char> text, List<T> values)
+    private static void ReadRow<T>(CsvRecordReader records, List<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int column = 0;
-        foreach (Range range in text.Split(','))
+        for (int i = 0; i < records.FieldCount; i++)
         {
-            column++;
-            ReadOnlySpan<char> field = text[range];
-            if (!T.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out T value) || !T.IsFinite(value))
+            if (!TableColumn.TryReadNumber(records.Field(i), out T value))
             {
-                throw Damaged(path, line, column, "a finite number", Quote(field));
+                throw records.Damaged(records.Line, i, "a finite number", Shown.Quote(records.Field(i)));
             }
 
             values.Add(value);
         }
-
-        return column;
     }
-
-    /// <summary>A field as it can stand in a message of one line: short, and without control characters.</summary>
-    private static string Quote(ReadOnlySpan<char> field)
-    {
-        const int LongestShown = 30;
-        bool cut = field.Length > LongestShown;
-        Span<char> shown = cut ? field[..LongestShown].ToArray() : field.ToArray();
-        for (int i = 0; i < shown.Length; i++)
-        {
-            if (char.IsControl(shown[i]) || char.GetUnicodeCategory(shown[i]) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
-            {
-                shown[i] = '?';
-            }
-        }
-
-        return $"'{shown}{(cut ? "..." : "")}'";
-    }
-
-    private static InvalidDataException Damaged(string path, int line, int column, string expected, string found) =>
-        new($"'{path}' is not a table of numbers: in line {line}, column {column}, expected {expected}; found {found}.");
 }
