@@ -10,7 +10,8 @@ namespace NeuralGen;
 /// Loading checks all of a file before it changes anything: whatever is thrown, the parameters are as they were. Numbers of the
 /// network's own precision are loaded bit by bit, NaN and infinities included; narrower ones (F16, BF16, and F32 for a network in
 /// double precision) exactly; F64 for a network in single precision rounded to the nearest, unless a number is too large for it,
-/// which is refused. Files may hold a normaliser beside the parameters, which these methods leave out.
+/// which is refused. Files may hold normalisers beside the parameters, which these methods leave out and
+/// <see cref="NormalizerSavingExtensions"/> loads.
 /// </remarks>
 public static class SavingExtensions
 {
