@@ -23,9 +23,15 @@ internal static class NetworkCompiler
     /// <summary>All stages but the last.</summary>
     public static ExecutionPlan Plan(NetworkDeclaration declaration)
     {
-        NetworkGraph graph = NetworkGraphBuilder.Build(declaration);
-        BackwardGraph backward = ReverseMode.Differentiate(graph);
+        BackwardGraph backward = Differentiate(declaration, drops: false);
+        BackwardGraph? training = declaration.HasDropout ? Differentiate(declaration, drops: true) : null;
+        return Planner.Plan(backward, training, declaration.Precision, declaration.Widths);
+    }
+
+    private static BackwardGraph Differentiate(NetworkDeclaration declaration, bool drops)
+    {
+        BackwardGraph backward = ReverseMode.Differentiate(NetworkGraphBuilder.Build(declaration, drops));
         GraphVerifier.Verify(backward.Nodes);
-        return Planner.Plan(backward, declaration.Precision, declaration.Widths);
+        return backward;
     }
 }

@@ -110,6 +110,9 @@ public interface INeuralNetwork<T>
     }
 
     /// <summary>One training step: <see cref="BackwardBatch(ReadOnlySpan{T}, ReadOnlySpan{T}, ParameterVector{T})"/>, then one step of the optimiser.</summary>
+    /// <remarks>
+    /// A loss that is not a finite number comes without a step: parameters and optimiser stay as they were before the batch.
+    /// </remarks>
     /// <param name="inputs">The samples, row-major [n, InputSize]; at least one.</param>
     /// <param name="targets">The targets, row-major [n, OutputSize].</param>
     /// <param name="optimizer">Changes the parameters by the gradient.</param>
@@ -118,7 +121,9 @@ public interface INeuralNetwork<T>
     T TrainBatch(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Optimizer<T> optimizer);
 
     /// <summary>One training step on several threads: the same parameters, to the last bit.</summary>
-    /// <remarks>A network that is not generated may do it on one.</remarks>
+    /// <remarks>
+    /// A network that is not generated may do it on one. A loss that is not a finite number comes without a step.
+    /// </remarks>
     /// <param name="inputs">The samples, row-major [n, InputSize]; at least one.</param>
     /// <param name="targets">The targets, row-major [n, OutputSize].</param>
     /// <param name="optimizer">Changes the parameters by the gradient.</param>

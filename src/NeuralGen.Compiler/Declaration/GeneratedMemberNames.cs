@@ -11,6 +11,9 @@ internal static class GeneratedMemberNames
     /// <summary>Holds everything that is no business of the user's.</summary>
     public const string State = "TrainingGradient";
 
+    /// <summary>Where the masks of dropout come from, in networks that have such layers.</summary>
+    public const string Masks = "TrainingMasks";
+
     private static readonly string[] Constants = ["InputSize", "OutputSize"];
 
     private static readonly string[] Properties = ["Layout", "Parameters"];
@@ -35,7 +38,8 @@ internal static class GeneratedMemberNames
     public static IEnumerable<string> Of(NetworkDeclaration declaration)
     {
         IEnumerable<string> properties = Properties.Concat(LayerProperties(declaration.Layers));
-        return Constants.Concat(Methods).Concat(InspectionMethods.Keys).Concat(NestedTypes).Concat(properties).Concat(properties.Select(name => "get_" + name)).Concat([State]);
+        string[] state = declaration.HasDropout ? [State, Masks] : [State];
+        return Constants.Concat(Methods).Concat(InspectionMethods.Keys).Concat(NestedTypes).Concat(properties).Concat(properties.Select(name => "get_" + name)).Concat(state);
     }
 
     /// <summary>The typed view of each layer, counted per kind from 1: <c>Dense1</c>, <c>Dense2</c>, ...</summary>

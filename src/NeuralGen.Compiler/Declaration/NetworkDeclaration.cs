@@ -14,6 +14,9 @@ internal sealed record NetworkDeclaration(
 {
     /// <summary>In the place of <see cref="Loss"/>, a loss of the user's own for one output, in the variables a and y.</summary>
     public Expression? CustomLoss { get; init; }
+
+    /// <summary>Whether a training step drops anything.</summary>
+    public bool HasDropout => Layers.Any(layer => layer is DropoutDeclaration { Rate: > 0 });
 }
 
 /// <summary>Where the network's class stands, with every name as C# writes it (keywords escaped).</summary>
@@ -42,6 +45,9 @@ internal sealed record DenseDeclaration(
     /// <summary>In the place of <see cref="Activation"/>, a function of the user's own in the variable z.</summary>
     public Expression? CustomActivation { get; init; }
 }
+
+/// <summary>Dropout of what the layer before gives, or of the input. The rate is at least 0 and less than 1.</summary>
+internal sealed record DropoutDeclaration(double Rate) : LayerDeclaration;
 
 /// <summary>The values are those of NeuralGen.Activation.</summary>
 internal enum ActivationKind

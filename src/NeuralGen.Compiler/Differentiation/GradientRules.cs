@@ -10,7 +10,7 @@ internal static class GradientRules
     public static IEnumerable<(int Input, ElementwiseGradient Gradient)> Apply(GraphBuilder graph, Node node, ElementwiseGradient gradient) =>
         node.Operation switch
         {
-            Operation.Input or Operation.Target or Operation.Parameter => [],
+            Operation.Input or Operation.Target or Operation.DropoutMask or Operation.Parameter => [],
             Operation.Addition => node.Inputs.Select(input => (input, gradient)),
             Operation.Elementwise elementwise => Elementwise(graph, node, elementwise, gradient),
             Operation.Sum => [(node.Inputs[0], gradient)],
@@ -27,7 +27,8 @@ internal static class GradientRules
         Node input = graph[node.Inputs[1]];
         Node delta = gradient.Materialize(graph, "delta" + Number(node.Layer), node.Layer);
         Node weightGradient = graph.Apply("gradientOfW" + Number(node.Layer), node.Layer, new Operation.OuterProduct(), delta, input);
-        string name = input.Operation is Operation.Input ? "inputGradient" : "gradientOfA" + Number(input.Layer);
+        bool dropped = input.Inputs.Any(operand => graph[operand].Operation is Operation.DropoutMask);
+        string name = input.Operation is Operation.Input ? "inputGradient" : (dropped ? "gradientOfD" : "gradientOfA") + Number(input.Layer);
         Node inputGradient = graph.Apply(name, input.Layer, new Operation.TransposedMatrixVectorProduct(), weights, delta);
         return [(weights.Index, ElementwiseGradient.Of(weightGradient)), (input.Index, ElementwiseGradient.Of(inputGradient))];
     }
@@ -39,7 +40,7 @@ internal static class GradientRules
         for (int i = 0; i < node.Inputs.Count; i++)
         {
             Node input = graph[node.Inputs[i]];
-            if (input.Operation is Operation.Target)
+            if (input.Operation is Operation.Target or Operation.DropoutMask)
             {
                 continue;
             }
@@ -47,7 +48,7 @@ internal static class GradientRules
             Expression derivative = Derivative.Of(elementwise.Expression, elementwise.Variables[i]);
             yield return node.Inputs.Count == 1
                 ? (input.Index, Activation(graph, node, elementwise, input, derivative, gradient))
-                : (input.Index, Loss(graph, node, elementwise, derivative, gradient));
+                : (input.Index, OfSeveral(graph, node, elementwise, derivative, gradient));
         }
     }
 
@@ -70,8 +71,8 @@ internal static class GradientRules
         return gradient.Times(new Variable(slope.Name), [slope]);
     }
 
-    /// <summary>The derivative of a loss, in which values that the graph already holds (a for f(z)) are not computed again.</summary>
-    private static ElementwiseGradient Loss(
+    /// <summary>The derivative of a loss or of dropout, in which values that the graph already holds (a for f(z)) are not computed again.</summary>
+    private static ElementwiseGradient OfSeveral(
         GraphBuilder graph, Node node, Operation.Elementwise elementwise, Expression derivative, ElementwiseGradient gradient)
     {
         var inputs = new List<Node>();

@@ -12,6 +12,8 @@ internal static class Invariant
     /// <summary>A number for code, without the commas of one for readers.</summary>
     public static string Literal(long number) => number.ToString("D", CultureInfo.InvariantCulture);
 
+    public static string Literal(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+
     /// <summary>A number with the noun it counts.</summary>
     public static string Count(int number, string noun) => $"{Text(number)} {noun}{(number == 1 ? "" : "s")}";
 

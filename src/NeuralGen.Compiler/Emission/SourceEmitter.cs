@@ -13,6 +13,11 @@ internal static class SourceEmitter
         yield return ParametersFile.Write(type, plan);
         yield return PassFiles.Forward(type, plan);
         yield return PassFiles.Backward(type, plan);
+        if (plan.Training is { } training)
+        {
+            yield return PassFiles.Training(type, plan, training);
+        }
+
         yield return InspectionFile.Write(type, plan);
         yield return KernelFiles.Interface(type, plan);
         foreach (TierPlan tier in plan.Tiers)

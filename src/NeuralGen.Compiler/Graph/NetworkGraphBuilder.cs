@@ -7,21 +7,32 @@ namespace NeuralGen.Compiler.Graph;
 /// <summary>Declaration to graph: the forward pass and the loss, for one sample.</summary>
 internal static class NetworkGraphBuilder
 {
-    public static NetworkGraph Build(NetworkDeclaration declaration)
+    /// <summary>Builds the graph.</summary>
+    /// <param name="declaration">The network.</param>
+    /// <param name="drops">Whether dropout layers drop, as they do in training only.</param>
+    public static NetworkGraph Build(NetworkDeclaration declaration, bool drops = false)
     {
         var graph = new GraphBuilder();
         int inputSize = declaration.InputShape.Aggregate(1, (product, size) => checked(product * size));
         Node activation = graph.Source("x", 0, new Operation.Input(), inputSize);
         Node weightedInput = activation;
+
+        // Dropout is no layer of its own in the equations, and has no number: it belongs to the layer before.
         int layer = 0;
         foreach (LayerDeclaration layerDeclaration in declaration.Layers)
         {
-            layer++;
-            (weightedInput, activation) = layerDeclaration switch
+            switch (layerDeclaration)
             {
-                DenseDeclaration dense => Dense(graph, dense, layer, activation),
-                _ => throw new InvalidOperationException($"There is no graph for {layerDeclaration.GetType().Name}."),
-            };
+                case DenseDeclaration dense:
+                    layer++;
+                    (weightedInput, activation) = Dense(graph, dense, layer, activation);
+                    break;
+                case DropoutDeclaration dropout:
+                    activation = drops && dropout.Rate > 0 ? Dropout(graph, dropout, layer, activation) : activation;
+                    break;
+                default:
+                    throw new InvalidOperationException($"There is no graph for {layerDeclaration.GetType().Name}.");
+            }
         }
 
         Node target = graph.Source("y", layer, new Operation.Target(), activation.Length);
@@ -32,7 +43,7 @@ internal static class NetworkGraphBuilder
     /// <summary>z = W a + b, a = f(z).</summary>
     private static (Node WeightedInput, Node Activation) Dense(GraphBuilder graph, DenseDeclaration dense, int layer, Node input)
     {
-        // Only dense layers exist so far, so the number within the kind is the layer's own.
+        // Only dense layers have parameters so far, so the number within the kind is the layer's own.
         string number = layer.ToString(CultureInfo.InvariantCulture);
         InitializerKind initializer = Resolve(dense);
         Node weights = graph.Source("W" + number, layer, new Operation.Parameter($"dense{number}.weight", initializer), dense.Outputs, input.Length);
@@ -45,6 +56,14 @@ internal static class NetworkGraphBuilder
         }
 
         return (product, Activate(graph, dense, layer, "a" + number, product));
+    }
+
+    /// <summary>d = a (.) m.</summary>
+    private static Node Dropout(GraphBuilder graph, DropoutDeclaration dropout, int layer, Node activation)
+    {
+        string number = layer.ToString(CultureInfo.InvariantCulture);
+        Node mask = graph.Source("m" + number, layer, new Operation.DropoutMask(dropout.Rate), activation.Length);
+        return graph.Apply("d" + number, layer, Elementwise(new Variable("a") * new Variable("m"), "a", "m"), activation, mask);
     }
 
     private static Node Activate(GraphBuilder graph, DenseDeclaration dense, int layer, string name, Node weightedInput)

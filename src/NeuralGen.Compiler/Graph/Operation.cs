@@ -15,6 +15,9 @@ internal abstract record Operation
     /// <summary>Weights or biases, with the way their initial values are drawn.</summary>
     public sealed record Parameter(string Name, InitializerKind Initializer) : Operation;
 
+    /// <summary>Random factors, drawn anew for each sample of each training step: 0 with probability <paramref name="Rate"/>, else 1 / (1 - rate).</summary>
+    public sealed record DropoutMask(double Rate) : Operation;
+
     /// <summary>W a: [m, n] and [n] give [m].</summary>
     public sealed record MatrixVectorProduct : Operation;
 

@@ -3,6 +3,7 @@ using NeuralGen.Compiler.Declaration;
 namespace NeuralGen.Compiler.Planning;
 
 /// <summary>Everything that emission writes down: decided here, nowhere else.</summary>
+/// <param name="Training">Backpropagation with dropout; null where there is none, and a training step is the backward program.</param>
 internal sealed record ExecutionPlan(
     Precision Precision,
     int InputSize,
@@ -13,6 +14,7 @@ internal sealed record ExecutionPlan(
     ExecutionProgram Loss,
     ExecutionProgram Backward,
     ExecutionProgram BackwardToInput,
+    ExecutionProgram? Training,
     InspectionPlan Inspection,
     LecturePage Lecture,
     EquatableArray<TierPlan> Tiers);

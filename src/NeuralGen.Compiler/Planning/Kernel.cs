@@ -83,6 +83,10 @@ internal abstract record Kernel(string Name, string Summary)
     public sealed record SoftmaxJacobianProduct(string Name, string Summary, int Length, int ActivationStride, int GradientStride)
         : Kernel(Name, Summary);
 
+    /// <summary>Random factors of dropout, a row for each sample. They are the library's to draw: no width has its own.</summary>
+    public sealed record DropoutMask(string Name, string Summary, int Layer, double Rate, int Length, int Stride)
+        : Kernel(Name, Summary);
+
     /// <summary>Cross-entropy of softmax from z, and delta^L times the batch's scale where asked for.</summary>
     public sealed record CrossEntropy(string Name, string Summary, int Length, int InputStride, int TargetStride, int? GradientStride)
         : Kernel(Name, Summary);

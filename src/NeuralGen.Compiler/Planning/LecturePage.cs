@@ -70,7 +70,7 @@ internal sealed record LecturePage(EquatableArray<string> Diagram, EquatableArra
                 yield return LectureText.BiasGradient(layer.Number, layer.Outputs);
             }
 
-            yield return LectureText.WeightGradient(layer.Number, layer.Outputs, layer.Inputs);
+            yield return LectureText.WeightGradient(layer.Number, layer.Outputs, LectureText.Activations(layer.Number - 1), layer.Inputs);
         }
     }
 

@@ -20,6 +20,7 @@ internal static class LectureText
         { Operation: Operation.Input } => "x",
         _ when IsSlope(node) => $"f'(z^{Number(node.Layer)})",
         _ when node.Name.StartsWith("gradientOfA", StringComparison.Ordinal) => $"dC/da^{Number(node.Layer)}",
+        _ when node.Name.StartsWith("gradientOfD", StringComparison.Ordinal) => $"dC/dd^{Number(node.Layer)}",
         _ => $"{node.Name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9')}^{Number(node.Layer)}",
     };
 
@@ -32,11 +33,12 @@ internal static class LectureText
     public static string Errors(int layer) => "delta^" + Number(layer);
 
     /// <summary>z^l = W^l a^(l-1) + b^l.</summary>
-    public static string WeightedInput(int layer, int outputs, int inputs, bool bias)
+    /// <param name="input">What the layer reads: a^(l-1), or what dropout leaves of it.</param>
+    public static string WeightedInput(int layer, int outputs, string input, int inputs, bool bias)
     {
         string l = Number(layer);
         string biases = bias ? " + " + Sized("b^" + l, outputs) : "";
-        return $"{Sized("z^" + l, outputs)} = {Sized("W^" + l, outputs, inputs)} {Sized(Activations(layer - 1), inputs)}{biases}";
+        return $"{Sized("z^" + l, outputs)} = {Sized("W^" + l, outputs, inputs)} {Sized(input, inputs)}{biases}";
     }
 
     /// <summary>W^(l+1)T delta^(l+1), the first factor of (BP2).</summary>
@@ -51,8 +53,8 @@ internal static class LectureText
         $"(BP3) {Sized("dC/db^" + Number(layer), outputs)} = {Sized(Errors(layer), outputs)}";
 
     /// <summary>(BP4).</summary>
-    public static string WeightGradient(int layer, int outputs, int inputs) =>
-        $"(BP4) {Sized("dC/dW^" + Number(layer), outputs, inputs)} = {Sized(Errors(layer), outputs)} ({Sized(Activations(layer - 1), inputs)})^T";
+    public static string WeightGradient(int layer, int outputs, string input, int inputs) =>
+        $"(BP4) {Sized("dC/dW^" + Number(layer), outputs, inputs)} = {Sized(Errors(layer), outputs)} ({Sized(input, inputs)})^T";
 
     public static string WhyCrossEntropy(int layer) =>
         $"Why: d ln a_k / dz_j is 1 - a_j for k = j and -a_j else; the sum over k of -y_k times that is a_j sum(y) - y_j, a = {Activations(layer)}.";
@@ -64,20 +66,24 @@ internal static class LectureText
     public static string WhySoftmax(int layer) =>
         $"Why: each z^{Number(layer)}_j moves every a_k, with da_k/dz_j = a_k (1 - a_j) for k = j and -a_k a_j else; the chain rule sums over k.";
 
-    public static string WhyCarriedBack(int layer)
+    public static string WhyCarriedBack(int layer, string input)
     {
         string l = Number(layer);
-        string a = Activations(layer - 1);
-        return $"Why: {a}_k reaches C through every z^{l}_j, and dz^{l}_j/d{(layer == 1 ? "x" : "a")}_k = w^{l}_jk; the chain rule sums over j.";
+        return $"Why: {input}_k reaches C through every z^{l}_j, and dz^{l}_j/d{input[0]}_k = w^{l}_jk; the chain rule sums over j.";
     }
 
     public static string WhyDerivative(int layer) =>
         $"Why: a^{Number(layer)}_k = f(z^{Number(layer)}_k) depends on its own z alone, so dC/dz_k = dC/da_k f'(z_k).";
 
-    public static string WhyParameterGradients(int layer, bool bias)
+    public static string WhyMask(int layer)
     {
         string l = Number(layer);
-        string a = Activations(layer - 1);
+        return $"Why: d^{l}_k = a^{l}_k m^{l}_k, so dC/da^{l}_k = dC/dd^{l}_k m^{l}_k: an element that was dropped has no part in C.";
+    }
+
+    public static string WhyParameterGradients(int layer, string a, bool bias)
+    {
+        string l = Number(layer);
         return bias
             ? $"Why: z^{l}_j = sum over k of w^{l}_jk {a}_k + b^{l}_j, so dz_j/db_j = 1 and dz_j/dw_jk = {a}_k."
             : $"Why: z^{l}_j = sum over k of w^{l}_jk {a}_k, so dz_j/dw_jk = {a}_k.";

@@ -9,18 +9,23 @@ internal static class Planner
 {
     private static readonly int[] AllWidths = [512, 256, 128, 0];
 
-    public static ExecutionPlan Plan(BackwardGraph graph, Precision precision, VectorWidths widths)
+    /// <param name="graph">The network and its gradient.</param>
+    /// <param name="training">The same with dropout, for a network that has such layers.</param>
+    public static ExecutionPlan Plan(BackwardGraph graph, BackwardGraph? training, Precision precision, VectorWidths widths)
     {
-        Node[] parameters = [.. graph.ParameterGradients.Select(pair => graph.Nodes[pair.Parameter])];
-        ParameterPlan layout = ParameterPlanner.Plan(parameters, precision);
-        int[] gradients = [.. graph.ParameterGradients.Select(pair => pair.Gradient)];
+        ParameterPlan layout = Layout(graph, precision);
+        int[] gradients = Gradients(graph);
         ExecutionProgram Program(string name, params int[] results) => ProgramPlanner.Plan(name, graph, layout, precision, results);
         ExecutionProgram forward = Program("forward", graph.Output);
         ExecutionProgram loss = Program("loss", graph.Loss);
         ExecutionProgram backward = Program("backward", [graph.Loss, .. gradients]);
         ExecutionProgram backwardToInput = Program("backwardToInput", [graph.Loss, .. gradients, graph.InputGradient]);
+        ExecutionProgram? withDropout = training is null
+            ? null
+            : ProgramPlanner.Plan("training", training, Layout(training, precision), precision, [training.Loss, .. Gradients(training)]);
         InspectionPlan inspection = InspectionPlanner.Plan(graph, layout);
-        Kernel[] kernels = Kernels(forward, loss, backward, backwardToInput);
+        ExecutionProgram[] programs = withDropout is null ? [forward, loss, backward, backwardToInput] : [forward, loss, backward, backwardToInput, withDropout];
+        Kernel[] kernels = Kernels(programs);
         return new ExecutionPlan(
             precision,
             graph.Nodes.First(node => node.Operation is Operation.Input).Length,
@@ -31,15 +36,21 @@ internal static class Planner
             loss,
             backward,
             backwardToInput,
+            withDropout,
             inspection,
             LecturePage.Of(inspection),
             Tiers(widths, WidestRow(graph), precision).Select(bits => TilePlanner.Plan(kernels, precision, bits)).ToEquatableArray());
     }
 
-    /// <summary>The kernels of all programs, each once, in the order of their first use.</summary>
-    private static Kernel[] Kernels(params ExecutionProgram[] programs)
+    private static ParameterPlan Layout(BackwardGraph graph, Precision precision) =>
+        ParameterPlanner.Plan(graph.ParameterGradients.Select(pair => graph.Nodes[pair.Parameter]), precision);
+
+    private static int[] Gradients(BackwardGraph graph) => [.. graph.ParameterGradients.Select(pair => pair.Gradient)];
+
+    /// <summary>The kernels of all programs that each width has in its own way, each once, in the order of their first use.</summary>
+    private static Kernel[] Kernels(IEnumerable<ExecutionProgram> programs)
     {
-        Kernel[] kernels = [.. programs.SelectMany(program => program.Steps).Select(step => step.Kernel).Distinct()];
+        Kernel[] kernels = [.. programs.SelectMany(program => program.Steps).Select(step => step.Kernel).Where(kernel => kernel is not Kernel.DropoutMask).Distinct()];
         string? clash = kernels.GroupBy(kernel => kernel.Name).FirstOrDefault(group => group.Count() > 1)?.Key;
         return clash is null ? kernels : throw new InvalidOperationException($"Two kernels have the name {clash}.");
     }

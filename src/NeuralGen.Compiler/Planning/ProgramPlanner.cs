@@ -11,7 +11,7 @@ namespace NeuralGen.Compiler.Planning;
 /// Turns the part of a graph that some results need into a program: groups nodes into kernels, orders them, and
 /// places what they exchange in memory.
 /// </summary>
-internal sealed class ProgramPlanner
+internal sealed partial class ProgramPlanner
 {
     private readonly BackwardGraph _graph;
     private readonly ParameterPlan _parameters;
@@ -56,8 +56,14 @@ internal sealed class ProgramPlanner
             case Operation.MatrixVectorProduct:
                 DenseForward(node);
                 break;
-            case Operation.Elementwise when node.Inputs.Count == 1 && !IsGradient(_graph.Nodes[node.Inputs[0]]):
+            case Operation.Elementwise when IsActivation(node):
                 Activation(node);
+                break;
+            case Operation.Elementwise when IsDropped(node):
+                Dropout(node);
+                break;
+            case Operation.Elementwise when IsDropped(node.Inputs) && Consumers(node).Any(consumer => consumer.Operation is Operation.SoftmaxJacobianProduct):
+                GradientBeforeDropout(node);
                 break;
             case Operation.Elementwise when _needed.Any(sum => sum.Operation is Operation.Sum && sum.Inputs[0] == node.Index):
                 Loss(node);
@@ -100,7 +106,7 @@ internal sealed class ProgramPlanner
         Node? fused = consumers.Length == 1 && IsActivation(consumers[0]) && FusionCost.FitsEpilogue(Formula(consumers[0])) ? consumers[0] : null;
         Node result = fused ?? weightedInput;
         string layer = Number(product.Layer);
-        string equation = $"z^{layer} = W^{layer} {Superscript(input)}{(bias is null ? "" : " + b^" + layer)}";
+        string equation = $"z^{layer} = W^{layer} {Superscript(BeforeDropout(input))}{(bias is null ? "" : " + b^" + layer)}";
         string summary = fused is null ? equation : $"{equation}, {Superscript(fused)} = {FormulaWriter.Write(Formula(fused))}";
         bool separate = fused is null && consumers.Any(IsActivation);
         Operand.Memory from = Memory(input);
@@ -110,7 +116,7 @@ internal sealed class ProgramPlanner
         Operand[] operands = bias is null
             ? [from, Parameter(weights), to]
             : [from, Parameter(weights), Parameter(bias), to];
-        string comment = WeightedInput(product.Layer, product.Length, input.Length, bias is not null)
+        string comment = WeightedInput(product.Layer, product.Length, Superscript(input), input.Length, bias is not null)
             + (fused is null ? "" : $", {Sized(Superscript(fused), fused.Length)} = {FormulaWriter.Write(Formula(fused))}");
         Product($"Layer {layer}: {comment}", null, name, summary, _parameters[weights.Index], from, to, operands, epilogue, backwards: false);
         Complete(product, addition, fused);
@@ -244,15 +250,23 @@ internal sealed class ProgramPlanner
         }
 
         string layer = Number(node.Layer);
-        Expression factor = Simplifier.Simplify(Substitution.Replace(value, new Variable(delta.Name), new Constant(1)));
-        string derivative = inputs.Any(IsSlope) ? "stored by the forward pass" : $"f'(z^{layer}) = {FormulaWriter.Write(factor)}";
-        string summary = $"delta^{layer} = dC/da^{layer} (.) f'(z^{layer}), {derivative}";
+        Expression factor = Substitution.Replace(value, new Variable(delta.Name), new Constant(1));
+        bool dropped = IsDropped(node.Inputs);
+        if (dropped)
+        {
+            factor = Substitution.Replace(factor, new Variable("m" + layer), new Constant(1));
+        }
+
+        string derivative = inputs.Any(IsSlope) ? "stored by the forward pass" : $"f'(z^{layer}) = {FormulaWriter.Write(Simplifier.Simplify(factor))}";
+        string gradient = dropped ? $"dC/dd^{layer} (.) m^{layer}" : "dC/da^" + layer;
+        string summary = $"delta^{layer} = {gradient} (.) f'(z^{layer}), {derivative}";
         var kernel = new Kernel.Elementwise(
-            "Delta" + layer, summary, node.Length, from.Select(row => new Row(row.Name, row.Stride)).ToEquatableArray(),
+            (dropped ? "DroppedDelta" : "Delta") + layer, summary, node.Length, from.Select(row => new Row(row.Name, row.Stride)).ToEquatableArray(),
             new[] { new Result(delta.Name, delta.Stride, value) }.ToEquatableArray(), ZeroPadding: true);
         string slope = Sized($"f'(z^{layer})", node.Length);
-        string comment = $"{Sized(Errors(node.Layer), node.Length)} = {CarriedBack(node)} (.) {slope}, {derivative}";
-        Call($"({Equation(node)}) {comment}", WhyDerivative(node.Layer), kernel, from);
+        string mask = dropped ? $" (.) {Sized("m^" + layer, node.Length)}" : "";
+        string comment = $"{Sized(Errors(node.Layer), node.Length)} = {CarriedBack(node)}{mask} (.) {slope}, {derivative}";
+        Call($"({Equation(node)}) {comment}", dropped ? WhyMask(node.Layer) : WhyDerivative(node.Layer), kernel, from);
         Complete(node);
     }
 
@@ -273,7 +287,7 @@ internal sealed class ProgramPlanner
         TensorPlan weights = _parameters[_graph.ParameterGradients.First(pair => pair.Gradient == node.Index).Parameter];
         ParameterGradient? bias = _graph.ParameterGradients.FirstOrDefault(pair => pair.Gradient == delta.Index);
         string layer = Number(node.Layer);
-        string summary = (bias is null ? "" : $"(BP3) dC/db^{layer} = delta^{layer}; ") + $"(BP4) dC/dW^{layer} = delta^{layer} {Superscript(input)}{(input.Operation is Operation.Input ? "^T" : "T")}";
+        string summary = (bias is null ? "" : $"(BP3) dC/db^{layer} = delta^{layer}; ") + $"(BP4) dC/dW^{layer} = delta^{layer} {Superscript(BeforeDropout(input))}{(BeforeDropout(input).Operation is Operation.Input ? "^T" : "T")}";
         var kernel = new Kernel.RowOuterProducts(
             $"Dense{layer}WeightGradient", summary, weights.Rows, weights.RowLength,
             from.Stride, deltaRows.Stride, weights.RowStride, bias is not null, weights.RowsAreOutputs);
@@ -284,8 +298,8 @@ internal sealed class ProgramPlanner
             operands.Add(new Operand.Gradient("gradientOfB" + layer, biases.Offset));
         }
 
-        string comment = (bias is null ? "" : BiasGradient(node.Layer, delta.Length) + "; ") + LectureText.WeightGradient(node.Layer, delta.Length, input.Length);
-        Call(comment, WhyParameterGradients(node.Layer, bias is not null), kernel, [.. operands]);
+        string comment = (bias is null ? "" : BiasGradient(node.Layer, delta.Length) + "; ") + LectureText.WeightGradient(node.Layer, delta.Length, Superscript(input), input.Length);
+        Call(comment, WhyParameterGradients(node.Layer, Superscript(input), bias is not null), kernel, [.. operands]);
         Complete(node);
     }
 
@@ -298,10 +312,11 @@ internal sealed class ProgramPlanner
         string result = node.Layer == 0 ? "dC/dx" : $"dC/da^{Number(node.Layer)}";
         string summary = $"{result} = W^{layer}T delta^{layer}";
         bool isError = node.Layer > 0 && InPlaceResult(node) == node;
-        string left = isError ? $"{Sized(Errors(node.Layer), node.Length)} = {result}" : Sized(result, node.Length);
+        bool dropped = node.Name.StartsWith("gradientOfD", StringComparison.Ordinal);
+        string left = isError ? $"{Sized(Errors(node.Layer), node.Length)} = {result}" : Sized(dropped ? "dC/dd^" + Number(node.Layer) : result, node.Length);
         Product(
             $"(BP2) {left} = {ErrorsCarriedBack(weights.Layer, weights.Shape[0], weights.Shape[1])}{(isError ? $", for f'(z^{Number(node.Layer)}) is 1" : "")}",
-            WhyCarriedBack(weights.Layer),
+            WhyCarriedBack(weights.Layer, dropped ? "d^" + Number(node.Layer) : Activations(node.Layer)),
             $"Dense{layer}InputGradient", summary, _parameters[weights.Index], delta, to, [delta, Parameter(weights), to],
             new Variable("z"), backwards: true);
         Complete(node);
@@ -322,6 +337,9 @@ internal sealed class ProgramPlanner
                 return new Operand.Memory("inputGradient", Place.InputGradient, node.Length, 0);
             case Operation.Target:
                 return new Operand.Memory("y", Place.Target, node.Length, 0);
+            case Operation.Elementwise when node.Layer == 0 && IsDropped(node):
+                // Its kernels are those that read the sample itself.
+                return new Operand.Memory(node.Name, Place.Scratch, node.Length, 0);
             default:
                 if (node.Index == _graph.Output && _computesOutput)
                 {

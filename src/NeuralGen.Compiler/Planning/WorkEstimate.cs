@@ -15,6 +15,7 @@ internal static class WorkEstimate
         Kernel.Product product => 2L * product.Rows * product.Length,
         Kernel.RowOuterProducts products => 2L * products.Rows * products.Length,
         Kernel.Elementwise elementwise => Elementwise(elementwise.Length),
+        Kernel.DropoutMask mask => Elementwise(mask.Length),
         Kernel.Loss loss => Elementwise(loss.Length),
         Kernel.Softmax softmax => Elementwise(softmax.Length),
         Kernel.SoftmaxJacobianProduct product => Elementwise(product.Length),

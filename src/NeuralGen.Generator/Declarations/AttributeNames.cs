@@ -25,9 +25,12 @@ internal static class AttributeNames
     public const string Initializer = "Initializer";
     public const string Alpha = "Alpha";
 
+    public const string Rate = "rate";
+
     public static bool IsNetwork(AttributeData attribute) => IsLibraryType(attribute.AttributeClass, "NeuralNetworkAttribute");
 
-    public static bool IsLayer(AttributeData attribute) => IsLibraryType(attribute.AttributeClass, "DenseAttribute");
+    public static bool IsLayer(AttributeData attribute) =>
+        IsLibraryType(attribute.AttributeClass, "DenseAttribute") || IsLibraryType(attribute.AttributeClass, "DropoutAttribute");
 
     public static bool IsDifferentiable(AttributeData attribute) => IsLibraryType(attribute.AttributeClass, "DifferentiableAttribute");
 

@@ -39,7 +39,7 @@ internal static class DeclarationReader
         problems.AddRange(layers
             .Where(layer => layer.Declaration != network.Declaration)
             .Select(layer => new Problem(DeclarationDescriptors.LayersOnSeveralParts, layer.Location, type.Name)));
-        if (layers.Count == 0)
+        if (layers.TrueForAll(layer => layer.IsDropout))
         {
             problems.Add(new Problem(DeclarationDescriptors.NoLayer, network.Location, type.Name));
         }
@@ -63,7 +63,9 @@ internal static class DeclarationReader
         CancellationToken cancellation)
     {
         NetworkDeclaration declaration = NetworkReader.Read(type, network, compilation, problems, cancellation);
-        IEnumerable<LayerDeclaration> read = layers.Select(layer => DenseReader.Read(layer, type, declaration.Precision, compilation, problems, cancellation));
+        IEnumerable<LayerDeclaration> read = layers.Select(layer => layer.IsDropout
+            ? (LayerDeclaration)DropoutReader.Read(layer, problems)
+            : DenseReader.Read(layer, type, declaration.Precision, compilation, problems, cancellation));
         declaration = declaration with { Layers = read.ToEquatableArray() };
         bool sizesArePossible = !problems.Exists(problem => problem.Descriptor.Id is DiagnosticIds.NonPositiveSize or DiagnosticIds.EmptyInputShape);
         if (sizesArePossible)
@@ -71,7 +73,12 @@ internal static class DeclarationReader
             problems.AddRange(SizeRules.Check(declaration, type.Name, network, layers));
         }
 
-        bool lastLayerIsClear = layers.Count > 0 && layers.TrueForAll(layer => layer.Declaration == network.Declaration);
+        bool lastLayerIsClear = layers.Exists(layer => !layer.IsDropout) && layers.TrueForAll(layer => layer.Declaration == network.Declaration);
+        if (lastLayerIsClear)
+        {
+            problems.AddRange(DropoutReader.CheckPlaces(layers));
+        }
+
         bool activationsAreKnown = !problems.Exists(problem => problem.Descriptor.Id == DiagnosticIds.UnknownEnumValue);
         if (lastLayerIsClear && activationsAreKnown)
         {

@@ -42,6 +42,9 @@ internal sealed class DeclaredAttribute
     /// <summary>Whether the constructor that is called has a parameter of this name.</summary>
     public bool HasParameter(string name) => Ordinal(name) >= 0;
 
+    /// <summary>Whether this is a dropout layer: no other attribute has a rate.</summary>
+    public bool IsDropout => HasParameter(AttributeNames.Rate);
+
     /// <summary>The elements of a constructor's array, or null where the constructor has no such parameter.</summary>
     public ImmutableArray<int>? Elements(string name)
     {

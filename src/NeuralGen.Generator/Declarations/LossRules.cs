@@ -14,7 +14,7 @@ internal static class LossRules
             yield break;
         }
 
-        var output = (DenseDeclaration)declaration.Layers[declaration.Layers.Count - 1];
+        DenseDeclaration output = declaration.Layers.OfType<DenseDeclaration>().Last();
         string activation = output.CustomActivation is null ? "Activation." + output.Activation : "a function of your own";
         if (declaration.Loss == LossKind.CrossEntropy && output is not { CustomActivation: null, Activation: ActivationKind.Softmax })
         {

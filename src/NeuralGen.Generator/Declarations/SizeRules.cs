@@ -30,7 +30,11 @@ internal static class SizeRules
         long storage = 0;
         for (int index = 0; index < layers.Count; index++)
         {
-            int outputs = ((DenseDeclaration)declaration.Layers[index]).Outputs;
+            if (declaration.Layers[index] is not DenseDeclaration { Outputs: var outputs })
+            {
+                continue;
+            }
+
             long row = (outputs + RowGranularity - 1) / RowGranularity * RowGranularity;
             storage += (inputs + 1) * row;
             if (storage >= LargestStorage)

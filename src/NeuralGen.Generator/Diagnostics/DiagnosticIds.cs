@@ -41,5 +41,7 @@ internal static class DiagnosticIds
     public const string CrossEntropyNeedsSoftmax = "NG2004";
     public const string BinaryCrossEntropyNeedsSigmoid = "NG2005";
     public const string SoftmaxOverOneOutput = "NG2006";
+    public const string DropoutRate = "NG2007";
+    public const string DropoutPlace = "NG2008";
     public const string InternalFault = "NG9999";
 }

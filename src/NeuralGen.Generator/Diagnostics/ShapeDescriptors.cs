@@ -59,6 +59,24 @@ internal static class ShapeDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.PageOf(DiagnosticIds.SoftmaxOverOneOutput));
 
+    public static readonly DiagnosticDescriptor DropoutRate = new(
+        DiagnosticIds.DropoutRate,
+        "A dropout rate must be at least 0 and less than 1",
+        "The rate of this dropout layer is {0}, but must be a probability of at least 0 and less than 1",
+        "NeuralGen",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.PageOf(DiagnosticIds.DropoutRate));
+
+    public static readonly DiagnosticDescriptor DropoutPlace = new(
+        DiagnosticIds.DropoutPlace,
+        "A dropout layer must stand before a dense layer",
+        "A dropout layer must stand directly before the dense layer whose input it drops, but {0}; move it or remove it",
+        "NeuralGen",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.PageOf(DiagnosticIds.DropoutPlace));
+
     public static IEnumerable<DiagnosticDescriptor> All =>
     [
         NonPositiveSize,
@@ -67,5 +85,7 @@ internal static class ShapeDescriptors
         CrossEntropyNeedsSoftmax,
         BinaryCrossEntropyNeedsSigmoid,
         SoftmaxOverOneOutput,
+        DropoutRate,
+        DropoutPlace,
     ];
 }

@@ -9,7 +9,7 @@ namespace NeuralGen.Compiler.Emission.Files;
 /// The user's class: checks arguments and calls the passes. It stands among the user's own types, so every name is
 /// written in full.
 /// </summary>
-internal sealed class ClassFile
+internal sealed partial class ClassFile
 {
     private const string Inherit = "/// <inheritdoc/>";
 
@@ -35,6 +35,10 @@ internal sealed class ClassFile
 
     private string Vector => $"global::NeuralGen.ParameterVector<{_scalar}>";
 
+    private string Optimizer => $"global::NeuralGen.Optimizer<{_scalar}>";
+
+    private string Masks => "this." + GeneratedMemberNames.Masks;
+
     /// <summary>The length of the inputs of a block of backpropagation.</summary>
     private string BlockLength => $"{_namespace}.{GeneratedNames.Backward}.BlockSize * (long)InputSize";
 
@@ -54,14 +58,23 @@ internal sealed class ClassFile
         WriteCode(_plan.Lecture.Diagram);
         _writer.Line("/// What it takes for one sample:");
         WriteCode(LayerTableWriter.Write(_plan.Layers));
+        WriteDropoutRemark();
         _writer.Line("/// </remarks>");
-        using (_writer.Block($"{PartialClass.Heading(_type.Type)} : global::NeuralGen.INeuralNetwork<{_scalar}>"))
+        string dropout = _plan.Training is null ? "" : ", global::NeuralGen.IDropoutNetwork";
+        using (_writer.Block($"{PartialClass.Heading(_type.Type)} : global::NeuralGen.INeuralNetwork<{_scalar}>{dropout}"))
         {
             WriteConstants();
             WriteParameters();
             WriteForward();
             WriteBackward();
-            WriteTraining();
+            if (_plan.Training is null)
+            {
+                WriteTraining();
+            }
+            else
+            {
+                WriteTrainingWithDropout();
+            }
         }
     }
 
@@ -83,6 +96,11 @@ internal sealed class ClassFile
         _writer.Line("// The gradient of TrainBatch, kept from step to step.");
         _writer.Line($"private {Vector}? TrainingGradient;");
         _writer.Blank();
+        if (_plan.Training is not null)
+        {
+            WriteDropoutState();
+        }
+
         _writer.Line($"static int global::NeuralGen.INeuralNetwork<{_scalar}>.InputSize => InputSize;");
         _writer.Blank();
         _writer.Line($"static int global::NeuralGen.INeuralNetwork<{_scalar}>.OutputSize => OutputSize;");
@@ -109,7 +127,20 @@ internal sealed class ClassFile
         }
 
         _writer.Line(Inherit);
-        _writer.Line($"public void Initialize(int seed) => {_namespace}.{GeneratedNames.Parameters}.Initialize(this.Parameters, seed);");
+        string initialize = $"{_namespace}.{GeneratedNames.Parameters}.Initialize(this.Parameters, seed);";
+        if (_plan.Training is null)
+        {
+            _writer.Line($"public void Initialize(int seed) => {initialize}");
+        }
+        else
+        {
+            using (_writer.Block("public void Initialize(int seed)"))
+            {
+                _writer.Line(initialize);
+                _writer.Line($"{Masks}.Restart(seed);");
+            }
+        }
+
         _writer.Blank();
     }
 
@@ -185,53 +216,6 @@ internal sealed class ClassFile
         }
     }
 
-    private void WriteTraining()
-    {
-        _writer.Line(Inherit);
-        using (_writer.Block($"public {_scalar} TrainBatch({ReadOnlySpan} inputs, {ReadOnlySpan} targets, global::NeuralGen.Optimizer<{_scalar}> optimizer)"))
-        {
-            _writer.Line("global::System.ArgumentNullException.ThrowIfNull(optimizer);");
-            WriteGradientDescent();
-            WriteStep("");
-        }
-
-        _writer.Line(Inherit);
-        using (_writer.Block($"public {_scalar} TrainBatch({ReadOnlySpan} inputs, {ReadOnlySpan} targets, global::NeuralGen.Optimizer<{_scalar}> optimizer, int threads)"))
-        {
-            ResolveThreads();
-            using (_writer.Block($"if (threads == 1 || inputs.Length <= {BlockLength})"))
-            {
-                _writer.Line("// A block is the work of one thread.");
-                _writer.Line("return this.TrainBatch(inputs, targets, optimizer);");
-            }
-
-            _writer.Line("global::System.ArgumentNullException.ThrowIfNull(optimizer);");
-            WriteStep(", threads");
-        }
-    }
-
-    /// <summary>The gradient, then the optimiser's step.</summary>
-    private void WriteStep(string threads)
-    {
-        _writer.Line($"{Vector} gradient = this.TrainingGradient ??= new {Vector}(Layout);");
-        _writer.Line($"{_scalar} loss = this.BackwardBatch(inputs, targets, gradient{threads});");
-        _writer.Line("optimizer.Step(this.Parameters, gradient);");
-        _writer.Line("return loss;");
-    }
-
-    /// <summary>Plain gradient descent on one block: the gradient never goes through memory.</summary>
-    private void WriteGradientDescent()
-    {
-        using (_writer.Block($"if (optimizer is global::NeuralGen.Sgd<{_scalar}> {{ IsPlain: true }} descent && inputs.Length <= {BlockLength})"))
-        {
-            CheckBatch();
-            CheckOverlap("this.Parameters.Storage", "inputs", "inputs");
-            CheckOverlap("this.Parameters.Storage", "targets", "targets");
-            _writer.Line("// theta := theta - eta dC/dtheta, right where the gradient is formed.");
-            Call("return ", GeneratedNames.Backward, "Batch", "inputs", "targets", "count", "this.Parameters", "factor: -descent.LearningRate", "overwrite: false", "threads: 1");
-        }
-    }
-
     private void ResolveThreads() =>
         _writer.Line("threads = global::NeuralGen.Runtime.Guard.Threads(threads, nameof(threads));");
 
@@ -240,6 +224,13 @@ internal sealed class ClassFile
         _writer.Line("int count = global::NeuralGen.Runtime.Guard.SampleCount(inputs.Length, InputSize, nameof(inputs));");
         _writer.Line("global::NeuralGen.Runtime.Guard.NotEmpty(count, nameof(inputs));");
         CheckRows("targets", "OutputSize");
+    }
+
+    /// <summary>What a step within the gradient's own sums changes must not be what it reads.</summary>
+    private void CheckTrained()
+    {
+        CheckOverlap("this.Parameters.Storage", "inputs", "inputs");
+        CheckOverlap("this.Parameters.Storage", "targets", "targets");
     }
 
     private void CheckBackward(string input, string target)

@@ -8,6 +8,7 @@ internal static class GeneratedNames
 {
     public const string Forward = "ForwardPass";
     public const string Backward = "BackwardPass";
+    public const string Training = "TrainingPass";
     public const string Inspection = "InspectionPass";
     public const string Parameters = "NetworkParameters";
     public const string KernelInterface = "IKernels";

@@ -67,6 +67,32 @@ internal static class PassFiles
             }
         });
 
+    public static GeneratedFile Training(TypeIdentity type, ExecutionPlan plan, ExecutionProgram training) =>
+        SourceFile.Helpers(type, "Training.g.cs", "This file: backpropagation with dropout, for training steps.", writer =>
+        {
+            writer.Lines(
+            [
+                "/// <summary>A training step's gradient of the loss C by every weight and bias, with dropout.</summary>",
+                "/// <remarks>",
+                "/// The equations are those of backpropagation, with d^l = a^l (.) m^l in the place of a^l where a layer's outputs are",
+                "/// dropped. The factors m^l are drawn for each sample of each step from the key, and nothing else.",
+                "/// </remarks>",
+            ]);
+            using (writer.Block($"internal static class {GeneratedNames.Training}"))
+            {
+                WriteBlockSize(writer, training);
+                string scalar = VectorDialect.Create(plan.Precision, 0).Scalar;
+                var program = new ProgramWriter(writer, plan, scalar);
+                string[] references = [$"ref {scalar} parameters", $"ref {scalar} x", $"ref {scalar} y"];
+                string[] result = [$"ref {scalar} gradient", $"{scalar} factor", "bool overwrite"];
+                string[] sample = [.. references, .. result, ProgramWriter.Key];
+                string[] batch = [.. references, "int count", .. result, "int threads", ProgramWriter.Key];
+                program.WriteChoice("The mean loss of a batch and its gradient, in blocks that several threads may share.", scalar, "Batch", batch);
+                program.WriteSample(training, "Sample", sample);
+                program.WriteBatch(training, "Sample<TKernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite, key)", batch);
+            }
+        });
+
     private static void WriteBlockSize(SourceWriter writer, ExecutionProgram program)
     {
         writer.Line("/// <summary>The number of samples that go through all layers together.</summary>");

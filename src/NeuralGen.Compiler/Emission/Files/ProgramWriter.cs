@@ -9,7 +9,11 @@ namespace NeuralGen.Compiler.Emission.Files;
 /// </summary>
 internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, string scalar)
 {
+    /// <summary>The parameter from which masks are drawn.</summary>
+    public const string Key = "DropoutKey key";
+
     private const string Generic = "<TKernels>";
+    private const string ReturnMemory = "memory.Return();";
     private const string Constraint = "where TKernels : struct, " + GeneratedNames.KernelInterface;
 
     /// <summary>A method that runs the pass of the same name for the widest vectors the machine has.</summary>
@@ -47,7 +51,7 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
     {
         string returnType = HasLoss(program) ? scalar : "void";
         bool onStack = program.ScratchPerSample > 0 && program.SampleScratchOnStack;
-        bool rented = program.ScratchPerSample > 0 && !program.SampleScratchOnStack;
+        bool rented = IsRented(program);
         string memory = char.ToUpperInvariant(program.Name[0]) + program.Name.Substring(1) + "Memory";
         if (onStack)
         {
@@ -73,10 +77,10 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
                 writer.Line($"ref {scalar} scratch = ref memory.Reference;");
             }
 
-            WriteSteps(program, offset => offset == 0 ? "0" : Text(offset), WriteSampleStep, explains: program == plan.Backward);
+            WriteSteps(program, offset => offset == 0 ? "0" : Text(offset), WriteSampleStep, explains: program == plan.Backward || program == plan.Training);
             if (rented)
             {
-                writer.Line("memory.Return();");
+                writer.Line(ReturnMemory);
             }
 
             if (HasLoss(program))
@@ -128,6 +132,11 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
                     arguments.AddRange(["ref gradient", "factor", "overwrite && remaining == count", "scale"]);
                 }
 
+                if (Drops(program))
+                {
+                    arguments.Add("key.From(count - remaining)");
+                }
+
                 if (HasBlockScratch(program))
                 {
                     arguments.Add("ref scratch");
@@ -142,7 +151,7 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
 
             if (HasBlockScratch(program))
             {
-                writer.Line("memory.Return();");
+                writer.Line(ReturnMemory);
             }
 
             if (returns)
@@ -162,7 +171,7 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
         bool returns = HasLoss(program);
         string rows = string.Join(", ", Rows(program).Select(rows => $"ref {rows.Name}, {Text(rows.Stride)}"));
         string gradient = returns ? $"ref gradient, {Text(plan.Parameters.StorageLength)}, " : "";
-        string call = $"Parallel{(returns ? "Backward" : "Forward")}<{scalar}>.Run<AnyThread{Generic}>(ref parameters, {rows}, count, size, {gradient}operations: {Literal(program.Operations)}, threads);";
+        string call = $"Parallel{(returns ? "Backward" : "Forward")}<{scalar}>.Run<AnyThread{Generic}>(ref parameters, {rows}, count, size, {gradient}operations: {Literal(program.Operations)}, threads{(Drops(program) ? ", key" : "")});";
 
         // Gradient descent within (BP4) is for batches of one block.
         using (writer.Block($"if (threads > 1 && size < count{(returns ? " && overwrite" : "")})"))
@@ -188,13 +197,19 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
             arguments.AddRange(["ref gradient", "factor: 1", "overwrite", "scale"]);
         }
 
+        if (Drops(program))
+        {
+            parameters.Add(Key);
+            arguments.Add("key");
+        }
+
         if (HasBlockScratch(program))
         {
             arguments.Add("ref memory.Reference");
         }
 
         writer.Line("/// <summary>A block of a batch, for whichever thread takes it.</summary>");
-        using (writer.Block($"private readonly struct AnyThread{Generic} : I{(returns ? "Backward" : "Forward")}Block<{scalar}>\n    {Constraint}"))
+        using (writer.Block($"private readonly struct AnyThread{Generic} : I{(Drops(program) ? "Dropout" : returns ? "Backward" : "Forward")}Block<{scalar}>\n    {Constraint}"))
         using (writer.Block($"public static {(returns ? scalar : "void")} Run({string.Join(", ", parameters)})"))
         {
             string call = $"Block{Generic}({string.Join(", ", arguments)});";
@@ -206,7 +221,7 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
             {
                 writer.Line($"Scratch<{scalar}> memory = Scratch<{scalar}>.Rent({ScratchOfBlock(program, "BlockSize")});");
                 writer.Line((returns ? $"{scalar} loss = " : "") + call);
-                writer.Line("memory.Return();");
+                writer.Line(ReturnMemory);
                 if (returns)
                 {
                     writer.Line("return loss;");
@@ -224,6 +239,11 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
         if (training)
         {
             parameters.AddRange([$"ref {scalar} gradient", $"{scalar} factor", "bool overwrite", $"{scalar} scale"]);
+        }
+
+        if (Drops(program))
+        {
+            parameters.Add(Key);
         }
 
         if (HasBlockScratch(program))
@@ -278,11 +298,37 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
             }
 
             writeStep(step);
+            if ((program == plan.Backward || program == plan.Training) && IsLoss(step.Kernel))
+            {
+                WriteEndOfDescent(returnsMemory: !writesBlock && IsRented(program));
+            }
+        }
+    }
+
+    /// <summary>Gradient descent within (BP4) has no other place to look at the loss before it changes the parameters.</summary>
+    private void WriteEndOfDescent(bool returnsMemory)
+    {
+        writer.Blank();
+        writer.Line("// Gradient descent (its factor is -eta) takes no step from a loss that is not finite.");
+        using (writer.Block($"if (factor <= 0 && !{scalar}.IsFinite(loss))"))
+        {
+            if (returnsMemory)
+            {
+                writer.Line(ReturnMemory);
+            }
+
+            writer.Line("return loss;");
         }
     }
 
     private void WriteSampleStep(Step step)
     {
+        if (step.Kernel is Kernel.DropoutMask mask)
+        {
+            WriteMask(step, mask, "count: 1");
+            return;
+        }
+
         string rest = step.Kernel switch
         {
             _ when HasScale(step.Kernel) => ", scale: 1",
@@ -294,6 +340,12 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
 
     private void WriteBlockStep(Step step)
     {
+        if (step.Kernel is Kernel.DropoutMask mask)
+        {
+            WriteMask(step, mask, "count");
+            return;
+        }
+
         string rest = step.Kernel switch
         {
             _ when HasScale(step.Kernel) => ", scale, count",
@@ -303,6 +355,9 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
         };
         WriteCall(step, step.Kernel.Name, rest);
     }
+
+    private void WriteMask(Step step, Kernel.DropoutMask mask, string count) =>
+        writer.Line($"DropoutMasks.Draw(ref {step.Operands[0].Name}, key, layer: {Text(mask.Layer)}, rate: {Literal(mask.Rate)}, length: {Text(mask.Length)}, stride: {Text(mask.Stride)}, {count});");
 
     private void WriteCall(Step step, string method, string rest)
     {
@@ -317,11 +372,16 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
     /// <summary>The beginning of an offset behind the scratch that a block has once.</summary>
     private static string Shared(ExecutionProgram program) => program.ScratchPerBlock == 0 ? "" : $"{Text(program.ScratchPerBlock)} + ";
 
+    /// <summary>Whether a single sample's scratch is too large for the stack.</summary>
+    private static bool IsRented(ExecutionProgram program) => program.ScratchPerSample > 0 && !program.SampleScratchOnStack;
+
     private static bool HasBlockScratch(ExecutionProgram program) => program.ScratchPerSample > 0 || program.ScratchPerBlock > 0;
 
     private static string ScratchOfBlock(ExecutionProgram program, string samples) => program.ScratchPerSample == 0
         ? Text(program.ScratchPerBlock)
         : $"{Shared(program)}{samples} * {Text(program.ScratchPerSample)}";
+
+    private static bool Drops(ExecutionProgram program) => program.Steps.Any(step => step.Kernel is Kernel.DropoutMask);
 
     private static bool HasLoss(ExecutionProgram program) => program.Steps.Any(step => IsLoss(step.Kernel));
 

@@ -10,7 +10,6 @@ namespace NeuralGen.Runtime;
 /// </summary>
 internal readonly unsafe struct GradientBuffers<T, TBlock>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TBlock : IBackwardBlock<T>
 {
     /// <summary>Memory for small gradients, in bytes: with it, threads meet only once or a few times in a batch.</summary>
     private const int Bytes = 4 * 1024 * 1024;

@@ -20,6 +20,24 @@ public interface IBackwardBlock<T>
     static abstract T Run(ref T parameters, ref T x, ref T y, int count, ref T gradient, bool overwrite, T scale);
 }
 
+/// <summary>Backpropagation with dropout for a block of samples, on whichever thread takes it.</summary>
+/// <typeparam name="T">The number format.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IDropoutBlock<T>
+{
+    /// <summary>Computes the sum of losses, and the gradient of their mean over the batch.</summary>
+    /// <param name="parameters">The network's parameters.</param>
+    /// <param name="x">The first sample.</param>
+    /// <param name="y">The first target.</param>
+    /// <param name="count">The number of samples.</param>
+    /// <param name="gradient">Receives the gradient.</param>
+    /// <param name="overwrite">Whether the gradient is overwritten, or added to.</param>
+    /// <param name="scale">One divided by the number of the batch's samples.</param>
+    /// <param name="key">What the masks are drawn from.</param>
+    /// <returns>The sum of the losses.</returns>
+    static abstract T Run(ref T parameters, ref T x, ref T y, int count, ref T gradient, bool overwrite, T scale, DropoutKey key);
+}
+
 /// <summary>
 /// Loss and gradient of a batch, its blocks shared among threads. Each block has a gradient of its own; they are added in
 /// the order of the blocks, whichever thread had them, so the sum has the same bits for any number of threads.
@@ -45,11 +63,38 @@ public static unsafe class ParallelBackward<T>
     /// <returns>The mean loss.</returns>
     public static T Run<TBlock>(
         ref T parameters, ref T x, int inputSize, ref T y, int outputSize, int count, int blockSize, ref T gradient, int length, long operations, int threads)
-        where TBlock : IBackwardBlock<T>
+        where TBlock : IBackwardBlock<T> =>
+        Run(
+            new BlockWithoutKey<TBlock>(), ref parameters, ref x, inputSize, ref y, outputSize, count, blockSize, ref gradient, length, operations, threads);
+
+    /// <summary>Computes mean loss and gradient of all samples, with dropout.</summary>
+    /// <typeparam name="TBlock">Computes those of a block.</typeparam>
+    /// <param name="parameters">The network's parameters.</param>
+    /// <param name="x">The first sample.</param>
+    /// <param name="inputSize">The length of a sample.</param>
+    /// <param name="y">The first target.</param>
+    /// <param name="outputSize">The length of a target.</param>
+    /// <param name="count">The number of samples.</param>
+    /// <param name="blockSize">The number of samples of a block.</param>
+    /// <param name="gradient">Overwritten with the gradient.</param>
+    /// <param name="length">The length of the gradient.</param>
+    /// <param name="operations">The work for one sample.</param>
+    /// <param name="threads">The most threads to use.</param>
+    /// <param name="key">What the masks are drawn from.</param>
+    /// <returns>The mean loss.</returns>
+    public static T Run<TBlock>(
+        ref T parameters, ref T x, int inputSize, ref T y, int outputSize, int count, int blockSize, ref T gradient, int length, long operations, int threads, DropoutKey key)
+        where TBlock : IDropoutBlock<T> =>
+        Run(
+            new BlockWithKey<TBlock>(key), ref parameters, ref x, inputSize, ref y, outputSize, count, blockSize, ref gradient, length, operations, threads);
+
+    private static T Run<TBlock>(
+        TBlock work, ref T parameters, ref T x, int inputSize, ref T y, int outputSize, int count, int blockSize, ref T gradient, int length, long operations, int threads)
+        where TBlock : unmanaged, IBlock
     {
         fixed (T* pinnedParameters = &parameters, pinnedX = &x, pinnedY = &y, pinnedGradient = &gradient)
         {
-            var batch = new Batch<TBlock>(pinnedParameters, pinnedX, inputSize, pinnedY, outputSize, count, blockSize);
+            var batch = new Batch<TBlock>(work, pinnedParameters, pinnedX, inputSize, pinnedY, outputSize, count, blockSize);
             double loss;
             if (ParallelWork.Pays(count, operations) && WorkerPool.Shared.TryEnter())
             {
@@ -73,7 +118,7 @@ public static unsafe class ParallelBackward<T>
 
     /// <summary>Block by block, straight into the gradient.</summary>
     private static double Alone<TBlock>(in Batch<TBlock> batch, T* gradient)
-        where TBlock : IBackwardBlock<T>
+        where TBlock : unmanaged, IBlock
     {
         double loss = 0;
         for (int block = 0; block < batch.Blocks; block++)
@@ -86,7 +131,7 @@ public static unsafe class ParallelBackward<T>
 
     /// <summary>As many blocks at a time as there are buffers for; then their gradients are added.</summary>
     private static double Share<TBlock>(in Batch<TBlock> batch, T* gradient, int length, int threads)
-        where TBlock : IBackwardBlock<T>
+        where TBlock : unmanaged, IBlock
     {
         WorkerPool pool = WorkerPool.Shared;
         var buffers = GradientBuffers<T, TBlock>.Get(length, batch.Blocks, pool.Threads(threads));
@@ -108,8 +153,8 @@ public static unsafe class ParallelBackward<T>
     }
 
     /// <summary>A batch and its cut.</summary>
-    private readonly struct Batch<TBlock>(T* parameters, T* x, int inputSize, T* y, int outputSize, int count, int blockSize)
-        where TBlock : IBackwardBlock<T>
+    private readonly struct Batch<TBlock>(TBlock work, T* parameters, T* x, int inputSize, T* y, int outputSize, int count, int blockSize)
+        where TBlock : unmanaged, IBlock
     {
         private readonly T _scale = T.One / T.CreateTruncating(count);
 
@@ -119,17 +164,37 @@ public static unsafe class ParallelBackward<T>
         {
             nint first = (nint)block * blockSize;
             int samples = (int)Math.Min(blockSize, count - first);
-            return TBlock.Run(ref *parameters, ref x[first * inputSize], ref y[first * outputSize], samples, ref *gradient, overwrite, _scale);
+            return work.Run((int)first, ref *parameters, ref x[first * inputSize], ref y[first * outputSize], samples, ref *gradient, overwrite, _scale);
         }
     }
 
     /// <summary>The blocks from one on, each with a buffer; the batch's first block has the gradient itself.</summary>
     private readonly struct Wave<TBlock>(in Batch<TBlock> batch, int first, T* gradient, GradientBuffers<T, TBlock> buffers) : IBlocks
-        where TBlock : IBackwardBlock<T>
+        where TBlock : unmanaged, IBlock
     {
         private readonly Batch<TBlock> _batch = batch;
 
         public void Run(int block) =>
             buffers.Loss(block) = _batch.Run(first + block, first + block == 0 ? gradient : buffers.Gradient(block), overwrite: true);
+    }
+
+    /// <summary>A block of either kind, by the number of its first sample.</summary>
+    private interface IBlock
+    {
+        T Run(int first, ref T parameters, ref T x, ref T y, int count, ref T gradient, bool overwrite, T scale);
+    }
+
+    private readonly struct BlockWithoutKey<TBlock> : IBlock
+        where TBlock : IBackwardBlock<T>
+    {
+        public T Run(int first, ref T parameters, ref T x, ref T y, int count, ref T gradient, bool overwrite, T scale) =>
+            TBlock.Run(ref parameters, ref x, ref y, count, ref gradient, overwrite, scale);
+    }
+
+    private readonly struct BlockWithKey<TBlock>(DropoutKey key) : IBlock
+        where TBlock : IDropoutBlock<T>
+    {
+        public T Run(int first, ref T parameters, ref T x, ref T y, int count, ref T gradient, bool overwrite, T scale) =>
+            TBlock.Run(ref parameters, ref x, ref y, count, ref gradient, overwrite, scale, key.From(first));
     }
 }
