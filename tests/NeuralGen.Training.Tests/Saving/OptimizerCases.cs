@@ -7,7 +7,7 @@ namespace NeuralGen.Training.Tests.Saving;
 /// <summary>An optimiser with random options, which can be made any number of times.</summary>
 internal sealed record OptimizerCase(string Description, int Kind, int Seed)
 {
-    public const int Kinds = 8;
+    public const int Kinds = 9;
 
     public static Arbitrary<OptimizerCase> Any { get; } =
         Gen.Choose(0, Kinds - 1).Zip(Gen.Choose(0, int.MaxValue - 1)).Select(drawn => Of(drawn.Item1, drawn.Item2)).ToArbitrary();
@@ -23,6 +23,7 @@ internal sealed record OptimizerCase(string Description, int Kind, int Seed)
             4 => "RmsProp",
             5 => "Adagrad",
             6 => "ClippedGradient of Adam",
+            7 => "RegularizedGradient of Adam",
             _ => "ClippedGradient of ClippedGradient of Sgd with momentum",
         };
         return new OptimizerCase(name, kind, seed);
@@ -48,6 +49,7 @@ internal sealed record OptimizerCase(string Description, int Kind, int Seed)
             4 => new RmsProp<T>(rate) { WeightDecay = decay, DecayBiases = biases, Alpha = other, Momentum = random.Next(2) * share, Centered = flag, Epsilon = epsilon },
             5 => new Adagrad<T>(rate) { WeightDecay = decay, DecayBiases = biases, LearningRateDecay = random.Next(2) * share, InitialAccumulator = random.Next(2) * other, Epsilon = epsilon },
             6 => new ClippedGradient<T>(Adam()) { MaxNorm = flag ? other : double.PositiveInfinity, MaxValue = share + 0.1 },
+            7 => new RegularizedGradient<T>(Adam()) { L1 = share / 10, L2 = random.Next(2) * other / 10, RegularizeBiases = flag },
             _ => new ClippedGradient<T>(new ClippedGradient<T>(Moving()) { MaxNorm = other }) { MaxValue = share + 0.1 },
         };
 

@@ -27,6 +27,10 @@ public sealed class OptimizerStateTests
         ["Adagrad's epsilon"] = (() => new Adagrad<float>(1) { Epsilon = 0.5 }, () => new Adagrad<float>(1), "Epsilon of Adagrad is 0.5 in the state and 1E-10 in the object to restore; they must agree."),
         ["largest norm"] = (() => Clipped(new Sgd<float>(1), maxNorm: 2), () => Clipped(new Sgd<float>(1)), "MaxNorm of ClippedGradient is 2 in the state and Infinity in the object to restore; they must agree."),
         ["largest value"] = (() => Clipped(new Sgd<float>(1), maxValue: 2), () => Clipped(new Sgd<float>(1)), "MaxValue of ClippedGradient is 2 in the state and Infinity in the object to restore; they must agree."),
+        ["L1"] = (() => Regularized(new Sgd<float>(1), l1: 0.5), () => Regularized(new Sgd<float>(1)), "L1 of RegularizedGradient is 0.5 in the state and 0 in the object to restore; they must agree."),
+        ["L2"] = (() => Regularized(new Sgd<float>(1), l2: 0.5), () => Regularized(new Sgd<float>(1)), "L2 of RegularizedGradient is 0.5 in the state and 0 in the object to restore; they must agree."),
+        ["regularised biases"] = (() => Regularized(new Sgd<float>(1), biases: true), () => Regularized(new Sgd<float>(1)), "RegularizeBiases of RegularizedGradient is true in the state and false in the object to restore; they must agree."),
+        ["regularised setting"] = (() => Regularized(new Sgd<float>(1) { Momentum = 0.5 }), () => Regularized(new Sgd<float>(1)), "optimizer.Momentum of RegularizedGradient is 0.5 in the state and 0 in the object to restore; they must agree."),
         ["clipped kind"] = (() => Clipped(new Sgd<float>(1)), () => Clipped(new Adagrad<float>(1)), "optimizer.Kind of ClippedGradient is Sgd in the state and Adagrad in the object to restore; they must agree."),
         ["clipped setting"] = (() => Clipped(new Sgd<float>(1) { Momentum = 0.5 }), () => Clipped(new Sgd<float>(1)), "optimizer.Momentum of ClippedGradient is 0.5 in the state and 0 in the object to restore; they must agree."),
     };
@@ -343,6 +347,9 @@ public sealed class OptimizerStateTests
     private static ClippedGradient<float> Clipped(
         Optimizer<float> optimizer, double maxNorm = double.PositiveInfinity, double maxValue = double.PositiveInfinity) =>
         new(optimizer) { MaxNorm = maxNorm, MaxValue = maxValue };
+
+    private static RegularizedGradient<float> Regularized(Optimizer<float> optimizer, double l1 = 0, double l2 = 0, bool biases = false) =>
+        new(optimizer) { L1 = l1, L2 = l2, RegularizeBiases = biases };
 
     private sealed class SteepestDescent(float rate) : Optimizer<float>(rate)
     {
