@@ -17,6 +17,9 @@ namespace NeuralGen;
 public sealed class Adagrad<T> : DecayingOptimizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const string StepName = "step";
+    private const string SumName = "sum";
+
     private readonly double _epsilon = 1e-10;
     private readonly double _learningRateDecay;
     private readonly double _initialAccumulator;
@@ -73,6 +76,26 @@ public sealed class Adagrad<T> : DecayingOptimizer<T>
         {
             UpdatePass.Run(new Rule(rate, DecayIn(segment), _epsilon), segment, parameters, gradient, _sum);
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void DescribeState(OptimizerState<T> state)
+    {
+        base.DescribeState(state);
+        state.AddSetting(nameof(LearningRateDecay), LearningRateDecay);
+        state.AddSetting(nameof(InitialAccumulator), InitialAccumulator);
+        state.AddSetting(nameof(Epsilon), Epsilon);
+        state.AddCount(StepName, StepCount);
+        state.AddVector(SumName, _sum);
+    }
+
+    /// <inheritdoc/>
+    protected override void ReadState(OptimizerState<T> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        bool hasStepped = state.HasVectors([StepName], [], SumName);
+        StepCount = StepsOf(state, StepName, hasStepped);
+        _sum = hasStepped ? state.CopyOf(SumName) : null;
     }
 
     private readonly struct Rule(double learningRate, double decay, double epsilon) : IUpdateRule<T>

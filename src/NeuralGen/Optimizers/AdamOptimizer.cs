@@ -12,6 +12,11 @@ namespace NeuralGen;
 public abstract class AdamOptimizer<T> : DecayingOptimizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const string StepName = "step";
+    private const string FirstMomentName = "first_moment";
+    private const string SecondMomentName = "second_moment";
+    private const string LargestSecondMomentName = "largest_second_moment";
+
     private readonly double _beta1 = 0.9;
     private readonly double _beta2 = 0.999;
     private readonly double _epsilon = 1e-8;
@@ -79,5 +84,32 @@ public abstract class AdamOptimizer<T> : DecayingOptimizer<T>
                 UpdatePass.Run(new AdamRule<T>(coefficients), segment, parameters, gradient, _firstMoment, _secondMoment);
             }
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void DescribeState(OptimizerState<T> state)
+    {
+        base.DescribeState(state);
+        state.AddSetting(nameof(Beta1), Beta1);
+        state.AddSetting(nameof(Beta2), Beta2);
+        state.AddSetting(nameof(Epsilon), Epsilon);
+        state.AddSetting(nameof(AmsGrad), AmsGrad);
+        state.AddCount(StepName, StepCount);
+        state.AddVector(FirstMomentName, _firstMoment);
+        state.AddVector(SecondMomentName, _secondMoment);
+        state.AddVector(LargestSecondMomentName, _largestSecondMoment);
+    }
+
+    /// <inheritdoc/>
+    protected override void ReadState(OptimizerState<T> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        bool hasStepped = AmsGrad
+            ? state.HasVectors([StepName], [], FirstMomentName, SecondMomentName, LargestSecondMomentName)
+            : state.HasVectors([StepName], [], FirstMomentName, SecondMomentName);
+        StepCount = StepsOf(state, StepName, hasStepped);
+        _firstMoment = hasStepped ? state.CopyOf(FirstMomentName) : null;
+        _secondMoment = hasStepped ? state.CopyOf(SecondMomentName) : null;
+        _largestSecondMoment = hasStepped && AmsGrad ? state.CopyOf(LargestSecondMomentName) : null;
     }
 }

@@ -13,6 +13,8 @@ namespace NeuralGen;
 public sealed class ClippedGradient<T> : Optimizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const string PartName = "optimizer";
+
     private readonly Optimizer<T> _optimizer;
     private readonly double _maxNorm = double.PositiveInfinity;
     private readonly double _maxValue = double.PositiveInfinity;
@@ -73,6 +75,22 @@ public sealed class ClippedGradient<T> : Optimizer<T>
         }
 
         _optimizer.Step(parameters, gradient);
+    }
+
+    /// <inheritdoc/>
+    protected override void DescribeState(OptimizerState<T> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.AddSetting(nameof(MaxNorm), MaxNorm);
+        state.AddSetting(nameof(MaxValue), MaxValue);
+        state.AddPart(PartName, _optimizer.LiveState());
+    }
+
+    /// <inheritdoc/>
+    protected override void ReadState(OptimizerState<T> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _optimizer.RestoreState(state.Part(PartName));
     }
 
     /// <summary>The padding is zero and adds nothing. Sums of squares in double do not overflow for single precision.</summary>

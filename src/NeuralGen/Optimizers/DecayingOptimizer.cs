@@ -28,6 +28,14 @@ public abstract class DecayingOptimizer<T> : Optimizer<T>
     /// <summary>Whether biases decay as weights do. The default is <see langword="false"/>; PyTorch's decay is for all.</summary>
     public bool DecayBiases { get; init; }
 
+    /// <inheritdoc/>
+    protected override void DescribeState(OptimizerState<T> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.AddSetting(nameof(WeightDecay), WeightDecay);
+        state.AddSetting(nameof(DecayBiases), DecayBiases);
+    }
+
     /// <summary>The stretches of a layout whose elements are treated alike, kept from step to step.</summary>
     private protected ReadOnlySpan<Segment> SegmentsOf(ParameterLayout layout)
     {

@@ -39,6 +39,71 @@ public abstract class Optimizer<T>
     /// </exception>
     public abstract void Step(ParameterVector<T> parameters, ParameterVector<T> gradient);
 
+    /// <summary>A copy of what the optimiser keeps from step to step, which later steps do not change.</summary>
+    /// <returns>The state, to be saved or given to another instance by <see cref="RestoreState"/>.</returns>
+    public OptimizerState<T> CaptureState()
+    {
+        OptimizerState<T> state = LiveState();
+        state.Detach();
+        return state;
+    }
+
+    /// <summary>Goes on where another instance was: every step from here is, to the last bit, the one that it would have taken.</summary>
+    /// <param name="state">
+    /// The state of an optimiser of the same kind, created with the same settings; the learning rate may differ and becomes the
+    /// state's. It is copied.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// The state is that of another kind of optimiser or of other settings, which are named, or it is not complete. This instance
+    /// is as it was then.
+    /// </exception>
+    public void RestoreState(OptimizerState<T> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.ThrowUnlessFor(LiveState());
+        if (!(state.LearningRate >= T.Zero && T.IsFinite(state.LearningRate)))
+        {
+            throw new ArgumentException($"The learning rate of a state must be at least 0 and finite; it is {state.LearningRate}.", nameof(state));
+        }
+
+        ReadState(state);
+        LearningRate = state.LearningRate;
+    }
+
+    /// <summary>The state without copies of its vectors: right until the next step.</summary>
+    internal OptimizerState<T> LiveState()
+    {
+        // The name of a generic class ends in its number of type arguments.
+        var state = new OptimizerState<T>(GetType().Name.Split('`')[0], LearningRate);
+        DescribeState(state);
+        return state;
+    }
+
+    /// <summary>
+    /// Adds everything but the learning rate: the settings that the optimiser was created with, and what it keeps from step to
+    /// step. An optimiser that keeps something overrides this and <see cref="ReadState"/>; one that keeps nothing needs neither,
+    /// but should add its settings, so that a training is not continued with others.
+    /// </summary>
+    /// <param name="state">Receives settings, counts, numbers and vectors, the vectors without being copied.</param>
+    protected virtual void DescribeState(OptimizerState<T> state)
+    {
+    }
+
+    /// <summary>
+    /// Takes over what <see cref="DescribeState"/> added; the settings have been compared already. Checks everything
+    /// (<see cref="OptimizerState{T}.HasVectors"/>) before it changes anything.
+    /// </summary>
+    /// <param name="state">The state of an optimiser of the same class and settings.</param>
+    /// <exception cref="ArgumentException">The state is not complete, or holds more than it should.</exception>
+    protected virtual void ReadState(OptimizerState<T> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (state.HasVectors([], []))
+        {
+            throw new ArgumentException($"{state.Kind} keeps no vectors.", nameof(state));
+        }
+    }
+
     /// <summary>Checks the arguments of <see cref="Step"/>; the first thing every optimiser does.</summary>
     /// <param name="parameters">The parameters given to the step.</param>
     /// <param name="gradient">The gradient given to the step.</param>
@@ -52,6 +117,16 @@ public abstract class Optimizer<T>
         {
             throw new ArgumentException($"An optimiser serves one network, and the steps before had another layout. Expected {state.Layout}; given {parameters.Layout}.", nameof(parameters));
         }
+    }
+
+    /// <summary>The number of steps in a state: above 0 just where there are the vectors of a first step.</summary>
+    private protected static long StepsOf(OptimizerState<T> state, string name, bool hasStepped)
+    {
+        long steps = state.Counts[name];
+        return steps >= 0 && (steps > 0) == hasStepped
+            ? steps
+            : throw new ArgumentException(
+                $"The count '{name}' of a state of {state.Kind} {(hasStepped ? "with" : "without")} vectors must be {(hasStepped ? "above 0" : "0")}; it is {steps}.", nameof(state));
     }
 
     /// <summary>Checks a learning rate, so that every optimiser accepts the same ones.</summary>

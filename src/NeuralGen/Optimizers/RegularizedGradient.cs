@@ -18,6 +18,8 @@ namespace NeuralGen;
 public sealed class RegularizedGradient<T> : Optimizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const string PartName = "optimizer";
+
     private readonly Optimizer<T> _optimizer;
     private readonly double _l1;
     private readonly double _l2;
@@ -95,6 +97,23 @@ public sealed class RegularizedGradient<T> : Optimizer<T>
         }
 
         return (_l1 * absolute) + (_l2 / 2 * squares);
+    }
+
+    /// <inheritdoc/>
+    protected override void DescribeState(OptimizerState<T> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.AddSetting(nameof(L1), L1);
+        state.AddSetting(nameof(L2), L2);
+        state.AddSetting(nameof(RegularizeBiases), RegularizeBiases);
+        state.AddPart(PartName, _optimizer.LiveState());
+    }
+
+    /// <inheritdoc/>
+    protected override void ReadState(OptimizerState<T> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _optimizer.RestoreState(state.Part(PartName));
     }
 
     /// <summary>Kept from step to step. The padding is zero and has no penalty.</summary>

@@ -18,6 +18,10 @@ namespace NeuralGen;
 public sealed class RmsProp<T> : DecayingOptimizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const string MeanSquareName = "mean_square";
+    private const string VelocityName = "velocity";
+    private const string MeanName = "mean";
+
     private readonly double _alpha = 0.99;
     private readonly double _epsilon = 1e-8;
     private readonly double _momentum;
@@ -60,11 +64,14 @@ public sealed class RmsProp<T> : DecayingOptimizer<T>
     /// <summary>Whether squares are taken about the mean of the gradients, as a variance. The default is <see langword="false"/>.</summary>
     public bool Centered { get; init; }
 
+    /// <summary>Whether the mean of squares is all it keeps.</summary>
+    private bool IsPlain => _momentum == 0 && !Centered;
+
     /// <inheritdoc/>
     public override void Step(ParameterVector<T> parameters, ParameterVector<T> gradient)
     {
         ThrowIfMismatched(parameters, gradient, _meanSquare);
-        bool plain = _momentum == 0 && !Centered;
+        bool plain = IsPlain;
         _meanSquare ??= new ParameterVector<T>(parameters.Layout);
         _velocity ??= plain ? null : new ParameterVector<T>(parameters.Layout);
         _mean ??= plain ? null : new ParameterVector<T>(parameters.Layout);
@@ -81,6 +88,31 @@ public sealed class RmsProp<T> : DecayingOptimizer<T>
                 UpdatePass.Run(rule, segment, parameters, gradient, _meanSquare, _velocity, _mean);
             }
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void DescribeState(OptimizerState<T> state)
+    {
+        base.DescribeState(state);
+        state.AddSetting(nameof(Alpha), Alpha);
+        state.AddSetting(nameof(Epsilon), Epsilon);
+        state.AddSetting(nameof(Momentum), Momentum);
+        state.AddSetting(nameof(Centered), Centered);
+        state.AddVector(MeanSquareName, _meanSquare);
+        state.AddVector(VelocityName, _velocity);
+        state.AddVector(MeanName, _mean);
+    }
+
+    /// <inheritdoc/>
+    protected override void ReadState(OptimizerState<T> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        bool hasStepped = IsPlain
+            ? state.HasVectors([], [], MeanSquareName)
+            : state.HasVectors([], [], MeanSquareName, VelocityName, MeanName);
+        _meanSquare = hasStepped ? state.CopyOf(MeanSquareName) : null;
+        _velocity = hasStepped && !IsPlain ? state.CopyOf(VelocityName) : null;
+        _mean = hasStepped && !IsPlain ? state.CopyOf(MeanName) : null;
     }
 
     /// <summary>Neither momentum nor mean: the state is v.</summary>

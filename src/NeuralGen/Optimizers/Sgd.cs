@@ -22,6 +22,8 @@ namespace NeuralGen;
 public sealed class Sgd<T> : DecayingOptimizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const string VelocityName = "velocity";
+
     private readonly double _momentum;
     private readonly double _dampening;
     private ParameterVector<T>? _velocity;
@@ -87,6 +89,26 @@ public sealed class Sgd<T> : DecayingOptimizer<T>
         {
             UpdatePass.Run(new MomentumDescent(LearningRate, T.CreateTruncating(DecayIn(segment)), kept, added, ahead, Nesterov), segment, parameters, gradient, _velocity);
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void DescribeState(OptimizerState<T> state)
+    {
+        base.DescribeState(state);
+        state.AddSetting(nameof(Momentum), Momentum);
+        state.AddSetting(nameof(Dampening), Dampening);
+        state.AddSetting(nameof(Nesterov), Nesterov);
+        state.AddVector(VelocityName, _velocity);
+    }
+
+    /// <inheritdoc/>
+    protected override void ReadState(OptimizerState<T> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+
+        // Without momentum there is none, and vectors of any name are one too many.
+        bool isMoving = _momentum == 0 ? state.HasVectors([], []) : state.HasVectors([], [], VelocityName);
+        _velocity = isMoving ? state.CopyOf(VelocityName) : null;
     }
 
     private readonly struct Descent(T learningRate, T decay) : IUpdateRule<T>

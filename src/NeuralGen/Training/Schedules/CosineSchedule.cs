@@ -52,4 +52,13 @@ public sealed class CosineSchedule : LearningRateSchedule
         double done = Math.Min(1, (epoch - _warmUp) / (double)Epochs);
         return _lowest + ((firstRate - _lowest) * (1 + Math.Cos(Math.PI * done)) / 2);
     }
+
+    /// <inheritdoc/>
+    protected override void DescribeState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.AddSetting(nameof(Epochs), Epochs);
+        state.AddSetting(nameof(WarmUp), WarmUp);
+        state.AddSetting(nameof(Lowest), Lowest);
+    }
 }

@@ -13,4 +13,11 @@ public sealed class ExponentialSchedule : LearningRateSchedule
 
     /// <inheritdoc/>
     public override double RateOf(double firstRate, int epoch, double? loss) => firstRate * Math.Pow(Factor, epoch);
+
+    /// <inheritdoc/>
+    protected override void DescribeState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.AddSetting(nameof(Factor), Factor);
+    }
 }

@@ -9,6 +9,11 @@ public sealed class PlateauSchedule : LearningRateSchedule
     // A change that makes no difference, as PyTorch has it.
     private const double SmallestChange = 1e-8;
 
+    private const string BestName = "best";
+    private const string RateName = "rate";
+    private const string BadEpochsName = "bad_epochs";
+    private const string CoolDownLeftName = "cool_down_left";
+
     private readonly double _factor = 0.1;
     private readonly int _patience = 10;
     private readonly double _threshold = 1e-4;
@@ -79,6 +84,42 @@ public sealed class PlateauSchedule : LearningRateSchedule
         _rate = rate;
         return rate;
     }
+
+    /// <inheritdoc/>
+    protected override void DescribeState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.AddSetting(nameof(Factor), Factor);
+        state.AddSetting(nameof(Patience), Patience);
+        state.AddSetting(nameof(Threshold), Threshold);
+        state.AddSetting(nameof(CoolDown), CoolDown);
+        state.AddSetting(nameof(Lowest), Lowest);
+        state.AddNumber(BestName, _best);
+
+        // NaN, which no rate is, stands for none: before the first epoch.
+        state.AddNumber(RateName, _rate ?? double.NaN);
+        state.AddCount(BadEpochsName, _badEpochs);
+        state.AddCount(CoolDownLeftName, _coolDownLeft);
+    }
+
+    /// <inheritdoc/>
+    protected override void ReadState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.ThrowUnlessOf([BadEpochsName, CoolDownLeftName], [BestName, RateName]);
+        int badEpochs = CountOf(state, BadEpochsName);
+        int coolDownLeft = CountOf(state, CoolDownLeftName);
+        double rate = state.Numbers[RateName];
+        _best = state.Numbers[BestName];
+        _rate = double.IsNaN(rate) ? null : rate;
+        _badEpochs = badEpochs;
+        _coolDownLeft = coolDownLeft;
+    }
+
+    private static int CountOf(SavedState state, string name) =>
+        state.Counts[name] is >= 0 and <= int.MaxValue and long count
+            ? (int)count
+            : throw new ArgumentException($"The count '{name}' of a state of {state.Kind} must be 0 to {int.MaxValue}; it is {state.Counts[name]}.", nameof(state));
 
     private double After(double loss, double rate)
     {

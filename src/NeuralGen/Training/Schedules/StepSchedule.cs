@@ -22,4 +22,12 @@ public sealed class StepSchedule : LearningRateSchedule
 
     /// <inheritdoc/>
     public override double RateOf(double firstRate, int epoch, double? loss) => firstRate * Math.Pow(Factor, epoch / Epochs);
+
+    /// <inheritdoc/>
+    protected override void DescribeState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.AddSetting(nameof(Epochs), Epochs);
+        state.AddSetting(nameof(Factor), Factor);
+    }
 }
