@@ -6,6 +6,7 @@ using NeuralGen.Benchmarks.CustomFunctions;
 using NeuralGen.Benchmarks.Functions;
 using NeuralGen.Benchmarks.GeneratorTime;
 using NeuralGen.Benchmarks.KernelPredictions;
+using NeuralGen.Benchmarks.Nielsen;
 using NeuralGen.Benchmarks.Startup;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -21,6 +22,7 @@ var root = new RootCommand("Measures the code that NeuralGen generates.")
     GeneratorCommand.Create(),
     JitCommand.Create(),
     KernelsCommand.Create(),
+    NielsenCommand.Create(),
 };
 root.SetAction(_ => PeakCommand.Run());
 return root.Parse(args).Invoke();

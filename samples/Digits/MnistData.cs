@@ -1,73 +1,10 @@
-using NeuralGen;
+using Samples;
 
 namespace Digits;
 
-/// <summary>The MNIST database: a folder with its four files, gzipped or not.</summary>
+/// <summary>The images of the MNIST database.</summary>
 internal static class MnistData
 {
-    private const int Side = 28;
-    private const int PixelCount = Side * Side;
-    private const float Darkest = 255;
-
-    public static DigitImages Read(string folder)
-    {
-        if (!Directory.Exists(folder))
-        {
-            throw new DirectoryNotFoundException($"There is no folder '{folder}'; expected the one with MNIST's four files.");
-        }
-
-        return new DigitImages("MNIST", Side, Side, ReadPart(folder, "train"), ReadPart(folder, "t10k"));
-    }
-
-    private static Dataset<float> ReadPart(string folder, string part)
-    {
-        string imagesPath = Find(folder, $"{part}-images-idx3-ubyte");
-        string labelsPath = Find(folder, $"{part}-labels-idx1-ubyte");
-        IdxFile images = IdxFile.Read(imagesPath);
-        IdxFile labels = IdxFile.Read(labelsPath);
-        if (images.Dimensions is not [int count, Side, Side])
-        {
-            throw new InvalidDataException($"'{imagesPath}': expected images of {Side} x {Side} pixels; found the dimensions {string.Join(" x ", images.Dimensions)}.");
-        }
-
-        if (labels.Dimensions is not [int labelCount] || labelCount != count)
-        {
-            throw new InvalidDataException($"'{labelsPath}': expected {count} labels, one for each image; found the dimensions {string.Join(" x ", labels.Dimensions)}.");
-        }
-
-        return Dataset.FromLabels(Pixels(images.Data.Span), Labels(labelsPath, labels.Data.Span), PixelCount, DigitImages.ClassCount);
-    }
-
-    private static string Find(string folder, string name)
-    {
-        string plain = Path.Combine(folder, name);
-        string compressed = plain + ".gz";
-        return File.Exists(plain) ? plain
-            : File.Exists(compressed) ? compressed
-            : throw new FileNotFoundException($"There is neither '{plain}' nor '{compressed}'.");
-    }
-
-    private static float[] Pixels(ReadOnlySpan<byte> data)
-    {
-        float[] pixels = new float[data.Length];
-        for (int i = 0; i < pixels.Length; i++)
-        {
-            pixels[i] = data[i] / Darkest;
-        }
-
-        return pixels;
-    }
-
-    private static int[] Labels(string path, ReadOnlySpan<byte> data)
-    {
-        int[] labels = new int[data.Length];
-        for (int i = 0; i < labels.Length; i++)
-        {
-            labels[i] = data[i] < DigitImages.ClassCount
-                ? data[i]
-                : throw new InvalidDataException($"'{path}': expected labels from 0 to 9; label {i} is {data[i]}.");
-        }
-
-        return labels;
-    }
+    public static DigitImages Read(string folder) =>
+        new("MNIST", MnistFiles.Side, MnistFiles.Side, MnistFiles.ReadTraining(folder), MnistFiles.ReadTest(folder));
 }

@@ -13,8 +13,10 @@ internal static class Substitution
         return replaced == inExpression ? inExpression : Simplifier.Simplify(replaced);
     }
 
-    /// <summary>Gives variables other names, all at once, and simplifies again: the order of terms depends on names.</summary>
-    public static Expression Rename(Expression expression, IReadOnlyDictionary<string, string> names) => Simplifier.Simplify(RenameParts(expression, names));
+    /// <summary>Gives all variables other names, at once, and changes nothing else.</summary>
+    public static Expression Rename(Expression expression, IReadOnlyDictionary<string, string> names) => expression is Variable variable
+        ? new Variable(names[variable.Name])
+        : ExpressionTree.Map(expression, part => Rename(part, names));
 
     /// <summary>The names of the variables an expression depends on.</summary>
     public static SortedSet<string> FreeVariables(Expression expression)
@@ -23,10 +25,6 @@ internal static class Substitution
         Collect(expression, names);
         return names;
     }
-
-    private static Expression RenameParts(Expression expression, IReadOnlyDictionary<string, string> names) => expression is Variable variable
-        ? new Variable(names[variable.Name])
-        : ExpressionTree.Map(expression, part => RenameParts(part, names));
 
     private static Expression ReplaceParts(Expression expression, Expression part, Expression by)
     {

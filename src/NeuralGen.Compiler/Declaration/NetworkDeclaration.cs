@@ -88,6 +88,13 @@ internal enum Precision
     Double,
 }
 
+/// <summary>Precisions in C#.</summary>
+internal static class PrecisionKeywords
+{
+    /// <summary>The type's keyword, <c>float</c> or <c>double</c>.</summary>
+    public static string Keyword(this Precision precision) => precision == Precision.Single ? "float" : "double";
+}
+
 /// <summary>The values are those of NeuralGen.Initializer.</summary>
 internal enum InitializerKind
 {

@@ -7,8 +7,6 @@ namespace NeuralGen.Compiler.Planning;
 /// <summary>Graph to plan: every decision about memory, fusion and tiling.</summary>
 internal static class Planner
 {
-    private static readonly int[] AllWidths = [512, 256, 128, 0];
-
     /// <param name="graph">The network and its gradient.</param>
     /// <param name="training">The same with dropout, for a network that has such layers.</param>
     public static ExecutionPlan Plan(BackwardGraph graph, BackwardGraph? training, Precision precision, VectorWidths widths)
@@ -58,12 +56,7 @@ internal static class Planner
     private static int WidestRow(BackwardGraph graph) => graph.Nodes.Where(node => node.Shape.Count == 1).Max(node => node.Length);
 
     /// <summary>The one tier that is asked for, or all but those whose vectors no row of the network fills by more than half.</summary>
-    private static IEnumerable<int> Tiers(VectorWidths widths, int widestRow, Precision precision) => widths switch
-    {
-        VectorWidths.Scalar => [0],
-        VectorWidths.Vector128 => [128],
-        VectorWidths.Vector256 => [256],
-        VectorWidths.Vector512 => [512],
-        _ => AllWidths.Where(bits => bits == 0 || 2 * widestRow > Tier.Of(bits, precision).Lanes),
-    };
+    private static IEnumerable<int> Tiers(VectorWidths widths, int widestRow, Precision precision) => widths == VectorWidths.All
+        ? Tier.WidthsOf(widths).Where(bits => bits == 0 || 2 * widestRow > Tier.Of(bits, precision).Lanes)
+        : Tier.WidthsOf(widths);
 }

@@ -7,6 +7,16 @@ namespace NeuralGen.Compiler.Planning;
 /// <param name="Lanes">The numbers in a vector.</param>
 internal readonly record struct Tier(int Bits, int Lanes)
 {
+    /// <summary>The widths that a declaration asks for, widest first.</summary>
+    public static int[] WidthsOf(VectorWidths widths) => widths switch
+    {
+        VectorWidths.Scalar => [0],
+        VectorWidths.Vector128 => [128],
+        VectorWidths.Vector256 => [256],
+        VectorWidths.Vector512 => [512],
+        _ => [512, 256, 128, 0],
+    };
+
     public static Tier Of(int bits, Precision precision) => new(bits, bits == 0 ? 1 : bits / (precision == Precision.Single ? 32 : 64));
 
     /// <summary>Vector registers: 32 at 512 bits, else 16 (Arm64 has 32, but shares its code with x86-64 of 128 bits).</summary>

@@ -6,30 +6,26 @@ using NeuralGen.Generator.Functions;
 
 namespace NeuralGen.Generator.Declarations;
 
-/// <summary>Finds the method that an attribute names as activation or loss, and reads it.</summary>
-internal static class CustomFunctionReader
+/// <summary>Finds the methods that the attributes of one network name as activation or loss, and reads each once.</summary>
+/// <param name="network">The network's class, in which methods stand unless another is named.</param>
+/// <param name="compilation">The project.</param>
+/// <param name="problems">What is wrong.</param>
+/// <param name="cancellation">Ends the work.</param>
+internal sealed class CustomFunctionReader(INamedTypeSymbol network, Compilation compilation, List<Problem> problems, CancellationToken cancellation)
 {
+    private readonly Dictionary<IMethodSymbol, FunctionReadResult> _read = new(SymbolEqualityComparer.Default);
+
     /// <summary>The function as an expression in the given variables; null, and problems, where it is none.</summary>
-    /// <param name="type">The class in which the method stands.</param>
+    /// <param name="owner">The class in which the method stands; null for the network's.</param>
     /// <param name="name">The method's name.</param>
     /// <param name="argument">Where the attribute names it.</param>
     /// <param name="precision">The type of its parameters and its result.</param>
     /// <param name="variables">The names its parameters get, which are the mathematical ones.</param>
-    /// <param name="compilation">The project.</param>
-    /// <param name="problems">What is wrong.</param>
-    /// <param name="cancellation">Ends the work.</param>
-    public static Expression? Read(
-        INamedTypeSymbol type,
-        string name,
-        Location argument,
-        Precision precision,
-        string[] variables,
-        Compilation compilation,
-        List<Problem> problems,
-        CancellationToken cancellation)
+    public Expression? Read(INamedTypeSymbol? owner, string name, Location argument, Precision precision, string[] variables)
     {
+        INamedTypeSymbol type = owner ?? network;
         IMethodSymbol[] methods = [.. type.GetMembers(name).OfType<IMethodSymbol>()];
-        string number = precision == Precision.Single ? "float" : "double";
+        string number = precision.Keyword();
         string wanted = $"static {number} {(methods.Length == 0 ? Example(variables) : name)}({string.Join(", ", variables.Select(variable => $"{number} {variable}"))})";
         if (methods.Length == 0)
         {
@@ -45,11 +41,23 @@ internal static class CustomFunctionReader
             return null;
         }
 
-        FunctionReadResult result = FunctionReader.Read(method, compilation, CallableMethods.SameClass, cancellation);
-        problems.AddRange(result.Problems);
+        FunctionReadResult result = Read(method);
         return result.Function is { } function
             ? Substitution.Rename(function.Results[0], function.Parameters.Zip(variables, (from, to) => (from, to)).ToDictionary(pair => pair.from, pair => pair.to))
             : null;
+    }
+
+    /// <summary>What is wrong with a method that several layers name is reported once.</summary>
+    private FunctionReadResult Read(IMethodSymbol method)
+    {
+        if (!_read.TryGetValue(method, out FunctionReadResult? result))
+        {
+            result = FunctionReader.Read(method, compilation, CallableMethods.SameClass, cancellation);
+            problems.AddRange(result.Problems);
+            _read.Add(method, result);
+        }
+
+        return result;
     }
 
     private static string Example(string[] variables) => variables.Length == 1 ? "Activation" : "Loss";

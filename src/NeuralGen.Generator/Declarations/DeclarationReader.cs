@@ -62,10 +62,11 @@ internal static class DeclarationReader
         List<Problem> problems,
         CancellationToken cancellation)
     {
-        NetworkDeclaration declaration = NetworkReader.Read(type, network, compilation, problems, cancellation);
+        var functions = new CustomFunctionReader(type, compilation, problems, cancellation);
+        NetworkDeclaration declaration = NetworkReader.Read(type, network, functions, problems);
         IEnumerable<LayerDeclaration> read = layers.Select(layer => layer.IsDropout
             ? (LayerDeclaration)DropoutReader.Read(layer, problems)
-            : DenseReader.Read(layer, type, declaration.Precision, compilation, problems, cancellation));
+            : DenseReader.Read(layer, declaration.Precision, functions, problems));
         declaration = declaration with { Layers = read.ToEquatableArray() };
         bool sizesArePossible = !problems.Exists(problem => problem.Descriptor.Id is DiagnosticIds.NonPositiveSize or DiagnosticIds.EmptyInputShape);
         if (sizesArePossible)

@@ -11,8 +11,7 @@ internal static class DenseReader
 {
     private static readonly string[] ActivationVariables = ["z"];
 
-    public static DenseDeclaration Read(
-        DeclaredAttribute attribute, INamedTypeSymbol network, Precision precision, Compilation compilation, List<Problem> problems, CancellationToken cancellation)
+    public static DenseDeclaration Read(DeclaredAttribute attribute, Precision precision, CustomFunctionReader functions, List<Problem> problems)
     {
         int outputs = attribute.Parameter<int>(AttributeNames.Outputs);
         if (outputs <= 0)
@@ -26,7 +25,7 @@ internal static class DenseReader
         bool bias = attribute.Property(AttributeNames.Bias, true);
         if (attribute.HasParameter(AttributeNames.Function))
         {
-            Expression? function = ReadFunction(attribute, network, precision, compilation, problems, cancellation);
+            Expression? function = ReadFunction(attribute, precision, functions, problems);
             return new DenseDeclaration(outputs, ActivationKind.Identity, null, bias, initializer) { CustomActivation = function };
         }
 
@@ -41,18 +40,17 @@ internal static class DenseReader
         return new DenseDeclaration(outputs, activation, alpha, bias, initializer);
     }
 
-    private static Expression? ReadFunction(
-        DeclaredAttribute attribute, INamedTypeSymbol network, Precision precision, Compilation compilation, List<Problem> problems, CancellationToken cancellation)
+    private static Expression? ReadFunction(DeclaredAttribute attribute, Precision precision, CustomFunctionReader functions, List<Problem> problems)
     {
         if (attribute.IsPropertySet(AttributeNames.Alpha))
         {
             problems.Add(new Problem(DeclarationDescriptors.AlphaUnused, attribute.PropertyLocation(AttributeNames.Alpha), "A function of your own"));
         }
 
-        INamedTypeSymbol owner = attribute.Parameter<INamedTypeSymbol>(AttributeNames.FunctionType) ?? network;
+        INamedTypeSymbol? owner = attribute.Parameter<INamedTypeSymbol>(AttributeNames.FunctionType);
         string name = attribute.Parameter<string>(AttributeNames.Function) ?? "";
         Location location = attribute.ParameterLocation(AttributeNames.Function);
-        return CustomFunctionReader.Read(owner, name, location, precision, ActivationVariables, compilation, problems, cancellation);
+        return functions.Read(owner, name, location, precision, ActivationVariables);
     }
 
     private static double? ReadAlpha(DeclaredAttribute attribute, ActivationKind activation, Precision precision, List<Problem> problems)

@@ -78,7 +78,7 @@ internal static class MemberClashes
             return false;
         }
 
-        string number = precision == Precision.Single ? "float" : "double";
+        string number = precision.Keyword();
         IEnumerable<string> generated = Enumerable.Repeat($"System.ReadOnlySpan<{number}>", read).Append($"System.Span<{number}>");
         return method.Arity > 0
             || method.Parameters.Any(parameter => parameter.RefKind != RefKind.None)

@@ -13,7 +13,7 @@ internal static class NetworkReader
 {
     private static readonly string[] LossVariables = ["a", "y"];
 
-    public static NetworkDeclaration Read(INamedTypeSymbol symbol, DeclaredAttribute attribute, Compilation compilation, List<Problem> problems, CancellationToken cancellation)
+    public static NetworkDeclaration Read(INamedTypeSymbol symbol, DeclaredAttribute attribute, CustomFunctionReader functions, List<Problem> problems)
     {
         TypeIdentity type = TypeIdentityReader.Read(symbol);
         var network = new NetworkDeclaration(
@@ -25,22 +25,21 @@ internal static class NetworkReader
             attribute.Property(AttributeNames.Seed, 0),
             VectorWidths.All);
         return attribute.IsPropertySet(AttributeNames.CustomLoss) || attribute.IsPropertySet(AttributeNames.CustomLossType)
-            ? network with { CustomLoss = ReadLoss(symbol, attribute, network.Precision, compilation, problems, cancellation) }
+            ? network with { CustomLoss = ReadLoss(attribute, network.Precision, functions, problems) }
             : network;
     }
 
-    private static Expression? ReadLoss(
-        INamedTypeSymbol type, DeclaredAttribute attribute, Precision precision, Compilation compilation, List<Problem> problems, CancellationToken cancellation)
+    private static Expression? ReadLoss(DeclaredAttribute attribute, Precision precision, CustomFunctionReader functions, List<Problem> problems)
     {
         if (attribute.IsPropertySet(AttributeNames.Loss))
         {
             problems.Add(new Problem(CustomFunctionDescriptors.TwoLosses, attribute.PropertyLocation(AttributeNames.Loss)));
         }
 
-        INamedTypeSymbol owner = attribute.Property<INamedTypeSymbol?>(AttributeNames.CustomLossType, null) ?? type;
+        INamedTypeSymbol? owner = attribute.Property<INamedTypeSymbol?>(AttributeNames.CustomLossType, null);
         string name = attribute.Property(AttributeNames.CustomLoss, "");
         Location location = attribute.PropertyLocation(attribute.IsPropertySet(AttributeNames.CustomLoss) ? AttributeNames.CustomLoss : AttributeNames.CustomLossType);
-        return CustomFunctionReader.Read(owner, name, location, precision, LossVariables, compilation, problems, cancellation);
+        return functions.Read(owner, name, location, precision, LossVariables);
     }
 
     private static EquatableArray<int> ReadShape(TypeIdentity type, DeclaredAttribute attribute, List<Problem> problems)

@@ -16,8 +16,7 @@ internal static class ElementaryCalls
     /// <summary>Whether a method belongs to one of the classes of elementary functions.</summary>
     public static bool IsLibraryMethod(IMethodSymbol method) =>
         method.ContainingType is { ContainingType: null, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } type
-        && type.Name is "Math" or "MathF" or "Single" or "Double"
-        && method.ContainingType.ContainingNamespace.ContainingNamespace?.IsGlobalNamespace == true;
+        && type.Name is "Math" or "MathF" or "Single" or "Double";
 
     /// <summary>The expression that a call stands for; null for a method that is no function of calculus.</summary>
     public static Expression? Of(string name, IReadOnlyList<Expression> arguments) => arguments.Count switch

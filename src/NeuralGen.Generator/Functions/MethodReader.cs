@@ -197,14 +197,18 @@ internal sealed class MethodReader(
         // Both, so that every mistake is found.
         Value? left = Read(binary.LeftOperand);
         Value? right = Read(binary.RightOperand);
-        return (left, right) switch
+        if (left is null || right is null)
         {
-            (null, _) or (_, null) => null,
+            return null;
+        }
+
+        Value? result = (left, right) switch
+        {
             (Value.Number u, Value.Number v) => OfNumbers(binary.OperatorKind, u.Expression, v.Expression),
             (Value.Truth p, Value.Truth q) => OfTruths(binary.OperatorKind, p.Logic, q.Logic),
             _ => null,
-        }
-            ?? (left is null || right is null ? null : Refuse(FunctionDescriptors.BadExpression, binary));
+        };
+        return result ?? Refuse(FunctionDescriptors.BadExpression, binary);
     }
 
     /// <summary>Arithmetic of integers rounds and overflows, so it is only read where C# has computed it already.</summary>

@@ -65,30 +65,13 @@ public static class CsvFile
             ReadOnlySpan<char> field = text[range];
             if (!T.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out T value) || !T.IsFinite(value))
             {
-                throw Damaged(path, line, column, "a finite number", Quote(field));
+                throw Damaged(path, line, column, "a finite number", Shown.Quote(field));
             }
 
             values.Add(value);
         }
 
         return column;
-    }
-
-    /// <summary>A field as it can stand in a message of one line: short, and without control characters.</summary>
-    private static string Quote(ReadOnlySpan<char> field)
-    {
-        const int LongestShown = 30;
-        bool cut = field.Length > LongestShown;
-        Span<char> shown = cut ? field[..LongestShown].ToArray() : field.ToArray();
-        for (int i = 0; i < shown.Length; i++)
-        {
-            if (char.IsControl(shown[i]) || char.GetUnicodeCategory(shown[i]) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
-            {
-                shown[i] = '?';
-            }
-        }
-
-        return $"'{shown}{(cut ? "..." : "")}'";
     }
 
     private static InvalidDataException Damaged(string path, int line, int column, string expected, string found) =>

@@ -16,6 +16,20 @@ internal readonly struct AdamCoefficients<T>(double beta1, double beta2, double 
     public readonly Vector<T> InverseRootOfCorrection2 = Broadcast(1 / Math.Sqrt(1 - Math.Pow(beta2, step)));
     public readonly Vector<T> Epsilon = Broadcast(epsilon);
 
+    /// <summary>The means m and v, with the gradient of this step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void UpdateMoments(Vector<T> theta, Vector<T> g, ref Vector<T> m, ref Vector<T> v)
+    {
+        Vector<T> gradient = g + (Decay * theta);
+        m += OneMinusBeta1 * (gradient - m);
+        v = (Beta2 * v) + (OneMinusBeta2 * gradient * gradient);
+    }
+
+    /// <summary>Theta after a step along m, with the root of v, or of the largest v, for its length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector<T> Stepped(Vector<T> theta, Vector<T> m, Vector<T> v) =>
+        (Kept * theta) - (StepSize * m / ((Vector.SquareRoot(v) * InverseRootOfCorrection2) + Epsilon));
+
     private static Vector<T> Broadcast(double value) => new(T.CreateTruncating(value));
 }
 
@@ -30,10 +44,8 @@ internal readonly struct AdamRule<T>(AdamCoefficients<T> coefficients) : IUpdate
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update(ref Vector<T> theta, Vector<T> g, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
     {
-        Vector<T> gradient = g + (_c.Decay * theta);
-        first += _c.OneMinusBeta1 * (gradient - first);
-        second = (_c.Beta2 * second) + (_c.OneMinusBeta2 * gradient * gradient);
-        theta = (_c.Kept * theta) - (_c.StepSize * first / ((Vector.SquareRoot(second) * _c.InverseRootOfCorrection2) + _c.Epsilon));
+        _c.UpdateMoments(theta, g, ref first, ref second);
+        theta = _c.Stepped(theta, first, second);
     }
 }
 
@@ -48,10 +60,8 @@ internal readonly struct AmsGradRule<T>(AdamCoefficients<T> coefficients) : IUpd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update(ref Vector<T> theta, Vector<T> g, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
     {
-        Vector<T> gradient = g + (_c.Decay * theta);
-        first += _c.OneMinusBeta1 * (gradient - first);
-        second = (_c.Beta2 * second) + (_c.OneMinusBeta2 * gradient * gradient);
+        _c.UpdateMoments(theta, g, ref first, ref second);
         third = Vector.Max(third, second);
-        theta = (_c.Kept * theta) - (_c.StepSize * first / ((Vector.SquareRoot(third) * _c.InverseRootOfCorrection2) + _c.Epsilon));
+        theta = _c.Stepped(theta, first, third);
     }
 }

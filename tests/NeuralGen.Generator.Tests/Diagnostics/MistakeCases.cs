@@ -35,6 +35,8 @@ internal static class MistakeCases
             "'Outer' is local to its file, so the part of 'Net' that NeuralGen writes, in another file, could not join it; remove 'file' or write 'internal'"),
         ("NG1007", "[[|NeuralNetwork(2)|]] partial class Net;",
             "'Net' has no layer; add one under this attribute, such as [Dense(10, Activation.Softmax)]"),
+        ("NG1007", "[[|NeuralNetwork(2)|]] [Dropout(0.5)] partial class Net;",
+            "'Net' has no layer; add one under this attribute, such as [Dense(10, Activation.Softmax)]"),
         ("NG1008", "[[|Dense(1)|]] [Dense(2)] partial class Net;",
             "'Net' has layers but is not a neural network; write [NeuralNetwork(inputSize)] above them"),
         ("NG1009", "[NeuralNetwork(2)] [Dense(1)] partial class Net; [[|Dense(2)|]] partial class Net;",
@@ -121,6 +123,16 @@ internal static class MistakeCases
             "Loss.BinaryCrossEntropy needs outputs that are probabilities each, but the last layer has Activation.Softmax; write Activation.Sigmoid there or choose another loss"),
         ("NG2006", "[NeuralNetwork(2)] [Dense(1, [|Activation.Softmax|])] partial class Net;",
             "Softmax makes the outputs of a layer sum to 1, so that a single output is always 1 and learns nothing; write Activation.Sigmoid or more outputs"),
+        ("NG2007", "[NeuralNetwork(2)] [Dropout([|1|])] [Dense(1)] partial class Net;",
+            "The rate of this dropout layer is 1, but must be a probability of at least 0 and less than 1"),
+        ("NG2007", "[NeuralNetwork(2)] [Dropout([|-0.1|])] [Dense(1)] partial class Net;",
+            "The rate of this dropout layer is -0.1, but must be a probability of at least 0 and less than 1"),
+        ("NG2007", "[NeuralNetwork(2)] [Dropout([|rate: double.NaN|])] [Dense(1)] partial class Net;",
+            "The rate of this dropout layer is NaN, but must be a probability of at least 0 and less than 1"),
+        ("NG2008", "[NeuralNetwork(2)] [Dense(1)] [[|Dropout(0.5)|]] partial class Net;",
+            "A dropout layer must stand directly before the dense layer whose input it drops, but no layer follows this one; move it or remove it"),
+        ("NG2008", "[NeuralNetwork(2)] [[|Dropout(0.5)|]] [Dropout(0.5)] [Dense(1)] partial class Net;",
+            "A dropout layer must stand directly before the dense layer whose input it drops, but another dropout layer follows this one; move it or remove it"),
     ];
 
     private static string Clash(string what, string name) =>

@@ -46,7 +46,7 @@ public class AttributeSoupTests
 
     private static Gen<string> Soup =>
         from networks in Gen.Frequency((8, Network.ListOf(1)), (1, Network.ListOf(0)), (1, Network.ListOf(2)))
-        from layers in Gen.Frequency((8, Gen.Choose(1, 4)), (1, Gen.Constant(0))).SelectMany(count => Dense.ListOf(count))
+        from layers in Gen.Frequency((8, Gen.Choose(1, 4)), (1, Gen.Constant(0))).SelectMany(count => Layer.ListOf(count))
         from header in Gen.Frequency((6, Gen.Elements(Headers[..3])), (2, Gen.Elements(Headers)))
         from nested in Gen.Elements("{0}", "{0}", "{0}", "namespace N {{ {0} }}", "partial class Outer<T> {{ {0} }}", "class Outer {{ {0} }}")
         select "using NeuralGen;\n" + string.Format(System.Globalization.CultureInfo.InvariantCulture, nested, string.Join("\n", networks.Concat(layers).Append(header)));
@@ -55,6 +55,8 @@ public class AttributeSoupTests
         from sizes in Gen.Frequency((6, Size.ListOf(1)), (2, Size.ListOf(2)), (1, Size.ListOf(0)))
         from properties in Properties(("Loss", EnumValue("Loss", 5)), ("Precision", EnumValue("Precision", 1)), ("Seed", Integer))
         select $"[NeuralNetwork({string.Join(", ", sizes.Concat(properties))})]";
+
+    private static Gen<string> Layer => Gen.Frequency((4, Dense), (1, Number.Select(rate => $"[Dropout({rate})]")));
 
     private static Gen<string> Dense =>
         from size in Gen.Frequency((9, Size.ListOf(1)), (1, Size.ListOf(0)))

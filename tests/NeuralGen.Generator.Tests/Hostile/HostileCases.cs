@@ -19,7 +19,7 @@ internal static class HostileCases
     private static readonly string[] NotCompliant = ["connecting characters", "differing by case", "members with names of locals"];
 
     private const string Attributes =
-        "[global::NeuralGen.NeuralNetwork(3, Loss = global::NeuralGen.Loss.CrossEntropy)] [global::NeuralGen.Dense(5, global::NeuralGen.Activation.GELU)] [global::NeuralGen.Dense(2, global::NeuralGen.Activation.Softmax)] ";
+        "[global::NeuralGen.NeuralNetwork(3, Loss = global::NeuralGen.Loss.CrossEntropy)] [global::NeuralGen.Dense(5, global::NeuralGen.Activation.GELU)] [global::NeuralGen.Dropout(0.5)] [global::NeuralGen.Dense(2, global::NeuralGen.Activation.Softmax)] ";
 
     private static readonly Dictionary<string, string> Sources = new()
     {

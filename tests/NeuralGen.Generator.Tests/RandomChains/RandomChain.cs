@@ -25,7 +25,8 @@ public sealed record RandomChain(Precision Precision, int Samples, int Seed, int
         from outputs in Gen.Choose(1, 70)
         from activation in Gen.Elements(Enum.GetValues<Activation>())
         from bias in Gen.Frequency((3, Gen.Constant(true)), (1, Gen.Constant(false)))
-        select new RandomLayer(outputs, activation, bias);
+        from dropout in Gen.Frequency((3, Gen.Constant(0.0)), (1, Gen.Elements(0.1, 0.5, 0.9)))
+        select new RandomLayer(outputs, activation, bias, dropout);
 
     public string Declaration =>
         string.Create(CultureInfo.InvariantCulture, $"[NeuralGen.NeuralNetwork({Inputs}, Loss = NeuralGen.Loss.{Loss}, Precision = NeuralGen.Precision.{Precision})]\n")
@@ -72,9 +73,9 @@ public sealed record RandomChain(Precision Precision, int Samples, int Seed, int
     }
 }
 
-/// <summary>A dense layer of a random chain.</summary>
-public sealed record RandomLayer(int Outputs, Activation Activation, bool Bias)
+/// <summary>A dense layer of a random chain, and the dropout of its input, which is for training steps alone.</summary>
+public sealed record RandomLayer(int Outputs, Activation Activation, bool Bias, double Dropout)
 {
     public string Declaration => string.Create(
-        CultureInfo.InvariantCulture, $"[NeuralGen.Dense({Outputs}, NeuralGen.Activation.{Activation}{(Bias ? "" : ", Bias = false")})]\n");
+        CultureInfo.InvariantCulture, $"{(Dropout > 0 ? $"[NeuralGen.Dropout({Dropout})]\n" : "")}[NeuralGen.Dense({Outputs}, NeuralGen.Activation.{Activation}{(Bias ? "" : ", Bias = false")})]\n");
 }

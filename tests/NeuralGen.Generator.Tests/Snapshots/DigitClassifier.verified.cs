@@ -138,6 +138,12 @@ namespace NeuralGen.Generated.DigitClassifier
             // Why: d ln a_k / dz_j is 1 - a_j for k = j and -a_j else; the sum over k of -y_k times that is a_j sum(y) - y_j, a = a^2.
             float loss = TKernels.CrossEntropyAndDeltaSample(ref z2, ref y, ref delta2, scale: 1);
 
+            // Gradient descent (its factor is -eta) takes no step from a loss that is not finite.
+            if (factor <= 0 && !float.IsFinite(loss))
+            {
+                return loss;
+            }
+
             // (BP2) dC/da^1 [128] = W^2T [128 x 10] delta^2 [10]
             // Why: a^1_k reaches C through every z^2_j, and dz^2_j/da_k = w^2_jk; the chain rule sums over j.
             TKernels.Dense2InputGradientSample(ref delta2, ref W2, ref delta1);
@@ -275,6 +281,12 @@ namespace NeuralGen.Generated.DigitClassifier
 
             // (BP1) C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 [10] = a^2 sum(y) - y
             float loss = TKernels.CrossEntropyAndDelta(ref z2, ref y, ref delta2, scale, count);
+
+            // Gradient descent (its factor is -eta) takes no step from a loss that is not finite.
+            if (factor <= 0 && !float.IsFinite(loss))
+            {
+                return loss;
+            }
 
             // (BP2) dC/da^1 [128] = W^2T [128 x 10] delta^2 [10]
             TKernels.Dense2InputGradient(ref delta2, ref W2, ref delta1, count);
@@ -5818,7 +5830,11 @@ partial class DigitClassifier : global::NeuralGen.INeuralNetwork<float>
 
         global::NeuralGen.ParameterVector<float> gradient = this.TrainingGradient ??= new global::NeuralGen.ParameterVector<float>(Layout);
         float loss = this.BackwardBatch(inputs, targets, gradient);
-        optimizer.Step(this.Parameters, gradient);
+        if (float.IsFinite(loss))
+        {
+            optimizer.Step(this.Parameters, gradient);
+        }
+
         return loss;
     }
 
@@ -5835,7 +5851,11 @@ partial class DigitClassifier : global::NeuralGen.INeuralNetwork<float>
         global::System.ArgumentNullException.ThrowIfNull(optimizer);
         global::NeuralGen.ParameterVector<float> gradient = this.TrainingGradient ??= new global::NeuralGen.ParameterVector<float>(Layout);
         float loss = this.BackwardBatch(inputs, targets, gradient, threads);
-        optimizer.Step(this.Parameters, gradient);
+        if (float.IsFinite(loss))
+        {
+            optimizer.Step(this.Parameters, gradient);
+        }
+
         return loss;
     }
 }

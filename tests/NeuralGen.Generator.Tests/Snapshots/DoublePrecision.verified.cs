@@ -146,6 +146,12 @@ namespace NeuralGen.Generated.Nielsen
             // Why: C depends on z^2_j through a^2_j = f(z^2_j) alone; by the chain rule dC/dz_j = dC/da_j f'(z_j).
             double loss = TKernels.LossAndGradientSample(ref a2, ref y, ref delta2, scale: 1);
 
+            // Gradient descent (its factor is -eta) takes no step from a loss that is not finite.
+            if (factor <= 0 && !double.IsFinite(loss))
+            {
+                return loss;
+            }
+
             // (BP2) dC/da^1 [30] = W^2T [30 x 10] delta^2 [10]
             // Why: a^1_k reaches C through every z^2_j, and dz^2_j/da_k = w^2_jk; the chain rule sums over j.
             TKernels.Dense2InputGradientSample(ref delta2, ref W2, ref delta1);
@@ -300,6 +306,12 @@ namespace NeuralGen.Generated.Nielsen
 
             // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 [10] = a^2 (1 - a^2) (a^2 - y)
             double loss = TKernels.LossAndGradient(ref a2, ref y, ref delta2, scale, count);
+
+            // Gradient descent (its factor is -eta) takes no step from a loss that is not finite.
+            if (factor <= 0 && !double.IsFinite(loss))
+            {
+                return loss;
+            }
 
             // (BP2) dC/da^1 [30] = W^2T [30 x 10] delta^2 [10]
             TKernels.Dense2InputGradient(ref delta2, ref W2, ref delta1, count);
@@ -6732,7 +6744,11 @@ partial class Nielsen : global::NeuralGen.INeuralNetwork<double>
 
         global::NeuralGen.ParameterVector<double> gradient = this.TrainingGradient ??= new global::NeuralGen.ParameterVector<double>(Layout);
         double loss = this.BackwardBatch(inputs, targets, gradient);
-        optimizer.Step(this.Parameters, gradient);
+        if (double.IsFinite(loss))
+        {
+            optimizer.Step(this.Parameters, gradient);
+        }
+
         return loss;
     }
 
@@ -6749,7 +6765,11 @@ partial class Nielsen : global::NeuralGen.INeuralNetwork<double>
         global::System.ArgumentNullException.ThrowIfNull(optimizer);
         global::NeuralGen.ParameterVector<double> gradient = this.TrainingGradient ??= new global::NeuralGen.ParameterVector<double>(Layout);
         double loss = this.BackwardBatch(inputs, targets, gradient, threads);
-        optimizer.Step(this.Parameters, gradient);
+        if (double.IsFinite(loss))
+        {
+            optimizer.Step(this.Parameters, gradient);
+        }
+
         return loss;
     }
 }

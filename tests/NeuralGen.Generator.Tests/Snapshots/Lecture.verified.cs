@@ -122,6 +122,12 @@ namespace NeuralGen.Generated.Lecture
             // Why: C depends on z^2_j through a^2_j = f(z^2_j) alone; by the chain rule dC/dz_j = dC/da_j f'(z_j).
             float loss = TKernels.LossAndGradientSample(ref a2, ref y, ref delta2, scale: 1);
 
+            // Gradient descent (its factor is -eta) takes no step from a loss that is not finite.
+            if (factor <= 0 && !float.IsFinite(loss))
+            {
+                return loss;
+            }
+
             // (BP2) dC/da^1 [4] = W^2T [4 x 2] delta^2 [2]
             // Why: a^1_k reaches C through every z^2_j, and dz^2_j/da_k = w^2_jk; the chain rule sums over j.
             TKernels.Dense2InputGradientSample(ref delta2, ref W2, ref delta1);
@@ -275,6 +281,12 @@ namespace NeuralGen.Generated.Lecture
 
             // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 [2] = a^2 (1 - a^2) (a^2 - y)
             float loss = TKernels.LossAndGradient(ref a2, ref y, ref delta2, scale, count);
+
+            // Gradient descent (its factor is -eta) takes no step from a loss that is not finite.
+            if (factor <= 0 && !float.IsFinite(loss))
+            {
+                return loss;
+            }
 
             // (BP2) dC/da^1 [4] = W^2T [4 x 2] delta^2 [2]
             TKernels.Dense2InputGradient(ref delta2, ref W2, ref delta1, count);
@@ -2199,7 +2211,11 @@ partial class Lecture : global::NeuralGen.INeuralNetwork<float>
 
         global::NeuralGen.ParameterVector<float> gradient = this.TrainingGradient ??= new global::NeuralGen.ParameterVector<float>(Layout);
         float loss = this.BackwardBatch(inputs, targets, gradient);
-        optimizer.Step(this.Parameters, gradient);
+        if (float.IsFinite(loss))
+        {
+            optimizer.Step(this.Parameters, gradient);
+        }
+
         return loss;
     }
 
@@ -2216,7 +2232,11 @@ partial class Lecture : global::NeuralGen.INeuralNetwork<float>
         global::System.ArgumentNullException.ThrowIfNull(optimizer);
         global::NeuralGen.ParameterVector<float> gradient = this.TrainingGradient ??= new global::NeuralGen.ParameterVector<float>(Layout);
         float loss = this.BackwardBatch(inputs, targets, gradient, threads);
-        optimizer.Step(this.Parameters, gradient);
+        if (float.IsFinite(loss))
+        {
+            optimizer.Step(this.Parameters, gradient);
+        }
+
         return loss;
     }
 }

@@ -105,6 +105,12 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
             // Why: C depends on z^1_j through a^1_j = f(z^1_j) alone; by the chain rule dC/dz_j = dC/da_j f'(z_j).
             float loss = TKernels.LossAndGradientSample(ref a1, ref y, ref delta1, scale: 1);
 
+            // Gradient descent (its factor is -eta) takes no step from a loss that is not finite.
+            if (factor <= 0 && !float.IsFinite(loss))
+            {
+                return loss;
+            }
+
             // (BP3) dC/db^1 [1] = delta^1 [1]; (BP4) dC/dW^1 [1 x 3] = delta^1 [1] (x [3])^T
             // Why: z^1_j = sum over k of w^1_jk x_k + b^1_j, so dz_j/db_j = 1 and dz_j/dw_jk = x_k.
             TKernels.Dense1WeightGradientSample(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, factor, overwrite);
@@ -203,6 +209,12 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
 
             // (BP1) C = sum of (1/2) (a^1 - y)^2 if |a^1 - y| <= 1, else |a^1 - y| - 1/2; delta^1 [1] = 0.01 (a^1 - y if |a^1 - y| <= 1, else sign(a^1 - y)) if a^1 <= 0, else a^1 - y if |a^1 - y| <= 1, else sign(a^1 - y)
             float loss = TKernels.LossAndGradient(ref a1, ref y, ref delta1, scale, count);
+
+            // Gradient descent (its factor is -eta) takes no step from a loss that is not finite.
+            if (factor <= 0 && !float.IsFinite(loss))
+            {
+                return loss;
+            }
 
             // (BP3) dC/db^1 [1] = delta^1 [1]; (BP4) dC/dW^1 [1 x 3] = delta^1 [1] (x [3])^T
             TKernels.Dense1WeightGradient(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, factor, overwrite, count);
@@ -1454,7 +1466,11 @@ namespace Some.Where
 
                     global::NeuralGen.ParameterVector<float> gradient = this.TrainingGradient ??= new global::NeuralGen.ParameterVector<float>(Layout);
                     float loss = this.BackwardBatch(inputs, targets, gradient);
-                    optimizer.Step(this.Parameters, gradient);
+                    if (float.IsFinite(loss))
+                    {
+                        optimizer.Step(this.Parameters, gradient);
+                    }
+
                     return loss;
                 }
 
@@ -1471,7 +1487,11 @@ namespace Some.Where
                     global::System.ArgumentNullException.ThrowIfNull(optimizer);
                     global::NeuralGen.ParameterVector<float> gradient = this.TrainingGradient ??= new global::NeuralGen.ParameterVector<float>(Layout);
                     float loss = this.BackwardBatch(inputs, targets, gradient, threads);
-                    optimizer.Step(this.Parameters, gradient);
+                    if (float.IsFinite(loss))
+                    {
+                        optimizer.Step(this.Parameters, gradient);
+                    }
+
                     return loss;
                 }
             }

@@ -63,6 +63,16 @@ public class SnapshotTests
             [Dense(2, Activation.ELU, Alpha = 0.5)]
             public partial class Attention;
             """,
+        ["Dropout"] =
+            """
+            using NeuralGen;
+
+            [NeuralNetwork(2)]
+            [Dense(3, Activation.ReLU)]
+            [Dropout(0.5)]
+            [Dense(1)]
+            public partial class Forgetful;
+            """,
         ["NestedGeneric"] =
             """
             using NeuralGen;

@@ -139,6 +139,12 @@ namespace NeuralGen.Generated.WithoutBiases
             // Why: f is the identity here, so dC/dz^2 is dC/da^2.
             float loss = TKernels.LossAndGradientSample(ref z2, ref y, ref delta2, scale: 1);
 
+            // Gradient descent (its factor is -eta) takes no step from a loss that is not finite.
+            if (factor <= 0 && !float.IsFinite(loss))
+            {
+                return loss;
+            }
+
             // (BP2) dC/da^1 [16] = W^2T [16 x 3] delta^2 [3]
             // Why: a^1_k reaches C through every z^2_j, and dz^2_j/da_k = w^2_jk; the chain rule sums over j.
             TKernels.Dense2InputGradientSample(ref delta2, ref W2, ref delta1);
@@ -278,6 +284,12 @@ namespace NeuralGen.Generated.WithoutBiases
 
             // (BP1) C = sum of (1/3) (z^2 - y)^2; delta^2 [3] = (2/3) (z^2 - y)
             float loss = TKernels.LossAndGradient(ref z2, ref y, ref delta2, scale, count);
+
+            // Gradient descent (its factor is -eta) takes no step from a loss that is not finite.
+            if (factor <= 0 && !float.IsFinite(loss))
+            {
+                return loss;
+            }
 
             // (BP2) dC/da^1 [16] = W^2T [16 x 3] delta^2 [3]
             TKernels.Dense2InputGradient(ref delta2, ref W2, ref delta1, count);
@@ -4550,7 +4562,11 @@ partial class WithoutBiases : global::NeuralGen.INeuralNetwork<float>
 
         global::NeuralGen.ParameterVector<float> gradient = this.TrainingGradient ??= new global::NeuralGen.ParameterVector<float>(Layout);
         float loss = this.BackwardBatch(inputs, targets, gradient);
-        optimizer.Step(this.Parameters, gradient);
+        if (float.IsFinite(loss))
+        {
+            optimizer.Step(this.Parameters, gradient);
+        }
+
         return loss;
     }
 
@@ -4567,7 +4583,11 @@ partial class WithoutBiases : global::NeuralGen.INeuralNetwork<float>
         global::System.ArgumentNullException.ThrowIfNull(optimizer);
         global::NeuralGen.ParameterVector<float> gradient = this.TrainingGradient ??= new global::NeuralGen.ParameterVector<float>(Layout);
         float loss = this.BackwardBatch(inputs, targets, gradient, threads);
-        optimizer.Step(this.Parameters, gradient);
+        if (float.IsFinite(loss))
+        {
+            optimizer.Step(this.Parameters, gradient);
+        }
+
         return loss;
     }
 }

@@ -3,7 +3,7 @@ namespace NeuralGen.Tests.Runtime;
 /// <summary>What holds for every optimiser.</summary>
 public sealed class EveryOptimizerTests
 {
-    public static TheoryData<string> Names => ["Sgd", "Sgd, momentum and decay", "Adam", "Adam, AMSGrad and decay", "AdamW", "RmsProp", "RmsProp, centred, momentum and decay", "Adagrad", "ClippedGradient"];
+    public static TheoryData<string> Names => ["Sgd", "Sgd, momentum and decay", "Adam", "Adam, AMSGrad and decay", "AdamW", "RmsProp", "RmsProp, centred, momentum and decay", "Adagrad", "ClippedGradient", "RegularizedGradient"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -90,6 +90,7 @@ public sealed class EveryOptimizerTests
         "RmsProp" => new RmsProp<float>(0.1f),
         "RmsProp, centred, momentum and decay" => new RmsProp<float>(0.1f) { Centered = true, Momentum = 0.9, WeightDecay = 0.01 },
         "ClippedGradient" => new ClippedGradient<float>(new Sgd<float>(0.1f)) { MaxNorm = 0.5, MaxValue = 0.5 },
+        "RegularizedGradient" => new RegularizedGradient<float>(new Sgd<float>(0.1f)) { L1 = 0.1, L2 = 0.1 },
         "Adagrad" => new Adagrad<float>(0.1f) { InitialAccumulator = 0.1 },
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such optimiser."),
     };

@@ -21,7 +21,7 @@ internal abstract class VectorDialect(Precision precision, int bits)
     public int Bits { get; } = bits;
 
     /// <summary><c>float</c> or <c>double</c>.</summary>
-    public string Scalar { get; } = precision == Precision.Single ? "float" : "double";
+    public string Scalar { get; } = precision.Keyword();
 
     /// <summary><c>int</c> or <c>long</c>: the integer as wide as <see cref="Scalar"/>.</summary>
     public string Integer { get; } = precision == Precision.Single ? "int" : "long";

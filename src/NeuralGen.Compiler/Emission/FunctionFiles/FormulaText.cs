@@ -10,6 +10,8 @@ internal static class FormulaText
     /// <summary>Nobody reads longer lines; they are cut into steps.</summary>
     private const int LongestLine = 140;
 
+    private const char FirstMark = '\uE000';
+
     public static IEnumerable<string> Gradient(DerivedFunction function) =>
         Lines(function, [.. Values(function), .. function.Declaration.Parameters.Zip(function.First, (parameter, slope) => ($"df/d{parameter.Name}", slope))]);
 
@@ -55,16 +57,10 @@ internal static class FormulaText
     private static string Write(Expression expression, string[] parameters)
     {
         string[] names = [.. parameters, .. Substitution.FreeVariables(expression).Except(parameters)];
-        Dictionary<string, char> marks = names.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => (char)(FirstMark + pair.i), StringComparer.Ordinal);
-        string text = FormulaWriter.Write(Marked(expression, marks));
+        Dictionary<string, string> marks = names.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => ((char)(FirstMark + pair.i)).ToString(), StringComparer.Ordinal);
+        string text = FormulaWriter.Write(Substitution.Rename(expression, marks));
         return string.Concat(text.Select(character => character >= FirstMark && character < FirstMark + names.Length
             ? names[character - FirstMark]
             : character.ToString()));
     }
-
-    private const char FirstMark = '\uE000';
-
-    private static Expression Marked(Expression expression, Dictionary<string, char> marks) => expression is Variable variable
-        ? new Variable(marks[variable.Name].ToString())
-        : ExpressionTree.Map(expression, part => Marked(part, marks));
 }

@@ -6,7 +6,7 @@ namespace NeuralGen.Compiler.Emission.FunctionFiles;
 /// <summary>The names in the generated files of one function.</summary>
 internal sealed class FunctionNames
 {
-    private readonly Dictionary<string, Expression> _arguments;
+    private readonly Dictionary<string, string> _arguments;
 
     public FunctionNames(FunctionDeclaration declaration)
     {
@@ -20,7 +20,7 @@ internal sealed class FunctionNames
         Arguments = [.. declaration.Parameters.Select((parameter, i) => Unused(IsPlain(parameter) ? parameter.Name : "argument" + Invariant.Text(i + 1), taken))];
         _arguments = declaration.Parameters
             .Zip(Arguments, (parameter, argument) => (parameter.Name, argument))
-            .ToDictionary(pair => pair.Name, pair => (Expression)new Variable(pair.argument), StringComparer.Ordinal);
+            .ToDictionary(pair => pair.Name, pair => pair.argument, StringComparer.Ordinal);
         Slopes = [.. Arguments.Select(argument => Unused("d" + argument, taken))];
         Reserved = [.. taken];
     }
@@ -50,9 +50,7 @@ internal sealed class FunctionNames
     public IReadOnlyCollection<string> Reserved { get; }
 
     /// <summary>An expression in the parameters, in <see cref="Arguments"/>.</summary>
-    public Expression InArguments(Expression expression) => expression is Variable variable
-        ? _arguments[variable.Name]
-        : ExpressionTree.Map(expression, InArguments);
+    public Expression InArguments(Expression expression) => Substitution.Rename(expression, _arguments);
 
     /// <summary>A name for a parameter of a sibling, beside those of the method.</summary>
     public static string Beside(FunctionDeclaration declaration, string name)

@@ -22,7 +22,7 @@ internal sealed class SiblingsFile
         _function = function;
         _declaration = function.Declaration;
         _names = new FunctionNames(_declaration);
-        _scalar = _declaration.Precision == Precision.Single ? "float" : "double";
+        _scalar = _declaration.Precision.Keyword();
         _stem = _declaration.Name.TrimStart('@');
     }
 

@@ -24,15 +24,8 @@ internal sealed class VectorsFile
         _writer = writer;
         _function = function;
         _names = new FunctionNames(function.Declaration);
-        _scalar = function.Declaration.Precision == Precision.Single ? "float" : "double";
-        _tiers = function.Declaration.Widths switch
-        {
-            VectorWidths.Vector512 => [512],
-            VectorWidths.Vector256 => [256],
-            VectorWidths.Vector128 => [128],
-            VectorWidths.Scalar => [0],
-            _ => [512, 256, 128, 0],
-        };
+        _scalar = function.Declaration.Precision.Keyword();
+        _tiers = Planning.Tier.WidthsOf(function.Declaration.Widths);
     }
 
     public static GeneratedFile Write(DerivedFunction function) => FunctionFile.Helpers(

@@ -11,9 +11,12 @@ namespace NeuralGen;
 /// </summary>
 internal sealed class HeaderParser(SourceName source)
 {
-    // The object, in it a tensor, in it a shape.
-    private const int Depth = 3;
+    // The object, in it a tensor, in it a shape, in it what should not be there and is refused by its place.
+    private const int Depth = 4;
     private const int LongestToken = 40;
+
+    // With the length of a header added it is still a length.
+    private const long LargestNumber = 1L << 62;
 
     /// <summary>Parses the bytes between the length and the data.</summary>
     /// <exception cref="InvalidDataException">They are no sound header.</exception>
@@ -49,13 +52,25 @@ internal sealed class HeaderParser(SourceName source)
         }
         catch (JsonException exception)
         {
-            throw source.Damaged(Place(reader.BytesConsumed), "sound JSON", "a fault in it", exception);
+            int place = PlaceOf(exception, json);
+            throw source.Damaged(Place(place), "sound JSON", place < json.Length ? $"the byte {json[place]:x2}" : "the end of the header", exception);
         }
 
         return new SafetensorsHeader(InOrder(tensors.Values), metadata ?? []);
     }
 
     private static long Place(long offset) => SafetensorsHeader.PrefixLength + offset;
+
+    private static int PlaceOf(JsonException exception, ReadOnlySpan<byte> json)
+    {
+        int start = 0;
+        for (long line = 0; line < exception.LineNumber; line++)
+        {
+            start += json[start..].IndexOf((byte)'\n') + 1;
+        }
+
+        return (int)Math.Min(start + (exception.BytePositionInLine ?? 0), json.Length);
+    }
 
     private void ThrowIfNotText(ReadOnlySpan<byte> json)
     {
@@ -88,11 +103,11 @@ internal sealed class HeaderParser(SourceName source)
 
     private Dictionary<string, string> ReadMetadata(ref Utf8JsonReader reader)
     {
-        ReadToken(ref reader, JsonTokenType.StartObject, "the object of __metadata__");
+        ReadToken(ref reader, JsonTokenType.StartObject, "an object for __metadata__");
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         while (NextProperty(ref reader, out string name, out long offset))
         {
-            ReadToken(ref reader, JsonTokenType.String, $"a text for {SourceName.Quote(name)} of __metadata__");
+            ReadToken(ref reader, JsonTokenType.String, "a text for every name of __metadata__");
             if (!metadata.TryAdd(name, Text(ref reader)))
             {
                 throw source.Damaged(offset, "every name of __metadata__ once", $"{SourceName.Quote(name)} again");
@@ -104,7 +119,7 @@ internal sealed class HeaderParser(SourceName source)
 
     private SafetensorsTensor ReadTensor(ref Utf8JsonReader reader, string name, long offset)
     {
-        ReadToken(ref reader, JsonTokenType.StartObject, $"the object of tensor {SourceName.Quote(name)}");
+        ReadToken(ref reader, JsonTokenType.StartObject, "an object", name);
         SafetensorsType? type = null;
         ImmutableArray<long> shape = default;
         (long Begin, long End)? range = null;
@@ -116,13 +131,14 @@ internal sealed class HeaderParser(SourceName source)
                     type = ReadType(ref reader, name);
                     break;
                 case "shape" when shape.IsDefault:
-                    shape = ReadNumbers(ref reader, name, "shape", "a size");
+                    shape = ReadNumbers(ref reader, name, "an array for shape", "a size in shape");
                     break;
                 case "data_offsets" when range is null:
                     range = ReadRange(ref reader, name);
                     break;
                 default:
-                    throw source.Damaged(name, place, "dtype, shape and data_offsets, each once", SourceName.Quote(property));
+                    string again = property is "dtype" or "shape" or "data_offsets" ? " again" : "";
+                    throw source.Damaged(name, place, "dtype, shape and data_offsets, each once", SourceName.Quote(property) + again);
             }
         }
 
@@ -139,7 +155,7 @@ internal sealed class HeaderParser(SourceName source)
 
     private SafetensorsType ReadType(ref Utf8JsonReader reader, string tensor)
     {
-        ReadToken(ref reader, JsonTokenType.String, $"the dtype of tensor {SourceName.Quote(tensor)}");
+        ReadToken(ref reader, JsonTokenType.String, "a text for dtype", tensor);
         string text = Text(ref reader);
         return SafetensorsType.Find(text)
             ?? throw source.Damaged(tensor, Place(reader.TokenStartIndex), "a dtype of the format, such as F32", SourceName.Quote(text));
@@ -147,7 +163,7 @@ internal sealed class HeaderParser(SourceName source)
 
     private (long Begin, long End) ReadRange(ref Utf8JsonReader reader, string tensor)
     {
-        ImmutableArray<long> offsets = ReadNumbers(ref reader, tensor, "data_offsets", "an offset");
+        ImmutableArray<long> offsets = ReadNumbers(ref reader, tensor, "an array for data_offsets", "an offset in data_offsets");
         if (offsets.Length != 2)
         {
             throw source.Damaged(tensor, Place(reader.TokenStartIndex), "two data_offsets, begin and end", $"{offsets.Length}");
@@ -155,35 +171,37 @@ internal sealed class HeaderParser(SourceName source)
 
         if (offsets[0] > offsets[1])
         {
-            throw source.Damaged(tensor, Place(reader.TokenStartIndex), "data_offsets that begin before they end", $"[{offsets[0]}, {offsets[1]}]");
+            throw source.Damaged(tensor, Place(reader.TokenStartIndex), "data_offsets that do not end before they begin", $"[{offsets[0]}, {offsets[1]}]");
         }
 
         return (offsets[0], offsets[1]);
     }
 
-    private ImmutableArray<long> ReadNumbers(ref Utf8JsonReader reader, string tensor, string property, string what)
+    private ImmutableArray<long> ReadNumbers(ref Utf8JsonReader reader, string tensor, string array, string number)
     {
-        ReadToken(ref reader, JsonTokenType.StartArray, $"the array {property} of tensor {SourceName.Quote(tensor)}");
+        ReadToken(ref reader, JsonTokenType.StartArray, array, tensor);
         ImmutableArray<long>.Builder numbers = ImmutableArray.CreateBuilder<long>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out long number) || number < 0 || reader.ValueSpan[0] == '-')
+            if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out long value) || value is < 0 or > LargestNumber || reader.ValueSpan[0] == '-')
             {
-                throw source.Damaged(tensor, Place(reader.TokenStartIndex), $"{what} in {property}, a whole number from 0 to {long.MaxValue}", Token(ref reader));
+                throw source.Damaged(tensor, Place(reader.TokenStartIndex), $"{number}, a whole number from 0 to {LargestNumber}", Token(ref reader));
             }
 
-            numbers.Add(number);
+            numbers.Add(value);
         }
 
         return numbers.DrainToImmutable();
     }
 
-    private void ReadToken(ref Utf8JsonReader reader, JsonTokenType type, string what)
+    private void ReadToken(ref Utf8JsonReader reader, JsonTokenType type, string what, string? tensor = null)
     {
         reader.Read();
         if (reader.TokenType != type)
         {
-            throw source.Damaged(Place(reader.TokenStartIndex), what, Token(ref reader));
+            long place = Place(reader.TokenStartIndex);
+            string found = Token(ref reader);
+            throw tensor is null ? source.Damaged(place, what, found) : source.Damaged(tensor, place, what, found);
         }
     }
 
@@ -219,7 +237,7 @@ internal sealed class HeaderParser(SourceName source)
             bits *= (ulong)Math.Max(size, 1);
             if (bits > long.MaxValue)
             {
-                throw source.Damaged(tensor.Name, tensor.HeaderOffset, $"a shape of less than {long.MaxValue} bits", $"{tensor.ShapeText} of {tensor.Type}");
+                throw source.Damaged(tensor.Name, tensor.HeaderOffset, $"a shape of at most {long.MaxValue} bits", $"{tensor.ShapeText} of {tensor.Type}");
             }
         }
 

@@ -98,7 +98,8 @@ public class SavedState
             throw Unfit($"Expected the state of {own.Kind}; found that of {Kind}.");
         }
 
-        foreach (string name in Settings.Keys.Union(own.Settings.Keys))
+        // Parts of another kind differ in everything: their kinds come first.
+        foreach (string name in Settings.Keys.Union(own.Settings.Keys).OrderBy(name => !name.EndsWith($".{nameof(Kind)}", StringComparison.Ordinal)))
         {
             string found = Settings.GetValueOrDefault(name, "not there");
             string expected = own.Settings.GetValueOrDefault(name, "not there");

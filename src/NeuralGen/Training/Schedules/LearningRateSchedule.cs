@@ -7,7 +7,7 @@ public abstract class LearningRateSchedule
     /// <param name="firstRate">The rate that the optimiser had before training.</param>
     /// <param name="epoch">The epoch to come, counted from 0.</param>
     /// <param name="loss">The loss of the epoch before, on validation data where there is some; <see langword="null"/> before the first.</param>
-    /// <returns>The rate, positive and finite.</returns>
+    /// <returns>The rate, at least 0 and finite.</returns>
     public abstract double RateOf(double firstRate, int epoch, double? loss);
 
     /// <summary>What the schedule keeps from epoch to epoch.</summary>

@@ -1,7 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
+using NeuralGen.Tests.Runtime;
 
-namespace NeuralGen.Tests.Runtime;
+namespace NeuralGen.Training.Tests.Data;
 
 public sealed class IdxFileTests
 {

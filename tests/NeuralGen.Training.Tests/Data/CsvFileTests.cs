@@ -1,6 +1,7 @@
 using System.Globalization;
+using NeuralGen.Tests.Runtime;
 
-namespace NeuralGen.Tests.Runtime;
+namespace NeuralGen.Training.Tests.Data;
 
 public sealed class CsvFileTests
 {
