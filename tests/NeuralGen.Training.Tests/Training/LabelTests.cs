@@ -55,6 +55,26 @@ public sealed class LabelTests
     }
 
     [Fact]
+    public void RandomSplitKeepsLabelsWithTheirInputs()
+    {
+        Dataset<double> samples = Dataset.FromLabels([.. Enumerable.Range(0, 20).Select(i => (double)i)], [.. Enumerable.Range(0, 20).Select(i => i % 2)], 1, 2);
+
+        (Dataset<double> train, Dataset<double> test) = samples.SplitTrainTest(0.5, seed: 1, stratify: true);
+
+        Assert.Equal(test.Inputs.ToArray().Select(input => (int)input % 2), test.Labels.ToArray());
+        Assert.Equal((10, 2, 5), (train.Labels.Length, train.ClassCount, test.Labels.Count(1)));
+    }
+
+    [Fact]
+    public void OtherInputsKeepLabels()
+    {
+        Dataset<double> samples = _samples.WithInputs([4.0, 5, 6]);
+
+        Assert.Equal([2, 0, 1], samples.Labels);
+        Assert.Equal([4.0, 5, 6], samples.Inputs);
+    }
+
+    [Fact]
     public void TwoClassesOnASingleOutputAreNoughtAndOne()
     {
         Dataset<double> samples = Dataset.FromLabels([1.0, 2.0, 3.0], [1, 0, 1], 1, classCount: 2, outputSize: 1);

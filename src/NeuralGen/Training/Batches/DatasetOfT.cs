@@ -73,6 +73,9 @@ public sealed class Dataset<T>
     /// <summary>The number of classes of <see cref="Labels"/>; 0 where the targets are numbers.</summary>
     public int ClassCount => _rows?.ClassCount ?? 0;
 
+    /// <summary>The targets of the labels, if there are labels.</summary>
+    internal LabelRows<T>? Rows => _rows;
+
     /// <summary>All inputs, row-major [<see cref="Count"/>, <see cref="InputSize"/>].</summary>
     public ReadOnlySpan<T> Inputs => _inputs.Span;
 
