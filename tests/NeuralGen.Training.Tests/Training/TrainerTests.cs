@@ -56,6 +56,21 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void OrderIsThatOfTheSeedShuffledAgainEachEpoch()
+    {
+        var network = new LinearNetwork<TwoToOne>();
+        var random = new Random(5);
+        int[] order = [.. Enumerable.Range(0, 10)];
+        random.Shuffle(order);
+        int[] first = [.. order];
+        random.Shuffle(order);
+
+        Create(network, new TrainerOptions { Epochs = 2, BatchSize = 10, Seed = 5 }).Fit(Samples(10), cancellationToken: Token);
+
+        Assert.Equal([first, order], network.Batches.Select(batch => batch.Where((_, i) => i % 2 == 0).Select(x => (int)Math.Round(10 * x)).ToArray()));
+    }
+
+    [Fact]
     public void TargetsStayWithTheirInputs()
     {
         // y = x1 + 10 x2 exactly, so with these weights the loss is zero as long as the pairs are right.
