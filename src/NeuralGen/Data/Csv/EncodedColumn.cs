@@ -5,13 +5,13 @@ using System.Numerics;
 namespace NeuralGen;
 
 /// <summary>What one column of a table means: numbers, or one of some categories. Immutable.</summary>
-public sealed class TableColumn
+public sealed class EncodedColumn
 {
     private readonly Dictionary<string, int> _indices = new(StringComparer.Ordinal);
 
     /// <summary>A column of numbers.</summary>
     /// <param name="name">The column's name.</param>
-    public TableColumn(string name)
+    public EncodedColumn(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         Name = name;
@@ -22,7 +22,7 @@ public sealed class TableColumn
     /// <param name="name">The column's name.</param>
     /// <param name="categories">The categories, at least one, in any order; they are kept sorted by their characters' codes.</param>
     /// <exception cref="ArgumentException">There is no category, or one stands there twice.</exception>
-    public TableColumn(string name, IEnumerable<string> categories)
+    public EncodedColumn(string name, IEnumerable<string> categories)
         : this(name)
     {
         ArgumentNullException.ThrowIfNull(categories);
