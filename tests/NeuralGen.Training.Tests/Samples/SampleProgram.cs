@@ -44,7 +44,7 @@ internal static class SampleProgram
 
     private static string DotNet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
-    /// <summary>From tests/NeuralGen.Tests/bin/Release/net10.0 to samples/NAME/bin/Release/net10.0/NAME.dll.</summary>
+    /// <summary>From tests/NeuralGen.Training.Tests/bin/Release/net10.0 to samples/NAME/bin/Release/net10.0/NAME.dll.</summary>
     private static string Locate(string sample)
     {
         var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
