@@ -1,0 +1,128 @@
+using NeuralGen.Compiler.Onnx.Format;
+using NeuralGen.Compiler.Onnx.Operators;
+
+namespace NeuralGen.Compiler.Onnx;
+
+/// <summary>The part of a graph that one output needs: nothing else of the file is looked at.</summary>
+/// <param name="Nodes">In the file's order, in which each one's inputs come before it.</param>
+/// <param name="Initializers">By name.</param>
+/// <param name="Input">The only input that is no initialiser.</param>
+internal sealed record GraphPlan(
+    IReadOnlyList<NodeMessage> Nodes, IReadOnlyDictionary<string, TensorMessage> Initializers, ValueMessage Input, ValueMessage Output)
+{
+    /// <summary>More problems than anybody reads.</summary>
+    private const int MostProblems = 20;
+
+    public static bool IsDefaultDomain(string domain) => domain is "" or "ai.onnx";
+
+    public static GraphPlan Of(GraphMessage graph, string? outputName)
+    {
+        ValueMessage output = ChooseOutput(graph, outputName);
+        var initializers = new Dictionary<string, TensorMessage>(StringComparer.Ordinal);
+        foreach (TensorMessage initializer in graph.Initializers)
+        {
+            initializers[initializer.Name] = initializers.ContainsKey(initializer.Name)
+                ? throw new ImportException(ProblemKind.DamagedFile, $"The model has two initialisers of the name '{initializer.Name}'.")
+                : initializer;
+        }
+
+        HashSet<string> needed = [output.Name];
+        List<NodeMessage> nodes = Needed(graph, initializers, needed);
+        ValueMessage[] inputs = [.. graph.Inputs.Where(input => needed.Contains(input.Name) && !initializers.ContainsKey(input.Name))];
+        return inputs.Length switch
+        {
+            0 => throw new ImportException(ProblemKind.UnsupportedGraph, $"The output '{output.Name}' depends on none of the model's inputs."),
+            1 => new GraphPlan(nodes, initializers, inputs[0], output),
+            _ => throw new ImportException(ProblemKind.UnsupportedGraph, $"The model has several inputs ({string.Join(", ", inputs.Select(input => $"'{input.Name}'"))}); models with one are supported. Weights must be initialisers, not inputs."),
+        };
+    }
+
+    /// <summary>Problems with operators that cannot be imported, whatever they are applied to.</summary>
+    public IReadOnlyList<ImportProblem> Unsupported(int opset) =>
+        [.. Nodes.Select(node => Problem(node, opset)).OfType<ImportProblem>().Take(MostProblems)];
+
+    /// <summary>How many of the input's first axes to take for the batch, the usual reading first.</summary>
+    public IEnumerable<int> BatchReadings(int opset)
+    {
+        IReadOnlyList<long?> shape = InputShape.Of(this, opset);
+        int rank = shape.Count;
+        int least = rank;
+        while (least > 0 && shape[least - 1] is not null)
+        {
+            least--;
+        }
+
+        // A batch of one needs no axis of its own: then all axes are the sample's, and the graph may drop that axis.
+        bool isSingle = least == 0 && (rank < 2 || shape[0] == 1);
+        IEnumerable<int> usual = isSingle ? [0] : [Math.Max(1, least)];
+        return usual.Concat(Enumerable.Range(least, rank - least)).Concat([least]).Distinct();
+    }
+
+    private static ValueMessage ChooseOutput(GraphMessage graph, string? name)
+    {
+        string names = string.Join(", ", graph.Outputs.Select(output => $"'{output.Name}'"));
+        if (name is not null)
+        {
+            return graph.Outputs.Find(output => output.Name == name)
+                ?? throw new ImportException(ProblemKind.UnsupportedGraph, $"The model has no output '{name}'; it has {names}.");
+        }
+
+        return graph.Outputs.Count switch
+        {
+            0 => throw new ImportException(ProblemKind.DamagedFile, "The model's graph has no output."),
+            1 => graph.Outputs[0],
+            _ => throw new ImportException(ProblemKind.UnsupportedGraph, $"The model has several outputs ({names}); name the one to compute."),
+        };
+    }
+
+    private static List<NodeMessage> Needed(GraphMessage graph, Dictionary<string, TensorMessage> initializers, HashSet<string> needed)
+    {
+        var defined = new HashSet<string>(initializers.Keys.Concat(graph.Inputs.Select(input => input.Name)), StringComparer.Ordinal);
+        foreach (string output in graph.Nodes.SelectMany(node => node.Outputs).Where(output => output.Length > 0))
+        {
+            if (!defined.Add(output))
+            {
+                throw new ImportException(ProblemKind.DamagedFile, $"The model computes '{output}' twice.");
+            }
+        }
+
+        var nodes = new List<NodeMessage>();
+        for (int i = graph.Nodes.Count - 1; i >= 0; i--)
+        {
+            if (graph.Nodes[i].Outputs.Exists(output => output.Length > 0 && needed.Contains(output)))
+            {
+                nodes.Add(graph.Nodes[i]);
+                needed.UnionWith(graph.Nodes[i].Inputs);
+            }
+        }
+
+        nodes.Reverse();
+        return nodes;
+    }
+
+    private static ImportProblem? Problem(NodeMessage node, int opset)
+    {
+        string? what = Fault(node, opset);
+        ProblemKind kind = node.Domain.StartsWith("ai.onnx.", StringComparison.Ordinal) && node.Domain.EndsWith("training", StringComparison.Ordinal)
+            ? ProblemKind.TrainingOnly
+            : ProblemKind.UnsupportedOperator;
+        return what is null ? null : new ImportProblem(kind, $"The {OperatorContext.Describe(node)} {what}.")
+        {
+            Operator = node.Operator,
+            Node = node.Name.Length > 0 ? node.Name : null,
+        };
+    }
+
+    private static string? Fault(NodeMessage node, int opset)
+    {
+        if (!IsDefaultDomain(node.Domain))
+        {
+            return $"is of the operators '{node.Domain}'; only ONNX's own (ai.onnx) are supported: {OperatorTable.Instead(node.Operator)}";
+        }
+
+        return OperatorTable.Find(node.Operator) is not { } rule ? $"is not supported; {OperatorTable.Instead(node.Operator)}"
+            : opset < rule.Since ? $"does not exist in opset {opset}, but from {rule.Since} on"
+            : opset < rule.SupportedSince ? $"is supported from opset {rule.SupportedSince} on, and the model uses {opset}"
+            : null;
+    }
+}
