@@ -15,9 +15,11 @@ internal sealed record GraphPlan(
 
     public static bool IsDefaultDomain(string domain) => domain is "" or "ai.onnx";
 
-    public static GraphPlan Of(GraphMessage graph, string? outputName)
+    /// <summary>Finds what an output needs, all of whose operators must be known.</summary>
+    /// <param name="outputName">The output's name; null where there is only one.</param>
+    public static GraphPlan Of(GraphMessage graph, int opset, string? outputName)
     {
-        ValueMessage output = ChooseOutput(graph, outputName);
+        ValueMessage[] outputs = [.. graph.Outputs.Where(output => outputName is null || output.Name == outputName)];
         var initializers = new Dictionary<string, TensorMessage>(StringComparer.Ordinal);
         foreach (TensorMessage initializer in graph.Initializers)
         {
@@ -26,20 +28,24 @@ internal sealed record GraphPlan(
                 : initializer;
         }
 
-        HashSet<string> needed = [output.Name];
+        var needed = new HashSet<string>(outputs.Select(output => output.Name), StringComparer.Ordinal);
         List<NodeMessage> nodes = Needed(graph, initializers, needed);
+        ImportProblem[] unsupported = [.. nodes.Select(node => Problem(node, opset)).OfType<ImportProblem>().Take(MostProblems)];
+        if (unsupported.Length > 0)
+        {
+            // Before anything that would only matter if these were known.
+            throw new ImportException(unsupported);
+        }
+
+        ValueMessage output = Only(outputs, graph, outputName);
         ValueMessage[] inputs = [.. graph.Inputs.Where(input => needed.Contains(input.Name) && !initializers.ContainsKey(input.Name))];
         return inputs.Length switch
         {
             0 => throw new ImportException(ProblemKind.UnsupportedGraph, $"The output '{output.Name}' depends on none of the model's inputs."),
             1 => new GraphPlan(nodes, initializers, inputs[0], output),
-            _ => throw new ImportException(ProblemKind.UnsupportedGraph, $"The model has several inputs ({string.Join(", ", inputs.Select(input => $"'{input.Name}'"))}); models with one are supported. Weights must be initialisers, not inputs."),
+            _ => throw new ImportException(ProblemKind.UnsupportedGraph, $"The model has several inputs ({Names(inputs)}); models with one are supported. Weights must be initialisers, not inputs."),
         };
     }
-
-    /// <summary>Problems with operators that cannot be imported, whatever they are applied to.</summary>
-    public IReadOnlyList<ImportProblem> Unsupported(int opset) =>
-        [.. Nodes.Select(node => Problem(node, opset)).OfType<ImportProblem>().Take(MostProblems)];
 
     /// <summary>How many of the input's first axes to take for the batch, the usual reading first.</summary>
     public IEnumerable<int> BatchReadings(int opset)
@@ -58,22 +64,16 @@ internal sealed record GraphPlan(
         return usual.Concat(Enumerable.Range(least, rank - least)).Concat([least]).Distinct();
     }
 
-    private static ValueMessage ChooseOutput(GraphMessage graph, string? name)
+    private static ValueMessage Only(ValueMessage[] outputs, GraphMessage graph, string? name) => (outputs.Length, name) switch
     {
-        string names = string.Join(", ", graph.Outputs.Select(output => $"'{output.Name}'"));
-        if (name is not null)
-        {
-            return graph.Outputs.Find(output => output.Name == name)
-                ?? throw new ImportException(ProblemKind.UnsupportedGraph, $"The model has no output '{name}'; it has {names}.");
-        }
+        (1, _) => outputs[0],
+        (0, null) => throw new ImportException(ProblemKind.DamagedFile, "The model's graph has no output."),
+        (0, _) => throw new ImportException(ProblemKind.UnsupportedGraph, $"The model has no output '{name}'; it has {Names(graph.Outputs)}."),
+        (_, null) => throw new ImportException(ProblemKind.UnsupportedGraph, $"The model has several outputs ({Names(outputs)}); name the one to compute."),
+        _ => throw new ImportException(ProblemKind.DamagedFile, $"The model has several outputs of the name '{name}'."),
+    };
 
-        return graph.Outputs.Count switch
-        {
-            0 => throw new ImportException(ProblemKind.DamagedFile, "The model's graph has no output."),
-            1 => graph.Outputs[0],
-            _ => throw new ImportException(ProblemKind.UnsupportedGraph, $"The model has several outputs ({names}); name the one to compute."),
-        };
-    }
+    private static string Names(IEnumerable<ValueMessage> values) => string.Join(", ", values.Select(value => $"'{value.Name}'"));
 
     private static List<NodeMessage> Needed(GraphMessage graph, Dictionary<string, TensorMessage> initializers, HashSet<string> needed)
     {

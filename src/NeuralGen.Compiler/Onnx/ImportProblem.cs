@@ -55,13 +55,14 @@ internal sealed record ImportProblem(ProblemKind Kind, string Message)
     public int? Offset { get; init; }
 }
 
-/// <summary>Carries a problem from where it is found to <see cref="OnnxImport"/>, which returns it; never leaves this folder.</summary>
-internal sealed class ImportException(ImportProblem problem) : Exception(problem.Message)
+/// <summary>Carries problems from where they are found to <see cref="OnnxImport"/>, which returns them; never leaves this folder.</summary>
+internal sealed class ImportException(params ImportProblem[] problems) : Exception(problems[0].Message)
 {
     public ImportException(ProblemKind kind, string message)
         : this(new ImportProblem(kind, message))
     {
     }
 
-    public ImportProblem Problem { get; } = problem;
+    /// <summary>At least one.</summary>
+    public EquatableArray<ImportProblem> Problems { get; } = problems.ToEquatableArray();
 }

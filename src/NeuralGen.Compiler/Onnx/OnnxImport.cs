@@ -37,7 +37,7 @@ internal static class OnnxImport
         }
         catch (ImportException exception)
         {
-            return Failure(exception.Problem);
+            return new ImportResult.Failure(exception.Problems);
         }
     }
 
@@ -49,15 +49,11 @@ internal static class OnnxImport
             throw new ImportException(ProblemKind.UnsupportedType, "The model has sparse initialisers, which are not supported; store them as dense tensors.");
         }
 
-        var plan = GraphPlan.Of(graph, output);
-        if (plan.Unsupported(opset) is { Count: > 0 } unsupported)
-        {
-            return new ImportResult.Failure(unsupported.ToEquatableArray());
-        }
+        var plan = GraphPlan.Of(graph, opset, output);
 
         // What the axes of the input mean is not written in the file. The first reading under which the graph treats
         // every sample alike is taken; where there is none, the problem under the usual one is reported.
-        ImportProblem? problem = null;
+        ImportException? usual = null;
         foreach (int batchAxes in plan.BatchReadings(opset))
         {
             try
@@ -65,13 +61,13 @@ internal static class OnnxImport
                 var importer = new GraphImporter(plan, opset, batchAxes, files);
                 return new ImportResult.Success(importer.Import(model));
             }
-            catch (ImportException exception) when (exception.Problem.Kind == ProblemKind.UnsupportedShape)
+            catch (ImportException exception) when (exception.Problems[0].Kind == ProblemKind.UnsupportedShape)
             {
-                problem ??= exception.Problem;
+                usual ??= exception;
             }
         }
 
-        return Failure(problem!);
+        return new ImportResult.Failure(usual!.Problems);
     }
 
     private static int OpsetOf(ModelMessage model)
@@ -90,8 +86,6 @@ internal static class OnnxImport
             _ => throw new ImportException(ProblemKind.DamagedFile, $"The model uses several versions of ONNX's operators: {string.Join(", ", versions)}."),
         };
     }
-
-    private static ImportResult.Failure Failure(ImportProblem problem) => new(new[] { problem }.ToEquatableArray());
 }
 
 /// <summary>The size of the model and the files beside it.</summary>

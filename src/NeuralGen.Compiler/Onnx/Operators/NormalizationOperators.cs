@@ -29,7 +29,7 @@ internal static class NormalizationOperators
         }
         else
         {
-            axis = context.Axis(context.Int("axis", 1), axes.Length + 1);
+            axis = context.Axis(context.Int("axis", 1), axes.Length);
             covers = axes.Select((other, index) => other.IsOne || other.IsBatch == index < axis).All(fits => fits);
         }
 

@@ -13,6 +13,7 @@ internal sealed class ElementwiseFusion
     private const int LargestFunction = 128;
 
     private readonly List<Step> _order;
+    private readonly Dictionary<Step, int> _places = [];
     private readonly Precision _precision;
 
     // Elementwise steps that are computed by themselves, because something other than one function reads them.
@@ -28,6 +29,10 @@ internal sealed class ElementwiseFusion
         _order = StepOrder.Of(output);
         _precision = precision;
         _separate.Add(output);
+        foreach (Step step in _order)
+        {
+            _places.Add(step, _places.Count);
+        }
     }
 
     /// <summary>The operations that compute a step.</summary>
@@ -45,7 +50,7 @@ internal sealed class ElementwiseFusion
         return fusion._operations.ToEquatableArray();
     }
 
-    /// <summary>Finds the steps to compute by themselves: sums of branches, and what several functions read.</summary>
+    /// <summary>Finds the steps to compute by themselves: sums of branches, the branches, and what several functions read.</summary>
     private void Separate()
     {
         var bases = new Dictionary<Step, Step>();
@@ -56,6 +61,7 @@ internal sealed class ElementwiseFusion
             if (joins)
             {
                 _separate.Add(step);
+                _separate.UnionWith(step.Inputs);
             }
         }
 
@@ -125,7 +131,7 @@ internal sealed class ElementwiseFusion
             }
         }
 
-        _parts[step] = [.. step.Inputs.Where(input => !_numbers.ContainsKey(input)).SelectMany(input => _parts[input]).Distinct(), step];
+        _parts[step] = [.. step.Inputs.Where(input => !_numbers.ContainsKey(input)).SelectMany(input => _parts[input]).Distinct().OrderBy(part => _places[part]), step];
         return Substituted(step.Expression, step);
     }
 
@@ -206,7 +212,13 @@ internal sealed class ElementwiseFusion
         }
 
         int[] inputs = [.. read.Select(name => _numbers[_variables[name].Input!])];
-        Expression expression = CustomFunctions.Activation(Substitution.Rename(_functions[step], names));
+        Expression expression = Substitution.Rename(_functions[step], names);
+        if (_parts[step].Count > 1)
+        {
+            // Of a single operator it is NeuralGen's own form already.
+            expression = CustomFunctions.Activation(expression);
+        }
+
         if (expression == new Variable("z"))
         {
             return (null, inputs[0]);
