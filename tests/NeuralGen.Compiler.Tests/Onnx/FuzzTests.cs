@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
 using NeuralGen.Compiler.Onnx;
@@ -7,7 +6,7 @@ using Xunit;
 
 namespace NeuralGen.Compiler.Tests.Onnx;
 
-/// <summary>Whatever bytes come: a result, soon, in little memory.</summary>
+/// <summary>Whatever bytes come: a result, in little memory.</summary>
 public class FuzzTests
 {
     private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(20_000);
@@ -81,14 +80,12 @@ public class FuzzTests
         return [.. bytes];
     }
 
-    /// <summary>Reads a file, with an eye on time and memory. Budgets leave room for a megabyte; objects of messages come on top.</summary>
+    /// <summary>Reads a file, with an eye on memory. Budgets leave room for a megabyte; objects of messages come on top.</summary>
     private static ImportResult Read(byte[] file)
     {
         long allocated = GC.GetAllocatedBytesForCurrentThread();
-        long start = Stopwatch.GetTimestamp();
         ImportResult result = OnnxImport.Read(file, External);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, 32_000_000);
-        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 10);
         if (result is ImportResult.Failure failure)
         {
             Assert.All(failure.Problems, problem => Assert.EndsWith(".", problem.Message, StringComparison.Ordinal));

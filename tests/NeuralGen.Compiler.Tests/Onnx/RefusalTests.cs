@@ -20,13 +20,12 @@ public class RefusalTests
         ("too few inputs", Node("Add", "x"), ProblemKind.DamagedFile, "has 1 inputs; 2 are expected"),
         ("too many inputs", Node("Relu", "x x"), ProblemKind.DamagedFile, "has 2 inputs; 1 are expected"),
         ("no third input for two or three", Node("Gemm", "x"), ProblemKind.DamagedFile, "has 1 inputs; 2 to 3 are expected"),
-        ("input left out that is needed", Node("Gemm", "- w"), ProblemKind.DamagedFile, "has no input 0, which it needs"),
+        ("input left out that is needed", Node("Gemm", "x - s"), ProblemKind.DamagedFile, "has no input 1, which it needs"),
         ("unknown attribute", Node("Relu", "x", 17, ("alpha", 1f)), ProblemKind.UnsupportedAttribute, "has the attribute 'alpha', which Relu does not have in opset 17"),
         ("attribute of an older opset", Node("Clip", "x", 17, ("min", 0f)), ProblemKind.UnsupportedAttribute, "has the attribute 'min', which Clip does not have in opset 17"),
         ("attribute of a newer opset", Node("Reshape", "x i", 13, ("allowzero", 1)), ProblemKind.UnsupportedAttribute, "has the attribute 'allowzero', which Reshape does not have in opset 13"),
         ("attribute of another kind", Node("Elu", "x", 17, ("alpha", 1)), ProblemKind.DamagedFile, "has the attribute alpha of kind Int; Float is expected"),
         ("attribute twice", Node("Elu", "x", 17, ("alpha", 1f), ("alpha", 2f)), ProblemKind.DamagedFile, "has the attribute alpha twice"),
-        ("attribute of a function", Node("Elu", "x", 17, ("alpha", 1f)), ProblemKind.UnsupportedAttribute, "takes the attribute 'alpha' from a function's parameter, which is only possible inside of a function"),
         ("flag that is none", Node("Gemm", "x w", 17, ("transB", 2)), ProblemKind.DamagedFile, "has the attribute transB with the value 2, which can only be 0 or 1"),
         ("unknown approximation", Node("Gelu", "x", 20, ("approximate", "cubic")), ProblemKind.UnsupportedAttribute, "has the attribute approximate = 'cubic'; 'none' and 'tanh' are supported"),
         ("division by alpha", Node("Celu", "x", 17, ("alpha", 0f)), ProblemKind.UnsupportedAttribute, "divides by its alpha, which is 0"),
@@ -82,6 +81,15 @@ public class RefusalTests
     {
         ImportProblem problem = new TestModel().Input("x", "N", 2).Add(1, new ProtobufWriter().Text(1, "x").Text(2, "y").Text(4, "Gelu")).Output().Import().Problem();
         Assert.Equal(("The Gelu node that computes 'y' does not exist in opset 17, but from 20 on.", null), (problem.Message, problem.Node));
+    }
+
+    [Fact]
+    public void AttributeOfAFunctionIsRefused()
+    {
+        ProtobufWriter node = TestModel.NodeMessage("Elu", "x", "y").Message(5, new ProtobufWriter().Text(1, "alpha").Text(21, "a").Varint(20, 1));
+        Assert.Equal(
+            "The Elu node 'the_elu' takes the attribute 'alpha' from a function's parameter, which is only possible inside of a function.",
+            new TestModel().Input("x", "N", 2).Add(1, node).Output().Import().Problem().Message);
     }
 
     [Fact]

@@ -92,7 +92,7 @@ internal static class CastOperators
 
         (Tensor quantized, Tensor scale) = (context.Constant(0), context.Constant(1));
         Tensor? zeroPoint = context.Has(2) ? context.Constant(2) : null;
-        if (quantized.Integers is not { } integers || !ElementTypes.IsFloating(scale.Type) || (zeroPoint is not null && (zeroPoint.Type != quantized.Type || !zeroPoint.Shape.SequenceEqual(scale.Shape))))
+        if (ElementTypes.IsFloating(quantized.Type) || !ElementTypes.IsFloating(scale.Type) || (zeroPoint is not null && (zeroPoint.Type != quantized.Type || !zeroPoint.Shape.SequenceEqual(scale.Shape))))
         {
             throw context.Refuse(ProblemKind.DamagedFile, "does not convert integers with a scale of floating-point numbers and a zero point of the integers' type and the scale's shape");
         }
@@ -102,16 +102,32 @@ internal static class CastOperators
             throw context.Refuse(ProblemKind.UnsupportedAttribute, $"has the attribute output_dtype = {output}; the type of the scale is supported");
         }
 
-        context.Budget.Take(quantized.Count, 32, "A conversion of weights");
+        context.Budget.Take(quantized.Count, sizeof(double), "A conversion of weights");
         Func<int, int> place = ScaleOf(context, quantized, scale);
-        double[] numbers = new double[integers.Length];
+        if (scale.Type == ElementType.Float)
+        {
+            float[] singles = new float[quantized.Count];
+            for (int i = 0; i < singles.Length; i++)
+            {
+                singles[i] = (float)Number(i);
+            }
+
+            return new Value.Constant(new Tensor(ElementType.Float, quantized.Shape, singles, quantized.Name));
+        }
+
+        double[] numbers = new double[quantized.Count];
         for (int i = 0; i < numbers.Length; i++)
         {
-            int k = place(i);
-            numbers[i] = (integers[i].Factor - (zeroPoint is null ? 0 : zeroPoint[k])) * scale[k];
+            numbers[i] = Number(i);
         }
 
         return new Value.Constant(ConstantArithmetic.FromDoubles(scale.Type, quantized.Shape, numbers, quantized.Name));
+
+        double Number(int index)
+        {
+            int k = place(index);
+            return (quantized[index] - (zeroPoint is null ? 0 : zeroPoint[k])) * scale[k];
+        }
     }
 
     private static Func<int, int> ScaleOf(OperatorContext context, Tensor quantized, Tensor scale)

@@ -9,7 +9,7 @@ namespace NeuralGen.Compiler.Onnx.Steps;
 /// </summary>
 internal sealed class ElementwiseFusion
 {
-    /// <summary>The most operands and operations of one function; longer ones become several.</summary>
+    /// <summary>The most operands and operations of one function, and the most nodes in it; longer ones become several.</summary>
     private const int LargestFunction = 128;
 
     private readonly List<Step> _order;
@@ -123,7 +123,8 @@ internal sealed class ElementwiseFusion
     /// <summary>The step's function with those of its inputs put in that are not computed by themselves.</summary>
     private Expression Compose(Step.Elementwise step)
     {
-        if (SizeOf(step.Expression, step) > LargestFunction)
+        int parts = step.Inputs.Where(input => !_numbers.ContainsKey(input)).Sum(input => _parts[input].Count);
+        if (parts > LargestFunction || SizeOf(step.Expression, step) > LargestFunction)
         {
             foreach (Step input in step.Inputs.Where(input => !_numbers.ContainsKey(input)))
             {

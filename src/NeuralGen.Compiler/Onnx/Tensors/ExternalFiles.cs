@@ -24,7 +24,7 @@ internal sealed class ExternalFiles(Func<string, byte[]?> open, Budget budget)
 
         return offset <= file.Length && length <= file.Length - offset
             ? new ByteSlice(file, (int)offset, (int)length)
-            : throw new ImportException(ProblemKind.ExternalDataDamaged, $"{description} should be bytes {offset} to {offset + length} of the file '{location}', which has only {file.Length}.");
+            : throw new ImportException(ProblemKind.ExternalDataDamaged, $"{description} should be {length} bytes from byte {offset} on in the file '{location}', which has only {file.Length}.");
     }
 
     private byte[] Open(string location, string description)

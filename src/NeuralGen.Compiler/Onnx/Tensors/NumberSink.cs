@@ -13,7 +13,7 @@ internal sealed class NumberSink
     public NumberSink(ElementType type, int count, Budget budget)
     {
         _type = type;
-        budget.Take(count, 16, "A tensor");
+        budget.Take(count, 8, "A tensor");
         switch (type)
         {
             case ElementType.Double:

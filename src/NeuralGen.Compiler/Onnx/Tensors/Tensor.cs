@@ -62,7 +62,7 @@ internal sealed class Tensor
     public Tensor Pick(ImmutableArray<int> shape, Func<int, int> source, Budget budget, bool keepsName = false)
     {
         int count = CountOf(shape, "A constant");
-        budget.Take(count, 16, "A constant");
+        budget.Take(count, _elements switch { float[] or int[] => 4, double[] => 8, _ => 16 }, "A constant");
         Array picked = _elements switch
         {
             float[] singles => Pick(singles, count, source),
