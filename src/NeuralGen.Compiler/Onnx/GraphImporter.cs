@@ -112,6 +112,11 @@ internal sealed class GraphImporter
             throw new ImportException(ProblemKind.UnsupportedGraph, $"The output '{output.Name}' is not computed from the input '{_plan.Input.Name}'.");
         }
 
+        if (!ElementTypes.IsFloating(activation.Type))
+        {
+            throw new ImportException(ProblemKind.UnsupportedType, $"The output '{output.Name}' is of {ElementTypes.NameOf(activation.Type)}; float, double, float16 and bfloat16 are supported.");
+        }
+
         if (!activation.IsBatchFirst)
         {
             throw new ImportException(ProblemKind.UnsupportedShape, $"The output '{output.Name}' has the shape {activation.Describe()}, in which samples do not lie one after the other; transpose it.");

@@ -28,10 +28,10 @@ internal sealed record GraphPlan(
                 : initializer;
         }
 
-        var needed = new HashSet<string>(outputs.Select(output => output.Name), StringComparer.Ordinal);
-        List<NodeMessage> nodes = Needed(graph, initializers, needed);
-        ImportProblem[] unsupported = [.. nodes.Select(node => Problem(node, opset)).OfType<ImportProblem>().Take(MostProblems)];
-        if (unsupported.Length > 0)
+        CheckNames(graph, initializers);
+        (List<NodeMessage> nodes, HashSet<string> needed) = Needed(graph, outputs);
+        ImportProblem[] unsupported = Unsupported(nodes, opset);
+        if (unsupported.Length > 0 && !outputs.Take(MostProblems).Any(output => Unsupported(Needed(graph, [output]).Nodes, opset).Length == 0))
         {
             // Before anything that would only matter if these were known.
             throw new ImportException(unsupported);
@@ -75,7 +75,8 @@ internal sealed record GraphPlan(
 
     private static string Names(IEnumerable<ValueMessage> values) => string.Join(", ", values.Select(value => $"'{value.Name}'"));
 
-    private static List<NodeMessage> Needed(GraphMessage graph, Dictionary<string, TensorMessage> initializers, HashSet<string> needed)
+    /// <summary>Every name must be given once.</summary>
+    private static void CheckNames(GraphMessage graph, Dictionary<string, TensorMessage> initializers)
     {
         var defined = new HashSet<string>(initializers.Keys.Concat(graph.Inputs.Select(input => input.Name)), StringComparer.Ordinal);
         foreach (string output in graph.Nodes.SelectMany(node => node.Outputs).Where(output => output.Length > 0))
@@ -85,7 +86,12 @@ internal sealed record GraphPlan(
                 throw new ImportException(ProblemKind.DamagedFile, $"The model computes '{output}' twice.");
             }
         }
+    }
 
+    /// <summary>The nodes that some outputs need, and the names of all values that those read.</summary>
+    private static (List<NodeMessage> Nodes, HashSet<string> Names) Needed(GraphMessage graph, IEnumerable<ValueMessage> outputs)
+    {
+        var needed = new HashSet<string>(outputs.Select(output => output.Name), StringComparer.Ordinal);
         var nodes = new List<NodeMessage>();
         for (int i = graph.Nodes.Count - 1; i >= 0; i--)
         {
@@ -97,8 +103,11 @@ internal sealed record GraphPlan(
         }
 
         nodes.Reverse();
-        return nodes;
+        return (nodes, needed);
     }
+
+    private static ImportProblem[] Unsupported(IEnumerable<NodeMessage> nodes, int opset) =>
+        [.. nodes.Select(node => Problem(node, opset)).OfType<ImportProblem>().Take(MostProblems)];
 
     private static ImportProblem? Problem(NodeMessage node, int opset)
     {

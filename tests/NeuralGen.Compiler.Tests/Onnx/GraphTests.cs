@@ -45,6 +45,21 @@ public class GraphTests
             model.Import("q").Problem());
     }
 
+    [Fact]
+    public void UnknownOperatorOfOneOutputLeavesTheOthersToBeNamed()
+    {
+        TestModel model = new TestModel().Input("x", "N", 1).Node("Relu", "x", "y").Node("ArgMax", "x", "label").Output("label").Output("y", "N", 1);
+        Assert.Equal([3], NetworkEvaluator.Run(model.Import("y").Network(), 3));
+        Assert.Equal("The model has several outputs ('label', 'y'); name the one to compute.", model.Import().Problem().Message);
+    }
+
+    [Fact]
+    public void UnknownOperatorOfAllOutputsIsReportedFirst()
+    {
+        TestModel model = new TestModel().Input("x", 4, "N", 3).Constant("w", [1], 1).Node("LSTM", "x w w", "y h").Output("y", 4, 1, "N", 3).Output("h", 1, "N", 3);
+        Assert.Equal((ProblemKind.UnsupportedOperator, "LSTM"), (model.Import().Problem().Kind, model.Import().Problem().Operator));
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(8)]

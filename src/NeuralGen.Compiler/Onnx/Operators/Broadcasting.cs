@@ -14,6 +14,24 @@ internal static class Broadcasting
     /// <summary>Applies a function of as many arguments as there are operands, at least one of which depends on the sample.</summary>
     public static Value.Activation Apply(OperatorContext context, IReadOnlyList<Value> operands, Func<Expression[], Expression> function)
     {
+        ElementType type = operands.OfType<Value.Activation>().First().Type;
+        foreach (Value operand in operands)
+        {
+            RequireSameType(context, type, TypeOf(operand));
+        }
+
+        if (!ElementTypes.IsFloating(type))
+        {
+            throw context.Refuse(ProblemKind.UnsupportedType, $"computes with {ElementTypes.NameOf(type)} that depends on the network's input; floating-point numbers are supported");
+        }
+
+        return Apply(context, type, operands, function);
+    }
+
+    /// <summary>Applies a function to operands that may have several types.</summary>
+    /// <param name="type">The type of the result.</param>
+    public static Value.Activation Apply(OperatorContext context, ElementType type, IReadOnlyList<Value> operands, Func<Expression[], Expression> function)
+    {
         Value.Activation[] activations = [.. operands.OfType<Value.Activation>()];
         Tensor[] constants = [.. operands.OfType<Value.Constant>().Select(constant => constant.Tensor)];
         ImmutableArray<Axis> axes = Align(context, activations, constants);
@@ -27,7 +45,7 @@ internal static class Broadcasting
             _ => throw new InvalidOperationException(),
         })];
         var step = new Step.Elementwise(function(arguments), [.. vectors], [.. inputs]);
-        return context.Result(step, activations[0].Type, axes);
+        return context.Result(step, type, axes);
 
         Expression Vector(Tensor tensor)
         {
@@ -51,21 +69,28 @@ internal static class Broadcasting
 
         int count = Tensor.CountOf(sample, "A constant for every element of a sample");
         int[] strides = Tensor.Strides(sample);
+        if (!ElementTypes.IsFloating(tensor.Type))
+        {
+            context.Budget.Take(count, sizeof(double), "A constant for every element of a sample");
+        }
+
         return ToNumbers(tensor.Count == count ? tensor : tensor.Pick([count], index => Tensor.Offset(index, strides, sourceStrides), context.Budget));
     }
 
-    public static Numbers ToNumbers(Tensor tensor) => tensor.Singles is { } singles
-        ? new Numbers(singles, tensor.Name)
-        : new Numbers(tensor.Doubles!, tensor.Name);
+    public static Numbers ToNumbers(Tensor tensor) => tensor.Singles is { } singles ? new Numbers(singles, tensor.Name)
+        : tensor.Doubles is { } doubles ? new Numbers(doubles, tensor.Name)
+        : new Numbers([.. Enumerable.Range(0, tensor.Count).Select(index => tensor[index])]);
+
+    public static ElementType TypeOf(Value value) => value switch
+    {
+        Value.Activation activation => activation.Type,
+        Value.Constant constant => constant.Tensor.Type,
+        _ => throw new InvalidOperationException($"{value} has no type."),
+    };
 
     /// <summary>The axes of the result.</summary>
     public static ImmutableArray<Axis> Align(OperatorContext context, IReadOnlyList<Value.Activation> activations, IReadOnlyList<Tensor> constants)
     {
-        foreach (ElementType type in activations.Skip(1).Select(activation => activation.Type).Concat(constants.Select(constant => constant.Type)))
-        {
-            RequireSameType(context, activations[0].Type, type);
-        }
-
         int rank = Math.Max(activations.Max(activation => activation.Axes.Length), constants.Select(constant => constant.Rank).DefaultIfEmpty(0).Max());
         Axis[] axes = Pad(activations[0].Axes, rank);
         foreach (Value.Activation activation in activations.Skip(1))

@@ -17,7 +17,10 @@ internal static class CastOperators
         new("DequantizeLinear", 10, 2, 3, "axis>=13 block_size>=21 output_dtype>=23", Dequantize),
     ];
 
-    /// <summary>Numbers that depend on the sample stay as exact as they are: the whole network computes in one precision.</summary>
+    /// <summary>
+    /// Numbers that depend on the sample stay as exact as they are: the whole network computes in one precision. Truth
+    /// values are 0 and 1 already.
+    /// </summary>
     private static Value Cast(OperatorContext context, ElementType type)
     {
         if (ElementTypes.SizeOf(type) == 0)

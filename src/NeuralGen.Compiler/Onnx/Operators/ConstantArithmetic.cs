@@ -9,14 +9,14 @@ namespace NeuralGen.Compiler.Onnx.Operators;
 internal static class ConstantArithmetic
 {
     /// <summary>Applies a function to floating-point numbers, rounding the result to their type.</summary>
-    public static Tensor Apply(OperatorContext context, IReadOnlyList<Tensor> operands, Func<Expression[], Expression> function)
-    {
-        ElementType type = operands[0].Type;
-        if (operands.FirstOrDefault(operand => !ElementTypes.IsFloating(operand.Type)) is { } integers)
-        {
-            throw context.Refuse(ProblemKind.UnsupportedType, $"computes with constants of {ElementTypes.NameOf(integers.Type)}, which is supported for Add, Sub, Mul and Div only");
-        }
+    public static Tensor Apply(OperatorContext context, IReadOnlyList<Tensor> operands, Func<Expression[], Expression> function) =>
+        operands.FirstOrDefault(operand => !ElementTypes.IsFloating(operand.Type)) is { } integers
+            ? throw context.Refuse(ProblemKind.UnsupportedType, $"computes with constants of {ElementTypes.NameOf(integers.Type)}, which is supported for Add, Sub, Mul and Div only")
+            : Apply(context, operands[0].Type, operands, function);
 
+    /// <summary>Applies a function whose result has a type of its own.</summary>
+    public static Tensor Apply(OperatorContext context, ElementType type, IReadOnlyList<Tensor> operands, Func<Expression[], Expression> function)
+    {
         string[] names = [.. operands.Select((_, index) => "x" + index.ToString(CultureInfo.InvariantCulture))];
         Expression expression = function([.. names.Select(name => new Variable(name))]);
         var values = new Dictionary<string, double>();
@@ -32,7 +32,11 @@ internal static class ConstantArithmetic
             results[i] = Evaluator.Evaluate(expression, values);
         }
 
-        return FromDoubles(type, shape, results);
+        return ElementTypes.IsFloating(type)
+            ? FromDoubles(type, shape, results)
+            : new Tensor(type, shape, Array.ConvertAll(results, result => Math.Abs(result) < 9e15
+                ? (Extent)(long)result
+                : throw context.Refuse(ProblemKind.UnsupportedType, $"computes an integer that {ElementTypes.NameOf(type)} cannot hold")));
     }
 
     /// <summary>Applies a function to integers, of which some may depend on the batch's size.</summary>

@@ -52,6 +52,7 @@ internal static class LinearOperators
 
         if (context.Input(2) is Value.Constant { Tensor: var constant })
         {
+            Broadcasting.RequireSameType(context, activation.Type, constant.Type);
             var placeholder = new Value.Activation(activation.Step, activation.Type, [.. result]);
             if (Broadcasting.Align(context, [placeholder], [constant]).Length != 2)
             {

@@ -5,7 +5,7 @@ internal static class OperatorTable
 {
     private static readonly Dictionary<string, OperatorRule> Rules = new[]
     {
-        LinearOperators.All, ActivationOperators.All, FunctionOperators.All, ArithmeticOperators.All,
+        LinearOperators.All, ActivationOperators.All, FunctionOperators.All, ArithmeticOperators.All, LogicOperators.All,
         NormalizationOperators.All, LayoutOperators.All, ConstantOperators.All, CastOperators.All,
     }.SelectMany(rules => rules).ToDictionary(rule => rule.Name, StringComparer.Ordinal);
 

@@ -175,6 +175,16 @@ internal sealed class ElementwiseFusion
         return new Variable(unique);
     }
 
+    /// <summary>A choice by a comparison's result, which is 1 or 0, as a choice by the comparison.</summary>
+    private static Expression WithoutTruths(Expression expression) => ExpressionTree.Map(expression, WithoutTruths) switch
+    {
+        Select { Condition: { Comparison: Comparison.NotEqual, Left: Select { WhenTrue: Constant { Value: 1 }, WhenFalse: Constant { Value: 0 } } truth, Right: Constant { Value: 0 } } } choice =>
+            choice with { Condition = truth.Condition },
+        Select { Condition: { Comparison: Comparison.NotEqual, Left: Select { WhenTrue: Constant { Value: 0 }, WhenFalse: Constant { Value: 1 } } truth, Right: Constant { Value: 0 } } } choice =>
+            new Select(truth.Condition, choice.WhenFalse, choice.WhenTrue),
+        var other => other,
+    };
+
     private int SizeOf(Expression expression, Step.Elementwise step)
     {
         if (expression is not Variable { Name: var name })
@@ -217,7 +227,7 @@ internal sealed class ElementwiseFusion
         if (_parts[step].Count > 1)
         {
             // Of a single operator it is NeuralGen's own form already.
-            expression = CustomFunctions.Activation(expression);
+            expression = CustomFunctions.Activation(WithoutTruths(expression));
         }
 
         if (expression == new Variable("z"))
