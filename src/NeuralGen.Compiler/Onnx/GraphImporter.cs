@@ -122,12 +122,7 @@ internal sealed class GraphImporter
             throw new ImportException(ProblemKind.UnsupportedShape, $"The output '{output.Name}' has the shape {activation.Describe()}, in which samples do not lie one after the other; transpose it.");
         }
 
-        if (!output.IsTensor && output.Type == 0)
-        {
-            return activation.Step;
-        }
-
-        if (output.Type != (int)activation.Type)
+        if (output.Type != 0 && output.Type != (int)activation.Type)
         {
             throw new ImportException(ProblemKind.DamagedFile, $"The output '{output.Name}' is said to be of {ElementTypes.NameOf((ElementType)output.Type)}, but is of {ElementTypes.NameOf(activation.Type)}.");
         }

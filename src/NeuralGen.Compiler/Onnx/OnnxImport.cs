@@ -61,7 +61,7 @@ internal static class OnnxImport
                 var importer = new GraphImporter(plan, opset, batchAxes, files);
                 return new ImportResult.Success(importer.Import(model));
             }
-            catch (ImportException exception) when (exception.Problems[0].Kind == ProblemKind.UnsupportedShape)
+            catch (ImportException exception) when (usual is not null || exception.Problems[0].Kind == ProblemKind.UnsupportedShape)
             {
                 usual ??= exception;
             }

@@ -39,6 +39,8 @@ public class LayoutTests
         { 11, "Dropout x y ratio=0.5", ["N", 6], ["N", 6] },
         { 11, "Dropout x y|mask", ["N", 6], ["N", 6] },
         { 13, "Dropout x y seed=3", ["N", 6], ["N", 6] },
+        { 13, "Dropout x {1} y", ["N", 6], ["N", 6] },
+        { 13, "Dropout x {1} {0} y", ["N", 6], ["N", 6] },
         { 13, "Cast x y to=1", ["N", 6], ["N", 6] },
         { 15, "CastLike x x y", ["N", 6], ["N", 6] },
         { 13, "Cast x a to=11; Cast a y to=1", ["N", 6], ["N", 6] },

@@ -50,6 +50,8 @@ public class RefusalTests
         ("matrix with three axes", Node("Gemm", "x w3"), ProblemKind.DamagedFile, "multiplies matrices, but one has the shape [1, 2, 2]"),
         ("bias with three axes", Node("Gemm", "x w2 w3"), ProblemKind.UnsupportedShape, "combines a constant of shape [1, 2, 2] with values of shape [1, N, 2], and so treats the samples of a batch differently"),
         ("bias that does not fit", Node("Gemm", "x w2 i3"), ProblemKind.DamagedFile, "mixes numbers of float and int64"),
+        ("element that is none", Node("Gather", "w i5"), ProblemKind.DamagedFile, "picks element 5 of 2"),
+        ("impossible shape of nothing", Node("Reshape", "nothing much", 14, ("allowzero", 1)), ProblemKind.TooLarge, "gives a constant the impossible shape [0, 1099511627776]"),
         ("statistics that do not fit", Node("BatchNormalization", "x s s s s"), ProblemKind.DamagedFile, "normalises 2 channels with numbers of float and shape [1]"),
     ];
 
@@ -123,8 +125,10 @@ public class RefusalTests
 
     private static TestModel Node(string type, string inputs, int opset = 17, params (string Name, object Value)[] attributes)
     {
+        // Its result is used, so that it is needed whether or not it reads the input.
         ProtobufWriter node = TestModel.NodeMessage(type, inputs, "y", attributes);
         return new TestModel(opset).Input("x", "N", 2).Constant("w", [2, 1], 1, 2).Constant("w2", [2, 2], 1, 2, 3, 4).Constant("w3", [1, 2, 2], 1, 2, 3, 4).Constant("s", [1], 1)
-            .Integers("i", 0, 1).Tensor(TestTensor.Raw("i3", ElementType.Int64, [2], 1L, 2)).Integers("bad", -1, -5).Add(1, node).Output();
+            .Integers("i", 0, 1).Tensor(TestTensor.Raw("i3", ElementType.Int64, [2], 1L, 2)).Integers("bad", -1, -5).Integers("i5", 5).Integers("much", 0, 1L << 40).Constant("nothing", [0])
+            .Add(1, node).Node("Sum", "x y", "out").Output("out");
     }
 }

@@ -72,13 +72,18 @@ internal static class ConstantOperators
         int axis = context.Axis(context.Int("axis", 0), data.Rank);
         int size = data.Shape[axis];
         Extent[] integers = indices.Integers ?? throw context.Refuse(ProblemKind.DamagedFile, $"picks by indices of {ElementTypes.NameOf(indices.Type)}");
-        int[] places = [.. integers.Select(index => context.Axis(context.Known(index), size))];
+        int[] places = [.. integers.Select(index => Place(context, context.Known(index), size))];
         ImmutableArray<int> shape = [.. data.Shape.Take(axis), .. indices.Shape, .. data.Shape.Skip(axis + 1)];
         int inner = Tensor.CountOf(data.Shape.Skip(axis + 1), "A constant");
         int middle = places.Length;
         return new Value.Constant(data.Pick(
             shape, index => (((index / inner / middle * size) + places[index / inner % middle]) * inner) + (index % inner), context.Budget));
     }
+
+    /// <summary>An index, counted from the end where it is negative.</summary>
+    private static int Place(OperatorContext context, long index, int size) => index >= -size && index < size
+        ? (int)(index < 0 ? index + size : index)
+        : throw context.Refuse(ProblemKind.DamagedFile, $"picks element {index} of {size}");
 
     private static Value.Constant Concat(OperatorContext context)
     {

@@ -36,8 +36,8 @@ internal static class LayoutOperators
     private static Value Flatten(OperatorContext context)
     {
         Extent[] shape = Shape(context);
-        int axis = (int)context.Int("axis", 1);
-        axis = axis == shape.Length ? axis : context.Axis(axis, shape.Length == 0 ? 1 : shape.Length);
+        long given = context.Int("axis", 1);
+        int axis = given == shape.Length ? shape.Length : context.Axis(given, shape.Length);
         return Reshaped(context, [Product(context, shape.Take(axis)), Product(context, shape.Skip(axis))]);
     }
 
@@ -172,7 +172,9 @@ internal static class LayoutOperators
 
         if (context.Input(0) is Value.Constant { Tensor: var tensor })
         {
-            return new Value.Constant(tensor.WithShape([.. target.Select(size => checked((int)context.Known(size)))]));
+            return new Value.Constant(tensor.WithShape([.. target.Select(size => context.Known(size) is var known and <= int.MaxValue
+                ? (int)known
+                : throw context.Refuse(ProblemKind.TooLarge, $"gives a constant the impossible shape {Tensor.Describe(target)}"))]));
         }
 
         Value.Activation activation = context.Activation(0);

@@ -21,20 +21,20 @@ internal static class LinearOperators
         switch (context.Input(0), context.Input(1))
         {
             case (Value.Activation activation, Value.Constant { Tensor: var matrix }):
-            {
-                Axis[] axes = MatrixAxes(context, activation, transposeA);
-                Tensor weights = Oriented(context, matrix, !transposeB);
-                Axis[] result = [axes[0], Axis.Sample(weights.Shape[0])];
-                return Finish(context, activation, axes[1], [axes[0]], weights, result, alpha, beta);
-            }
+                {
+                    Axis[] axes = MatrixAxes(context, activation, transposeA);
+                    Tensor weights = Oriented(context, matrix, !transposeB);
+                    Axis[] result = [axes[0], Axis.Sample(weights.Shape[0])];
+                    return Finish(context, activation, axes[1], [axes[0]], weights, result, alpha, beta);
+                }
 
             case (Value.Constant { Tensor: var matrix }, Value.Activation activation):
-            {
-                Axis[] axes = MatrixAxes(context, activation, transposeB);
-                Tensor weights = Oriented(context, matrix, transposeA);
-                Axis[] result = [Axis.Sample(weights.Shape[0]), axes[1]];
-                return Finish(context, activation, axes[0], [axes[1]], weights, result, alpha, beta);
-            }
+                {
+                    Axis[] axes = MatrixAxes(context, activation, transposeB);
+                    Tensor weights = Oriented(context, matrix, transposeA);
+                    Axis[] result = [Axis.Sample(weights.Shape[0]), axes[1]];
+                    return Finish(context, activation, axes[0], [axes[1]], weights, result, alpha, beta);
+                }
 
             default:
                 throw NotOneConstant(context);
@@ -73,25 +73,25 @@ internal static class LinearOperators
         switch (context.Input(0), context.Input(1))
         {
             case (Value.Activation activation, Value.Constant { Tensor: var matrix }):
-            {
-                Tensor weights = matrix.Rank == 1 ? matrix.WithShape([1, matrix.Shape[0]]) : Oriented(context, Flat(context, matrix), transpose: true);
-                Axis[] rows = [.. activation.Axes.Take(activation.Axes.Length - 1)];
-                Axis[] columns = matrix.Rank == 1 ? [] : [Axis.Sample(weights.Shape[0])];
-                Axis[] result = [.. Ones(Math.Max(0, matrix.Rank - 2) - Math.Max(0, rows.Length - 1)), .. rows, .. columns];
-                return Product(context, activation, Last(context, activation, 1), rows, weights, Broadcasting.ToNumbers(weights), null, result);
-            }
+                {
+                    Tensor weights = matrix.Rank == 1 ? matrix.WithShape([1, matrix.Shape[0]]) : Oriented(context, Flat(context, matrix), transpose: true);
+                    Axis[] rows = [.. activation.Axes.Take(activation.Axes.Length - 1)];
+                    Axis[] columns = matrix.Rank == 1 ? [] : [Axis.Sample(weights.Shape[0])];
+                    Axis[] result = [.. Ones(Math.Max(0, matrix.Rank - 2) - Math.Max(0, rows.Length - 1)), .. rows, .. columns];
+                    return Product(context, activation, Last(context, activation, 1), rows, weights, Broadcasting.ToNumbers(weights), null, result);
+                }
 
             case (Value.Constant { Tensor: var matrix }, Value.Activation activation):
-            {
-                Tensor weights = matrix.Rank == 1 ? matrix.WithShape([1, matrix.Shape[0]]) : Flat(context, matrix);
-                int rank = activation.Axes.Length;
-                int inner = Math.Max(0, rank - 2);
-                Axis[] leading = [.. activation.Axes.Take(inner)];
-                Axis[] columns = [.. activation.Axes.Skip(inner + 1)];
-                Axis[] rows = matrix.Rank == 1 ? [] : [Axis.Sample(weights.Shape[0])];
-                Axis[] result = [.. Ones(Math.Max(0, matrix.Rank - 2) - leading.Length), .. leading, .. rows, .. columns];
-                return Product(context, activation, Last(context, activation, rank - inner), [.. leading, .. columns], weights, Broadcasting.ToNumbers(weights), null, result);
-            }
+                {
+                    Tensor weights = matrix.Rank == 1 ? matrix.WithShape([1, matrix.Shape[0]]) : Flat(context, matrix);
+                    int rank = activation.Axes.Length;
+                    int inner = Math.Max(0, rank - 2);
+                    Axis[] leading = [.. activation.Axes.Take(inner)];
+                    Axis[] columns = [.. activation.Axes.Skip(inner + 1)];
+                    Axis[] rows = matrix.Rank == 1 ? [] : [Axis.Sample(weights.Shape[0])];
+                    Axis[] result = [.. Ones(Math.Max(0, matrix.Rank - 2) - leading.Length), .. leading, .. rows, .. columns];
+                    return Product(context, activation, Last(context, activation, rank - inner), [.. leading, .. columns], weights, Broadcasting.ToNumbers(weights), null, result);
+                }
 
             default:
                 throw NotOneConstant(context);
