@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace NeuralGen.Compiler.Onnx.Format;
 
 /// <summary>
@@ -9,9 +7,6 @@ namespace NeuralGen.Compiler.Onnx.Format;
 /// </summary>
 internal static class ModelReader
 {
-    /// <summary>More axes than any tensor has; a file that claims more is damaged.</summary>
-    private const int MostAxes = 16;
-
     public static ModelMessage Read(byte[] file)
     {
         var model = new ModelMessage();
@@ -24,10 +19,10 @@ internal static class ModelReader
                     model.IrVersion = reader.Int64;
                     break;
                 case (2, WireType.Bytes):
-                    model.Producer = Text(reader.Bytes);
+                    model.Producer = Fields.Text(reader.Bytes);
                     break;
                 case (3, WireType.Bytes):
-                    model.ProducerVersion = Text(reader.Bytes);
+                    model.ProducerVersion = Fields.Text(reader.Bytes);
                     break;
                 case (7, WireType.Bytes):
                     ReadGraph(reader.Bytes, model.Graph ??= new GraphMessage());
@@ -50,7 +45,7 @@ internal static class ModelReader
             switch (reader.Field, reader.Wire)
             {
                 case (1, WireType.Bytes):
-                    domain = Text(reader.Bytes);
+                    domain = Fields.Text(reader.Bytes);
                     break;
                 case (2, WireType.Varint):
                     version = reader.Int64;
@@ -73,16 +68,16 @@ internal static class ModelReader
                     graph.Nodes.Add(ReadNode(reader.Bytes, operators));
                     break;
                 case (2, WireType.Bytes):
-                    graph.Name = Text(reader.Bytes);
+                    graph.Name = Fields.Text(reader.Bytes);
                     break;
                 case (5, WireType.Bytes):
-                    graph.Initializers.Add(ReadInitializer(reader.Bytes));
+                    graph.Initializers.Add(TensorMessageReader.ReadInitializer(reader.Bytes));
                     break;
                 case (11, WireType.Bytes):
-                    graph.Inputs.Add(ReadValue(reader.Bytes));
+                    graph.Inputs.Add(ValueMessageReader.Read(reader.Bytes));
                     break;
                 case (12, WireType.Bytes):
-                    graph.Outputs.Add(ReadValue(reader.Bytes));
+                    graph.Outputs.Add(ValueMessageReader.Read(reader.Bytes));
                     break;
                 case (15, WireType.Bytes):
                     graph.HasSparseInitializers = true;
@@ -101,16 +96,16 @@ internal static class ModelReader
             switch (reader.Field, reader.Wire)
             {
                 case (1, WireType.Bytes):
-                    node.Inputs.Add(Text(reader.Bytes));
+                    node.Inputs.Add(Fields.Text(reader.Bytes));
                     break;
                 case (2, WireType.Bytes):
-                    node.Outputs.Add(Text(reader.Bytes));
+                    node.Outputs.Add(Fields.Text(reader.Bytes));
                     break;
                 case (3, WireType.Bytes):
-                    node.Name = Text(reader.Bytes);
+                    node.Name = Fields.Text(reader.Bytes);
                     break;
                 case (4, WireType.Bytes):
-                    string name = Text(reader.Bytes);
+                    string name = Fields.Text(reader.Bytes);
                     if (!operators.TryGetValue(name, out string? known))
                     {
                         operators.Add(name, known = name);
@@ -122,7 +117,7 @@ internal static class ModelReader
                     node.Attributes.Add(ReadAttribute(reader.Bytes));
                     break;
                 case (7, WireType.Bytes):
-                    node.Domain = Text(reader.Bytes);
+                    node.Domain = Fields.Text(reader.Bytes);
                     break;
             }
         }
@@ -141,7 +136,7 @@ internal static class ModelReader
             switch (reader.Field, reader.Wire)
             {
                 case (1, WireType.Bytes):
-                    attribute.Name = Text(reader.Bytes);
+                    attribute.Name = Fields.Text(reader.Bytes);
                     break;
                 case (2, WireType.Fixed32):
                     attribute.Float = reader.Single;
@@ -150,219 +145,32 @@ internal static class ModelReader
                     attribute.Int = reader.Int64;
                     break;
                 case (4, WireType.Bytes):
-                    attribute.Text = Text(reader.Bytes);
+                    attribute.Text = Fields.Text(reader.Bytes);
                     break;
                 case (5, WireType.Bytes):
-                    ReadTensor(reader.Bytes, attribute.Tensor ??= new TensorMessage());
+                    TensorMessageReader.Read(reader.Bytes, attribute.Tensor ??= new TensorMessage());
                     break;
                 case (7, WireType.Fixed32):
                     (attribute.Floats ??= []).Add(reader.Single);
                     break;
                 case (7, WireType.Bytes):
-                    ReadPackedFloats(reader.Bytes, attribute.Floats ??= []);
+                    Fields.ReadPackedFloats(reader.Bytes, attribute.Floats ??= []);
                     break;
                 case (8, WireType.Varint):
                     (attribute.Ints ??= []).Add(reader.Int64);
                     break;
                 case (8, WireType.Bytes):
-                    ReadPackedInts(reader.Bytes, attribute.Ints ??= [], int.MaxValue);
+                    Fields.ReadPackedInts(reader.Bytes, attribute.Ints ??= [], int.MaxValue);
                     break;
                 case (20, WireType.Varint):
                     attribute.Kind = (AttributeKind)reader.Int32;
                     break;
                 case (21, WireType.Bytes):
-                    attribute.Reference = Text(reader.Bytes);
+                    attribute.Reference = Fields.Text(reader.Bytes);
                     break;
             }
         }
 
         return attribute.Name.Length == 0 ? throw Damage.At(bytes.Start, "an attribute has no name") : attribute;
     }
-
-    private static TensorMessage ReadInitializer(ByteSlice bytes)
-    {
-        var tensor = new TensorMessage();
-        ReadTensor(bytes, tensor);
-        return tensor.Name.Length == 0 ? throw Damage.At(bytes.Start, "an initialiser has no name") : tensor;
-    }
-
-    private static void ReadTensor(ByteSlice bytes, TensorMessage tensor)
-    {
-        tensor.Parts.Add(bytes);
-        var reader = new WireReader(bytes);
-        while (reader.Next())
-        {
-            switch (reader.Field, reader.Wire)
-            {
-                case (1, WireType.Varint):
-                    tensor.Dimensions.Add(reader.Int64);
-                    break;
-                case (1, WireType.Bytes):
-                    ReadPackedInts(reader.Bytes, tensor.Dimensions, MostAxes);
-                    break;
-                case (2, WireType.Varint):
-                    tensor.Type = reader.Int32;
-                    break;
-                case (3, WireType.Bytes):
-                    tensor.IsSegment = true;
-                    break;
-                case (8, WireType.Bytes):
-                    tensor.Name = Text(reader.Bytes);
-                    break;
-                case (9, WireType.Bytes):
-                    tensor.Raw = reader.Bytes;
-                    break;
-                case (13, WireType.Bytes):
-                    tensor.External.Add(ReadEntry(reader.Bytes));
-                    break;
-                case (14, WireType.Varint):
-                    tensor.IsExternal = reader.Int32 == 1;
-                    break;
-            }
-
-            if (tensor.Dimensions.Count > MostAxes)
-            {
-                throw Damage.At(reader.Offset, $"a tensor has more than {MostAxes} axes");
-            }
-        }
-    }
-
-    private static KeyValuePair<string, string> ReadEntry(ByteSlice bytes)
-    {
-        (string key, string value) = ("", "");
-        var reader = new WireReader(bytes);
-        while (reader.Next())
-        {
-            switch (reader.Field, reader.Wire)
-            {
-                case (1, WireType.Bytes):
-                    key = Text(reader.Bytes);
-                    break;
-                case (2, WireType.Bytes):
-                    value = Text(reader.Bytes);
-                    break;
-            }
-        }
-
-        return new KeyValuePair<string, string>(key, value);
-    }
-
-    private static ValueMessage ReadValue(ByteSlice bytes)
-    {
-        var value = new ValueMessage();
-        var reader = new WireReader(bytes);
-        while (reader.Next())
-        {
-            switch (reader.Field, reader.Wire)
-            {
-                case (1, WireType.Bytes):
-                    value.Name = Text(reader.Bytes);
-                    break;
-                case (2, WireType.Bytes):
-                    ReadType(reader.Bytes, value);
-                    break;
-            }
-        }
-
-        return value.Name.Length == 0 ? throw Damage.At(bytes.Start, "an input or output of the graph has no name") : value;
-    }
-
-    private static void ReadType(ByteSlice bytes, ValueMessage value)
-    {
-        var reader = new WireReader(bytes);
-        while (reader.Next())
-        {
-            switch (reader.Field, reader.Wire)
-            {
-                case (1, WireType.Bytes):
-                    value.IsTensor = true;
-                    ReadTensorType(reader.Bytes, value);
-                    break;
-                case (4 or 5 or 7 or 8 or 9, WireType.Bytes):
-                    // Sequence, map, opaque, sparse tensor, optional: of several kinds the last one counts.
-                    value.IsTensor = false;
-                    value.Shape = null;
-                    value.Type = 0;
-                    break;
-            }
-        }
-    }
-
-    private static void ReadTensorType(ByteSlice bytes, ValueMessage value)
-    {
-        var reader = new WireReader(bytes);
-        while (reader.Next())
-        {
-            switch (reader.Field, reader.Wire)
-            {
-                case (1, WireType.Varint):
-                    value.Type = reader.Int32;
-                    break;
-                case (2, WireType.Bytes):
-                    ReadShape(reader.Bytes, value.Shape ??= []);
-                    break;
-            }
-        }
-    }
-
-    private static void ReadShape(ByteSlice bytes, List<long?> shape)
-    {
-        var reader = new WireReader(bytes);
-        while (reader.Next())
-        {
-            if ((reader.Field, reader.Wire) == (1, WireType.Bytes))
-            {
-                shape.Add(ReadDimension(reader.Bytes));
-                if (shape.Count > MostAxes)
-                {
-                    throw Damage.At(reader.Offset, $"a shape has more than {MostAxes} axes");
-                }
-            }
-        }
-    }
-
-    /// <summary>The size of an axis. A name, nothing, 0 and negative numbers all stand for one that is not fixed.</summary>
-    private static long? ReadDimension(ByteSlice bytes)
-    {
-        long? size = null;
-        var reader = new WireReader(bytes);
-        while (reader.Next())
-        {
-            switch (reader.Field, reader.Wire)
-            {
-                case (1, WireType.Varint):
-                    size = reader.Int64 > 0 ? reader.Int64 : null;
-                    break;
-                case (2, WireType.Bytes):
-                    size = null;
-                    break;
-            }
-        }
-
-        return size;
-    }
-
-    private static void ReadPackedInts(ByteSlice bytes, List<long> numbers, int most)
-    {
-        var packed = new WireReader(bytes);
-        while (numbers.Count <= most && packed.NextVarint())
-        {
-            numbers.Add(packed.Int64);
-        }
-    }
-
-    private static void ReadPackedFloats(ByteSlice bytes, List<float> numbers)
-    {
-        if (bytes.Length % sizeof(float) != 0)
-        {
-            throw Damage.At(bytes.Start, $"{bytes.Length} bytes are not a whole number of floats");
-        }
-
-        for (int position = bytes.Start; position < bytes.End; position += sizeof(float))
-        {
-            numbers.Add(BitConverter.ToSingle(bytes.Data, position));
-        }
-    }
-
-    private static string Text(ByteSlice bytes) => Encoding.UTF8.GetString(bytes.Data, bytes.Start, bytes.Length);
 }
