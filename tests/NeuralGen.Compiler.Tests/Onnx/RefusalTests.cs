@@ -47,6 +47,8 @@ public class RefusalTests
         ("conversion to strings", Node("Cast", "x", 17, ("to", 8)), ProblemKind.UnsupportedType, "converts to string, which is not supported"),
         ("conversion to nothing", Node("Cast", "x"), ProblemKind.UnsupportedType, "converts to no type, which is not supported"),
         ("dequantised activations", Node("DequantizeLinear", "x s"), ProblemKind.UnsupportedGraph, "converts integers that are computed from the network's input; supported are constants, the weights"),
+        ("product with a vector of integers", Node("MatMul", "x i"), ProblemKind.DamagedFile, "mixes numbers of float and int64"),
+        ("empty vector", Node("MatMul", "x nothing"), ProblemKind.DamagedFile, "multiplies a matrix for 0 numbers with 2"),
         ("matrix with three axes", Node("Gemm", "x w3"), ProblemKind.DamagedFile, "multiplies matrices, but one has the shape [1, 2, 2]"),
         ("bias with three axes", Node("Gemm", "x w2 w3"), ProblemKind.UnsupportedShape, "combines a constant of shape [1, 2, 2] with values of shape [1, N, 2], and so treats the samples of a batch differently"),
         ("bias that does not fit", Node("Gemm", "x w2 i3"), ProblemKind.DamagedFile, "mixes numbers of float and int64"),

@@ -18,27 +18,21 @@ internal static class LinearOperators
         double alpha = context.Float("alpha", 1);
         double beta = context.Float("beta", 1);
         (bool transposeA, bool transposeB) = (context.Flag("transA"), context.Flag("transB"));
-        switch (context.Input(0), context.Input(1))
+        if (context.Input(0) is Value.Activation left && context.Input(1) is Value.Constant { Tensor: var right })
         {
-            case (Value.Activation activation, Value.Constant { Tensor: var matrix }):
-                {
-                    Axis[] axes = MatrixAxes(context, activation, transposeA);
-                    Tensor weights = Oriented(context, matrix, !transposeB);
-                    Axis[] result = [axes[0], Axis.Sample(weights.Shape[0])];
-                    return Finish(context, activation, axes[1], [axes[0]], weights, result, alpha, beta);
-                }
-
-            case (Value.Constant { Tensor: var matrix }, Value.Activation activation):
-                {
-                    Axis[] axes = MatrixAxes(context, activation, transposeB);
-                    Tensor weights = Oriented(context, matrix, transposeA);
-                    Axis[] result = [Axis.Sample(weights.Shape[0]), axes[1]];
-                    return Finish(context, activation, axes[0], [axes[1]], weights, result, alpha, beta);
-                }
-
-            default:
-                throw NotOneConstant(context);
+            Axis[] axes = MatrixAxes(context, left, transposeA);
+            Tensor weights = Oriented(context, right, !transposeB);
+            return Finish(context, left, axes[1], [axes[0]], weights, [axes[0], Axis.Sample(weights.Shape[0])], alpha, beta);
         }
+
+        if (context.Input(0) is Value.Constant { Tensor: var matrix } && context.Input(1) is Value.Activation activation)
+        {
+            Axis[] axes = MatrixAxes(context, activation, transposeB);
+            Tensor weights = Oriented(context, matrix, transposeA);
+            return Finish(context, activation, axes[0], [axes[1]], weights, [Axis.Sample(weights.Shape[0]), axes[1]], alpha, beta);
+        }
+
+        throw NotOneConstant(context);
     }
 
     private static Value.Activation Finish(
@@ -68,34 +62,34 @@ internal static class LinearOperators
         return Broadcasting.Apply(context, [product, context.Input(2)], arguments => arguments[0] + (beta * arguments[1]));
     }
 
-    private static Value.Activation MatMul(OperatorContext context)
+    private static Value.Activation MatMul(OperatorContext context) => (context.Input(0), context.Input(1)) switch
     {
-        switch (context.Input(0), context.Input(1))
-        {
-            case (Value.Activation activation, Value.Constant { Tensor: var matrix }):
-                {
-                    Tensor weights = matrix.Rank == 1 ? matrix.WithShape([1, matrix.Shape[0]]) : Oriented(context, Flat(context, matrix), transpose: true);
-                    Axis[] rows = [.. activation.Axes.Take(activation.Axes.Length - 1)];
-                    Axis[] columns = matrix.Rank == 1 ? [] : [Axis.Sample(weights.Shape[0])];
-                    Axis[] result = [.. Ones(Math.Max(0, matrix.Rank - 2) - Math.Max(0, rows.Length - 1)), .. rows, .. columns];
-                    return Product(context, activation, Last(context, activation, 1), rows, weights, Broadcasting.ToNumbers(weights), null, result);
-                }
+        (Value.Activation activation, Value.Constant matrix) => TimesMatrix(context, activation, matrix.Tensor),
+        (Value.Constant matrix, Value.Activation activation) => MatrixTimes(context, matrix.Tensor, activation),
+        _ => throw NotOneConstant(context),
+    };
 
-            case (Value.Constant { Tensor: var matrix }, Value.Activation activation):
-                {
-                    Tensor weights = matrix.Rank == 1 ? matrix.WithShape([1, matrix.Shape[0]]) : Flat(context, matrix);
-                    int rank = activation.Axes.Length;
-                    int inner = Math.Max(0, rank - 2);
-                    Axis[] leading = [.. activation.Axes.Take(inner)];
-                    Axis[] columns = [.. activation.Axes.Skip(inner + 1)];
-                    Axis[] rows = matrix.Rank == 1 ? [] : [Axis.Sample(weights.Shape[0])];
-                    Axis[] result = [.. Ones(Math.Max(0, matrix.Rank - 2) - leading.Length), .. leading, .. rows, .. columns];
-                    return Product(context, activation, Last(context, activation, rank - inner), [.. leading, .. columns], weights, Broadcasting.ToNumbers(weights), null, result);
-                }
+    private static Value.Activation TimesMatrix(OperatorContext context, Value.Activation activation, Tensor matrix)
+    {
+        Tensor weights = matrix.Rank == 1 ? matrix.WithShape([1, matrix.Shape[0]]) : Oriented(context, Flat(context, matrix), transpose: true);
+        Axis inner = Last(context, activation, 1);
+        Axis[] rows = [.. activation.Axes.Take(activation.Axes.Length - 1)];
+        Axis[] columns = matrix.Rank == 1 ? [] : [Axis.Sample(weights.Shape[0])];
+        Axis[] result = [.. Ones(Math.Max(0, matrix.Rank - 2) - Math.Max(0, rows.Length - 1)), .. rows, .. columns];
+        return Product(context, activation, inner, rows, weights, Broadcasting.ToNumbers(weights), null, result);
+    }
 
-            default:
-                throw NotOneConstant(context);
-        }
+    private static Value.Activation MatrixTimes(OperatorContext context, Tensor matrix, Value.Activation activation)
+    {
+        Tensor weights = matrix.Rank == 1 ? matrix.WithShape([1, matrix.Shape[0]]) : Flat(context, matrix);
+        int rank = activation.Axes.Length;
+        int place = Math.Max(0, rank - 2);
+        Axis inner = Last(context, activation, rank - place);
+        Axis[] leading = [.. activation.Axes.Take(place)];
+        Axis[] columns = [.. activation.Axes.Skip(place + 1)];
+        Axis[] rows = matrix.Rank == 1 ? [] : [Axis.Sample(weights.Shape[0])];
+        Axis[] result = [.. Ones(Math.Max(0, matrix.Rank - 2) - leading.Length), .. leading, .. rows, .. columns];
+        return Product(context, activation, inner, [.. leading, .. columns], weights, Broadcasting.ToNumbers(weights), null, result);
     }
 
     /// <summary>One product per sample. That needs the sample to be a vector: the axis summed over, with others of size 1 beside it.</summary>
