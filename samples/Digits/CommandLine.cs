@@ -15,7 +15,7 @@ internal static class CommandLine
 
     private static readonly Option<int> Epochs = new("--epochs")
     {
-        Description = $"How often to go through the training images (default: {DigitsProgram.DefaultEpochs}).",
+        Description = "How often to go through the training images.",
         HelpName = "NUMBER",
         DefaultValueFactory = _ => DigitsProgram.DefaultEpochs,
         CustomParser = result => WholeNumber(result, 1),
@@ -43,11 +43,10 @@ internal static class CommandLine
 
     private static readonly Option<bool> Dropout = new("--dropout") { Description = "Train with dropout of a fifth of the hidden layer." };
 
-    private static readonly Option<int> Threads = new("--threads")
+    private static readonly Option<int?> Threads = new("--threads")
     {
         Description = "The most threads that share a mini-batch (default: one for each processor). The result does not depend on it.",
         HelpName = "NUMBER",
-        DefaultValueFactory = _ => -1,
         CustomParser = result => WholeNumber(result, 1),
     };
 
@@ -100,7 +99,7 @@ internal static class CommandLine
         LearningRate = given.GetValue(LearningRate),
         Schedule = given.GetValue(Schedule)!,
         Dropout = given.GetValue(Dropout),
-        Threads = given.GetValue(Threads),
+        Threads = given.GetValue(Threads) ?? -1,
         Checkpoint = given.GetValue(Checkpoint),
         Resume = given.GetValue(Resume),
         Report = given.GetValue(Report),
@@ -110,7 +109,7 @@ internal static class CommandLine
     {
         var option = new Option<string>(name)
         {
-            Description = $"{description}: {string.Join(", ", names)} (default: {normal}).",
+            Description = $"{description}: {string.Join(", ", names)}.",
             HelpName = "NAME",
             DefaultValueFactory = _ => normal,
         };

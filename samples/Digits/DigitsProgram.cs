@@ -59,6 +59,11 @@ internal static class DigitsProgram
         TNetwork network, DigitImages images, int batchSize, Settings settings, CancellationToken cancellationToken)
         where TNetwork : INeuralNetwork<float>
     {
+        if (settings.Report is not null && Path.GetDirectoryName(Path.GetFullPath(settings.Report)) is { } folder && !Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"The report '{settings.Report}' cannot be written: there is no folder '{folder}'.");
+        }
+
         network.Initialize(settings.Seed);
         Optimizer<float> optimizer = Optimizers.Create(settings.Optimizer, settings.LearningRate, settings.MnistFolder is not null);
         Trainer<TNetwork, float> trainer = Trainer.Create(network, optimizer, new TrainerOptions

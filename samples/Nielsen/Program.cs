@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Nielsen;
 using Spectre.Console;
@@ -11,18 +12,20 @@ var mnist = new Option<string>("--mnist")
     HelpName = "FOLDER",
     Required = true,
 };
-var epochs = new Option<int>("--epochs") { Description = "How often to go through the training images.", DefaultValueFactory = _ => 30 };
-var seeds = new Option<int>("--seeds") { Description = "How often to run each training, with the seeds 0, 1, ...", DefaultValueFactory = _ => 1 };
-foreach (Option<int> number in new[] { epochs, seeds })
+var epochs = new Option<int>("--epochs")
 {
-    number.Validators.Add(result =>
-    {
-        if (result.GetValueOrDefault<int>() < 1)
-        {
-            result.AddError($"{result.Option.Name} needs a whole number of at least 1.");
-        }
-    });
-}
+    Description = "How often to go through the training images.",
+    HelpName = "NUMBER",
+    DefaultValueFactory = _ => 30,
+    CustomParser = Count,
+};
+var seeds = new Option<int>("--seeds")
+{
+    Description = "How often to run each training, with the seeds 0, 1, ...",
+    HelpName = "NUMBER",
+    DefaultValueFactory = _ => 1,
+    CustomParser = Count,
+};
 
 var command = new RootCommand("Trains the networks of chapters 1 and 3 of Nielsen's Neural Networks and Deep Learning, and shows the book's figures beside ours.")
 {
@@ -45,3 +48,15 @@ if (Console.IsOutputRedirected)
 }
 
 return parsed.Invoke();
+
+static int Count(ArgumentResult result)
+{
+    string text = result.Tokens[0].Value;
+    if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1)
+    {
+        return number;
+    }
+
+    result.AddError($"{result.Argument.Name} needs a whole number of at least 1; it was given '{text}'.");
+    return 1;
+}

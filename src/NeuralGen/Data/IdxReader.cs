@@ -12,12 +12,13 @@ internal sealed class IdxReader : IDisposable
 
     private readonly string _path;
     private readonly Stream _stream;
+    private readonly FileStream? _compressed;
     private long _offset;
 
     public IdxReader(string path)
     {
         _path = path;
-        _stream = Open(path);
+        _stream = Open(path, out _compressed);
     }
 
     public void Dispose() => _stream.Dispose();
@@ -32,16 +33,39 @@ internal sealed class IdxReader : IDisposable
             throw Damaged(_offset - 1, $"the end of the file after {length} elements", "more bytes");
         }
 
+        ThrowIfCutOff();
+
         return new IdxFile(dimensions, data);
     }
 
-    private static Stream Open(string path)
+    /// <summary>The runtime's decompression does not ask for the end of gzip data, which has their length.</summary>
+    private void ThrowIfCutOff()
+    {
+        const int TrailerLength = 8;
+        if (_compressed is null)
+        {
+            return;
+        }
+
+        Span<byte> trailer = stackalloc byte[TrailerLength];
+        _compressed.Position = Math.Max(0, _compressed.Length - TrailerLength);
+        _compressed.ReadAtLeast(trailer, TrailerLength, throwOnEndOfStream: false);
+        uint length = BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]);
+        if (length != (uint)_offset)
+        {
+            throw new InvalidDataException(
+                $"'{_path}' is damaged: at its end, expected that of gzip data of {_offset} bytes; found another. The file is cut off, or something follows it.");
+        }
+    }
+
+    private static Stream Open(string path, out FileStream? compressedFile)
     {
         FileStream file = File.OpenRead(path);
         try
         {
             bool compressed = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
             file.Position = 0;
+            compressedFile = compressed ? file : null;
             return compressed ? new GZipStream(file, CompressionMode.Decompress) : file;
         }
         catch

@@ -44,12 +44,7 @@ public sealed class ClippedGradient<T> : GradientChange<T>
         Span<T> g = gradient.Storage;
         if (!double.IsPositiveInfinity(_maxValue))
         {
-            T limit = T.CreateTruncating(_maxValue);
-            foreach (ref T element in g)
-            {
-                // NaN stays NaN: a broken gradient is not to look like a good one.
-                element = T.Clamp(element, -limit, limit);
-            }
+            LimitValues(g, T.CreateTruncating(_maxValue));
         }
 
         if (!double.IsPositiveInfinity(_maxNorm))
@@ -68,11 +63,45 @@ public sealed class ClippedGradient<T> : GradientChange<T>
         state.AddSetting(nameof(MaxValue), MaxValue);
     }
 
+    /// <summary>NaN is neither above nor below, and stays: a broken gradient is not to look like a good one.</summary>
+    private static void LimitValues(Span<T> g, T limit)
+    {
+        Span<Vector<T>> vectors = MemoryMarshal.Cast<T, Vector<T>>(g);
+        var most = new Vector<T>(limit);
+        foreach (ref Vector<T> vector in vectors)
+        {
+            Vector<T> limited = Vector.ConditionalSelect(Vector.GreaterThan(vector, most), most, vector);
+            vector = Vector.ConditionalSelect(Vector.LessThan(vector, -most), -most, limited);
+        }
+
+        foreach (ref T element in g[(vectors.Length * Vector<T>.Count)..])
+        {
+            element = T.Clamp(element, -limit, limit);
+        }
+    }
+
     /// <summary>The padding is zero and adds nothing. Sums of squares in double do not overflow for single precision.</summary>
     private static double Norm(ReadOnlySpan<T> g)
     {
         double sum = 0;
-        foreach (T element in g)
+        int done = 0;
+        if (typeof(T) == typeof(float))
+        {
+            ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<T, Vector<float>>(g);
+            Vector<double> low = Vector<double>.Zero;
+            Vector<double> high = Vector<double>.Zero;
+            foreach (Vector<float> vector in vectors)
+            {
+                Vector.Widen(vector, out Vector<double> first, out Vector<double> second);
+                low += first * first;
+                high += second * second;
+            }
+
+            sum = Vector.Sum(low + high);
+            done = vectors.Length * Vector<float>.Count;
+        }
+
+        foreach (T element in g[done..])
         {
             double value = double.CreateTruncating(element);
             sum += value * value;

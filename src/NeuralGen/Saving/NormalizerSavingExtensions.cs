@@ -18,6 +18,7 @@ public static class NormalizerSavingExtensions
     /// <param name="path">The file.</param>
     /// <param name="inputs">What inputs go through before the network sees them, if anything.</param>
     /// <param name="targets">What targets went through in training, if anything, and outputs go back through.</param>
+    /// <exception cref="ArgumentException">A normaliser is for another number of inputs or targets than the network has.</exception>
     /// <exception cref="IOException">The folder does not exist, or writing failed.</exception>
     /// <exception cref="UnauthorizedAccessException">Writing in the folder is not allowed.</exception>
     public static void Save<T>(this INeuralNetwork<T> network, string path, Normalizer<T>? inputs, Normalizer<T>? targets = null)
@@ -25,6 +26,7 @@ public static class NormalizerSavingExtensions
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentException.ThrowIfNullOrEmpty(path);
+        ThrowIfOtherSizes(network, inputs, targets);
         AtomicFile.Write(path, stream => network.Save(stream, inputs, targets));
     }
 
@@ -34,12 +36,14 @@ public static class NormalizerSavingExtensions
     /// <param name="stream">Receives the bytes of the file.</param>
     /// <param name="inputs">What inputs go through before the network sees them, if anything.</param>
     /// <param name="targets">What targets went through in training, if anything, and outputs go back through.</param>
+    /// <exception cref="ArgumentException">A normaliser is for another number of inputs or targets than the network has.</exception>
     /// <exception cref="IOException">Writing failed.</exception>
     public static void Save<T>(this INeuralNetwork<T> network, Stream stream, Normalizer<T>? inputs, Normalizer<T>? targets = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(stream);
+        ThrowIfOtherSizes(network, inputs, targets);
         var others = new List<NamedNumbers<T>>();
         Add(others, inputs, ParameterFile.InputOffset, ParameterFile.InputScale);
         Add(others, targets, ParameterFile.TargetOffset, ParameterFile.TargetScale);
@@ -95,6 +99,27 @@ public static class NormalizerSavingExtensions
         network.Parameters.CopyFrom(loaded.Parameters);
         inputs = ofInputs;
         targets = ofTargets;
+    }
+
+    /// <summary>The weights of the first layer have a column for each input, those of the last a row for each output.</summary>
+    private static void ThrowIfOtherSizes<T>(INeuralNetwork<T> network, Normalizer<T>? inputs, Normalizer<T>? targets)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        TensorLayout[] weights = [.. network.Parameters.Layout.Tensors.Where(tensor => tensor.Shape.Length == 2)];
+        if (weights.Length > 0)
+        {
+            ThrowIfOtherSize(inputs, weights[0].Shape[1], nameof(inputs));
+            ThrowIfOtherSize(targets, weights[^1].Shape[0], nameof(targets));
+        }
+    }
+
+    private static void ThrowIfOtherSize<T>(Normalizer<T>? normalizer, int size, string argument)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (normalizer is not null && normalizer.Size != size)
+        {
+            throw new ArgumentException($"The network has {size} {argument}; the normaliser given for them is for {normalizer.Size}.", argument);
+        }
     }
 
     private static void Add<T>(List<NamedNumbers<T>> others, Normalizer<T>? normalizer, string offsetName, string scaleName)

@@ -40,6 +40,7 @@ public sealed class Trainer<TNetwork, T>
     /// <param name="cancellationToken">Ends the training between two batches; the network stays as the last batch left it.</param>
     /// <returns>Losses, metrics and times of all epochs.</returns>
     /// <exception cref="ArgumentException">The samples do not have the network's sizes, or the options do not fit them.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder of the checkpoint does not exist.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     /// <exception cref="TrainingDivergedException">A loss was NaN or infinite. The network has the last good parameters.</exception>
     public TrainingHistory Fit(
@@ -62,6 +63,7 @@ public sealed class Trainer<TNetwork, T>
     /// Samples do not have the network's sizes, an epoch has no batch, or the options do not fit. The network stays as the last
     /// batch left it.
     /// </exception>
+    /// <exception cref="DirectoryNotFoundException">The folder of the checkpoint does not exist.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     /// <exception cref="TrainingDivergedException">A loss was NaN or infinite. The network has the last good parameters.</exception>
     public TrainingHistory Fit(
@@ -139,6 +141,7 @@ public sealed class Trainer<TNetwork, T>
 
     private TrainingHistory Begin(TrainingSubject<TNetwork, T> subject, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
+        Options.Checkpoint?.ThrowIfNoFolder();
         var state = new TrainingState { FirstRate = double.CreateTruncating(_optimizer.LearningRate) };
         return new TrainingRun<TNetwork, T>(subject, state, progress, isSaved: false, cancellationToken).Run();
     }
@@ -146,6 +149,7 @@ public sealed class Trainer<TNetwork, T>
     private TrainingHistory Continue(string path, TrainingSubject<TNetwork, T> subject, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        Options.Checkpoint?.ThrowIfNoFolder();
         TrainingState state = TrainingCheckpoint.Read(path, subject);
         return new TrainingRun<TNetwork, T>(subject, state, progress, isSaved: true, cancellationToken).Run();
     }

@@ -121,6 +121,7 @@ internal sealed class TrainingRun<TNetwork, T>
             }
 
             MiniBatch<T> batch = _source.Current;
+            _guard.ThrowIfBatchIsNotFinite(_state.Epoch, _state.BatchesDone + 1);
             _isBetweenBatches = false;
             double loss = double.CreateTruncating(_subject.Network.TrainBatch(batch.Inputs, batch.Targets, _subject.Optimizer, _options.Threads));
             _guard.ThrowIfDiverged(_state.Epoch, _state.BatchesDone + 1, batch.Count, loss);

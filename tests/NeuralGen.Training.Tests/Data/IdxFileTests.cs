@@ -94,6 +94,16 @@ public sealed class IdxFileTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 << 20);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void CompressedFileWithoutItsEndIsRefused(int missing) => AssertDamaged(TemporaryFile.Compress(Sound)[..^missing], "cut off");
+
+    [Fact]
+    public void CompressedFileWithMoreBehindItIsRefused() => AssertDamaged([.. TemporaryFile.Compress(Sound), 1, 2, 3], "something follows");
+
     [Fact]
     public void CompressedFileCutShortIsRefused() => Assert.Throws<InvalidDataException>(() => Read(TemporaryFile.Compress(Sound)[..^12]));
 

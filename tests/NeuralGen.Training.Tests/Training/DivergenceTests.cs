@@ -62,6 +62,26 @@ public sealed class DivergenceTests
     }
 
     [Fact]
+    public void InfiniteInputThatAFunctionSaturatesAtIsFoundBeforeItsStep()
+    {
+        // tanh(infinity) is 1: the loss would be finite, and the gradient not.
+        float[] inputs = RandomSamples.Labelled<float>(8, 4, 3, seed: 1).Inputs.ToArray();
+        var good = new Batch<float>(inputs, new int[8]);
+        float[] spoilt = [.. inputs];
+        spoilt[5] = float.PositiveInfinity;
+        var network = new SmallClassifier();
+        var expected = new SmallClassifier();
+        Trainer.Create(expected, new Adam<float>(0.1f), new TrainerOptions { Epochs = 1 }).Fit([good, good], cancellationToken: Token);
+
+        TrainingDivergedException exception = Assert.Throws<TrainingDivergedException>(() =>
+            Trainer.Create(network, new Adam<float>(0.1f)).Fit([good, good, new Batch<float>(spoilt, new int[8])], cancellationToken: Token));
+
+        Assert.Equal((3, KeptParameters.BeforeBatch), (exception.Batch, exception.Kept));
+        Assert.Contains("its samples hold a number that is not finite", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(expected.Parameters.Storage.ToArray(), network.Parameters.Storage.ToArray());
+    }
+
+    [Fact]
     public void BadFirstBatchLeavesTheFirstParameters()
     {
         var network = new LinearNetwork<TwoToOne>();
@@ -186,7 +206,8 @@ public sealed class DivergenceTests
         var network = new LinearNetwork<TwoToOne> { StepsAnyway = true };
         network.Parameters.CopyFrom([3.0, 4.0]);
 
-        TrainingDivergedException exception = Assert.Throws<TrainingDivergedException>(() => Fit(network, 0.01, [Good(1), Bad(double.NaN)]));
+        // The square of 1e200 is infinite.
+        TrainingDivergedException exception = Assert.Throws<TrainingDivergedException>(() => Fit(network, 0.01, [Good(1), Bad(1e200)]));
 
         Assert.Equal([3.0, 4.0], network.Parameters.Storage);
         Assert.Equal(KeptParameters.Restored, exception.Kept);

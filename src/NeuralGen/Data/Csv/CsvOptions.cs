@@ -5,16 +5,16 @@ public sealed class CsvOptions
 {
     private readonly char _delimiter = ',';
 
-    /// <summary>What stands between two fields: a comma, unless said otherwise. Any ASCII character but a quotation mark and a line end.</summary>
+    /// <summary>What stands between two fields: a comma, unless said otherwise. Any ASCII character but letters, digits, a quotation mark and a line end.</summary>
     /// <exception cref="ArgumentException">The character cannot be a delimiter.</exception>
     public char Delimiter
     {
         get => _delimiter;
         init
         {
-            if (!char.IsAscii(value) || value is '"' or '\r' or '\n' or '\0')
+            if (!char.IsAscii(value) || char.IsAsciiLetterOrDigit(value) || value is '"' or '\r' or '\n' or '\0')
             {
-                throw new ArgumentException($"The delimiter must be an ASCII character other than a quotation mark, a line end and NUL; it is U+{(int)value:X4}.", nameof(value));
+                throw new ArgumentException($"The delimiter must be an ASCII character other than a letter, a digit, a quotation mark, a line end and NUL; it is U+{(int)value:X4}.", nameof(value));
             }
 
             _delimiter = value;

@@ -30,21 +30,42 @@ internal static class TableFit
     /// <summary>Numbers if all fields are numbers, categories if none is; nothing in between, which may as well be a slip.</summary>
     private static EncodedColumn FoundColumn(CsvTable table, string name)
     {
-        bool isNumeric = IsNumber(table, name, 0);
-        for (int row = 1; row < table.RowCount; row++)
+        int numbers = 0;
+        for (int row = 0; row < table.RowCount; row++)
         {
-            if (IsNumber(table, name, row) != isNumeric)
-            {
-                string kind = isNumeric ? "a finite number" : "text that is no number";
-                throw table.Damaged(
-                    row,
-                    name,
-                    $"{kind}, as {Shown.Quote(table[0, name])} in line {table.LineOf(0)} (or the column listed as {nameof(TableEncoderOptions.Categorical)})",
-                    Shown.Quote(table[row, name]));
-            }
+            numbers += IsNumber(table, name, row) ? 1 : 0;
         }
 
-        return isNumeric ? new EncodedColumn(name) : TextColumn(table, name);
+        if (numbers != 0 && numbers != table.RowCount)
+        {
+            throw Mixed(table, name, isNumeric: 2L * numbers == table.RowCount ? IsNumber(table, name, 0) : 2L * numbers > table.RowCount);
+        }
+
+        return numbers > 0 ? new EncodedColumn(name) : TextColumn(table, name);
+    }
+
+    /// <summary>The slip is in the first field that is not what most fields are.</summary>
+    private static InvalidDataException Mixed(CsvTable table, string name, bool isNumeric)
+    {
+        int usual = First(isNumber: isNumeric);
+        int slip = First(isNumber: !isNumeric);
+        string kind = isNumeric ? "a finite number" : "text that is no number";
+        return table.Damaged(
+            slip,
+            name,
+            $"{kind}, as {Shown.Quote(table[usual, name])} in line {table.LineOf(usual)} (or the column listed as {nameof(TableEncoderOptions.Categorical)})",
+            Shown.Quote(table[slip, name]));
+
+        int First(bool isNumber)
+        {
+            int row = 0;
+            while (IsNumber(table, name, row) != isNumber)
+            {
+                row++;
+            }
+
+            return row;
+        }
     }
 
     private static EncodedColumn TextColumn(CsvTable table, string name)

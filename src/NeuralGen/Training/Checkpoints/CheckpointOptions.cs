@@ -44,4 +44,14 @@ public sealed record CheckpointOptions
             _everyBatches = value;
         }
     }
+
+    /// <summary>Before the training, not after its first epoch.</summary>
+    internal void ThrowIfNoFolder()
+    {
+        string? folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path));
+        if (folder is not null && !Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"The checkpoint '{Path}' cannot be written: there is no folder '{folder}'.");
+        }
+    }
 }

@@ -14,8 +14,13 @@ internal sealed class CheckpointStateReader<T>(string path, Checkpoint<T> checkp
                 ? value
                 : throw new InvalidDataException($"The checkpoint '{path}' is damaged: the count '{name}' must be {least} to {most}; it is {value}.");
 
-    public double Number(string name) =>
-        checkpoint.Numbers.TryGetValue(name, out double value) ? value : throw Missing($"number '{name}'");
+    public double Number(string name, double least, double most) =>
+        !checkpoint.Numbers.TryGetValue(name, out double value)
+            ? throw Missing($"number '{name}'")
+            : value >= least && value <= most
+                ? value
+                : throw new InvalidDataException(
+                    FormattableString.Invariant($"The checkpoint '{path}' is damaged: the number '{name}' must be finite and at least {least}; it is {value}."));
 
     public ParameterVector<T> Vector(string name) =>
         checkpoint.Vectors.TryGetValue(name, out ParameterVector<T>? vector) ? vector : throw Missing($"vector '{name}'");

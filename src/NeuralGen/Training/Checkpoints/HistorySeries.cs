@@ -30,6 +30,10 @@ internal static class HistorySeries
         if (first.ValidationLoss is not null)
         {
             Add(ValidationLoss, result => result.ValidationLoss!.Value);
+        }
+
+        if (first.ValidationAccuracy is not null)
+        {
             Add(ValidationAccuracy, result => result.ValidationAccuracy!.Value);
         }
 
@@ -62,10 +66,10 @@ internal static class HistorySeries
 
         if (hasValidation)
         {
-            expected = expected.Concat(metrics.Select(metric => Validation + metric)).Append(ValidationAccuracy);
+            expected = expected.Concat(metrics.Select(metric => Validation + metric));
         }
 
-        if (!expected.All(series.ContainsKey))
+        if (!expected.All(series.ContainsKey) || !AreTimesAndCounts(series[Samples].Span, series[Ticks].Span))
         {
             return null;
         }
@@ -77,7 +81,7 @@ internal static class HistorySeries
                 i + 1,
                 series[Loss].Span[i],
                 hasValidation ? series[ValidationLoss].Span[i] : null,
-                hasValidation ? series[ValidationAccuracy].Span[i] : null,
+                series.TryGetValue(ValidationAccuracy, out ReadOnlyMemory<double> accuracies) ? accuracies.Span[i] : null,
                 (int)series[Samples].Span[i],
                 TimeSpan.FromTicks((long)series[Ticks].Span[i]))
             {
@@ -91,5 +95,19 @@ internal static class HistorySeries
 
         MetricValues MetricsOf(string prefix, int epoch) =>
             new(metrics, [.. metrics.Select(metric => series[prefix + metric].Span[epoch])]);
+    }
+
+    /// <summary>Whether the numbers are such as <see cref="Add"/> makes: a year of ticks is far below what a double holds exactly.</summary>
+    private static bool AreTimesAndCounts(ReadOnlySpan<double> samples, ReadOnlySpan<double> ticks)
+    {
+        for (int i = 0; i < samples.Length; i++)
+        {
+            if (!(samples[i] >= 1 && samples[i] <= int.MaxValue && ticks[i] >= 0 && ticks[i] <= 1L << 53))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -72,7 +72,7 @@ internal static class TrainingCheckpoint
         Checkpoint<T> checkpoint = Checkpoint<T>.Read(path, subject.Network.Parameters.Layout);
         TrainingConditions.ThrowIfOther(path, checkpoint.Texts, TrainingConditions.Of(subject));
         var reader = new CheckpointStateReader<T>(path, checkpoint);
-        TrainingState state = StateOf(reader, subject.Metrics);
+        TrainingState state = StateOf(reader, subject.Metrics, subject.Training?.Count ?? int.MaxValue);
         if (state.Results.Count > subject.Options.Epochs)
         {
             throw new ArgumentException($"The checkpoint '{path}' was written after {state.Results.Count} epochs; the training is to have {subject.Options.Epochs}. Epochs counts those before the interruption too.", nameof(path));
@@ -100,23 +100,25 @@ internal static class TrainingCheckpoint
         return state;
     }
 
-    private static TrainingState StateOf<T>(CheckpointStateReader<T> reader, ImmutableArray<Metric> metrics)
+    /// <summary>The state, of an epoch with at most so many samples.</summary>
+    private static TrainingState StateOf<T>(CheckpointStateReader<T> reader, ImmutableArray<Metric> metrics, int mostSamples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int epoch = (int)reader.Count(Epoch, 1, int.MaxValue);
+        int batchesDone = (int)reader.Count(BatchesDone, 0, int.MaxValue);
         var state = new TrainingState
         {
-            FirstRate = reader.Number(FirstRate),
+            FirstRate = reader.Number(FirstRate, 0, double.MaxValue),
             Epoch = epoch,
             HasRate = reader.Count(HasRate, 0, 1) == 1,
-            BatchesDone = (int)reader.Count(BatchesDone, 0, int.MaxValue),
-            SamplesDone = (int)reader.Count(SamplesDone, 0, int.MaxValue),
-            LossSum = reader.Number(LossSum),
-            Elapsed = TimeSpan.FromTicks(reader.Count(Elapsed, 0, long.MaxValue)),
+            BatchesDone = batchesDone,
+            SamplesDone = (int)reader.Count(SamplesDone, batchesDone, batchesDone == 0 ? 0 : mostSamples),
+            LossSum = reader.Number(LossSum, double.MinValue, double.MaxValue),
+            Elapsed = TimeSpan.FromTicks(reader.Count(Elapsed, 0, 1L << 53)),
             BestEpoch = (int)reader.Count(BestEpoch, 0, epoch - 1),
             BadEpochs = (int)reader.Count(BadEpochs, 0, epoch - 1),
         };
-        state.BestValue = state.BestEpoch > 0 ? reader.Number(BestValue) : null;
+        state.BestValue = state.BestEpoch > 0 ? reader.Number(BestValue, double.MinValue, double.MaxValue) : null;
         foreach (EpochResult result in reader.Results(epoch - 1, metrics))
         {
             state.Results.AddLast(result);

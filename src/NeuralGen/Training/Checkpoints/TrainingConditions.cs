@@ -22,6 +22,7 @@ internal static class TrainingConditions
             ("batch size", inMemory ? Text(options.BatchSize) : None),
             ("seed", inMemory ? Text(options.Seed) : None),
             ("schedule", options.Schedule?.GetType().Name ?? None),
+            ("network", subject.Network is IDropoutNetwork ? "one with dropout" : "one without dropout"),
             ("metrics", string.Join(", ", subject.Metrics)),
             ("evaluation of training data", options.EvaluateTraining ? "yes" : "no"),
             ("early stopping", Text(options.EarlyStopping)),

@@ -4,7 +4,7 @@ namespace NeuralGen;
 /// <param name="Epoch">The epoch, from 1.</param>
 /// <param name="Loss">The mean loss over the training samples, each taken before its batch's step.</param>
 /// <param name="ValidationLoss">The mean loss over the validation samples after the epoch, if there are any.</param>
-/// <param name="ValidationAccuracy">The share of validation samples classified rightly, 0 to 1, if there are any.</param>
+/// <param name="ValidationAccuracy">The share of validation samples classified rightly, 0 to 1, if there are any and their targets are classes.</param>
 /// <param name="SampleCount">The number of training samples.</param>
 /// <param name="Elapsed">The time of the training, without validation.</param>
 public sealed record EpochResult(

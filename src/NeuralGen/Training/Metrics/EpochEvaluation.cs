@@ -14,6 +14,7 @@ internal sealed class EpochEvaluation<TNetwork, T>
     private readonly EarlyStopping? _stopping;
     private readonly ImmutableArray<Metric> _metrics;
     private readonly Evaluator<TNetwork, T> _evaluator;
+    private readonly bool _hasClasses;
 
     public EpochEvaluation(TrainingSubject<TNetwork, T> subject)
     {
@@ -21,6 +22,7 @@ internal sealed class EpochEvaluation<TNetwork, T>
         _validation = subject.Validation;
         _stopping = subject.Options.EarlyStopping;
         _metrics = subject.Metrics;
+        _hasClasses = _validation?.HasClasses() ?? false;
         _evaluator = new Evaluator<TNetwork, T>(subject.Network, subject.Options.Threads);
     }
 
@@ -29,7 +31,7 @@ internal sealed class EpochEvaluation<TNetwork, T>
     {
         MetricValues? training = _training is null ? null : ValuesOf(_evaluator.Run(_training, null, cancellationToken));
         Tally? tally = _validation is null ? null : _evaluator.Run(_validation, null, cancellationToken);
-        return new EpochResult(state.Epoch, state.Loss, tally?.Loss, tally?.Accuracy, state.SamplesDone, state.Elapsed)
+        return new EpochResult(state.Epoch, state.Loss, tally?.Loss, _hasClasses ? tally?.Accuracy : null, state.SamplesDone, state.Elapsed)
         {
             LearningRate = learningRate,
             Training = training,

@@ -2,15 +2,17 @@ namespace NeuralGen;
 
 /// <summary>
 /// Raises the learning rate in a straight line over a few epochs, then lowers it along half a cosine (Loshchilov and Hutter,
-/// 2017), as PyTorch's CosineAnnealingLR does.
+/// 2017), as PyTorch's CosineAnnealingLR does, LinearLR before it. Like that one it goes on along the cosine: a training of
+/// more epochs than the schedule has sees the rate rise again.
 /// </summary>
 public sealed class CosineSchedule : LearningRateSchedule
 {
     private readonly int _warmUp;
+    private readonly double? _warmUpStart;
     private readonly double _lowest;
 
     /// <summary>Creates the schedule.</summary>
-    /// <param name="epochs">The number of epochs after the warm-up until the rate is lowest, where it stays; at least 1.</param>
+    /// <param name="epochs">The number of epochs after the warm-up until the rate is lowest; at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
     public CosineSchedule(int epochs)
     {
@@ -33,6 +35,17 @@ public sealed class CosineSchedule : LearningRateSchedule
         }
     }
 
+    /// <summary>
+    /// The share of the first rate in the first epoch of the warm-up, above 0 and at most 1: LinearLR's start_factor.
+    /// <see langword="null"/>, the default, for 1 / (n + 1), the first of n + 1 equal steps.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
+    public double? WarmUpStart
+    {
+        get => _warmUpStart;
+        init => _warmUpStart = value is { } start ? ThrowIfNotShare(start, nameof(WarmUpStart)) : null;
+    }
+
     /// <summary>The rate at the end. At least 0; the default is 0, which is reached after the last epoch of the schedule.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public double Lowest
@@ -46,10 +59,12 @@ public sealed class CosineSchedule : LearningRateSchedule
     {
         if (epoch < _warmUp)
         {
-            return firstRate * (epoch + 1) / (_warmUp + 1);
+            return _warmUpStart is { } start
+                ? firstRate * (start + ((1 - start) * epoch / _warmUp))
+                : firstRate * (epoch + 1) / (_warmUp + 1);
         }
 
-        double done = Math.Min(1, (epoch - _warmUp) / (double)Epochs);
+        double done = (epoch - _warmUp) / (double)Epochs;
         return _lowest + ((firstRate - _lowest) * (1 + Math.Cos(Math.PI * done)) / 2);
     }
 
@@ -59,6 +74,7 @@ public sealed class CosineSchedule : LearningRateSchedule
         ArgumentNullException.ThrowIfNull(state);
         state.AddSetting(nameof(Epochs), Epochs);
         state.AddSetting(nameof(WarmUp), WarmUp);
+        state.AddSetting(nameof(WarmUpStart), WarmUpStart ?? 0);
         state.AddSetting(nameof(Lowest), Lowest);
     }
 }

@@ -2,7 +2,7 @@ namespace NeuralGen;
 
 /// <summary>
 /// Lowers the learning rate when the loss no longer falls, as PyTorch's ReduceLROnPlateau does. An instance follows one
-/// training.
+/// training at a time; the first epoch of another one begins anew.
 /// </summary>
 public sealed class PlateauSchedule : LearningRateSchedule
 {
@@ -75,6 +75,11 @@ public sealed class PlateauSchedule : LearningRateSchedule
     /// <inheritdoc/>
     public override double RateOf(double firstRate, int epoch, double? loss)
     {
+        if (epoch == 0)
+        {
+            Restart();
+        }
+
         double rate = _rate ?? firstRate;
         if (loss is { } observed)
         {
@@ -83,6 +88,14 @@ public sealed class PlateauSchedule : LearningRateSchedule
 
         _rate = rate;
         return rate;
+    }
+
+    private void Restart()
+    {
+        _best = double.PositiveInfinity;
+        _rate = null;
+        _badEpochs = 0;
+        _coolDownLeft = 0;
     }
 
     /// <inheritdoc/>

@@ -27,14 +27,27 @@ internal sealed class StepGuard<TNetwork, T>
         (_epoch, _batch) = (epoch, batchesDone);
     }
 
+    /// <summary>
+    /// To be asked before each batch's step. Where a function saturates, an infinite input leaves the loss finite and spoils the
+    /// parameters all the same.
+    /// </summary>
+    /// <exception cref="TrainingDivergedException">A number of the batch's samples is not finite.</exception>
+    public void ThrowIfBatchIsNotFinite(int epoch, int batch)
+    {
+        MiniBatch<T> samples = _source.Current;
+        if (!FiniteNumbers.AreAll(samples.Inputs) || !FiniteNumbers.AreAll(samples.Targets))
+        {
+            throw Diverged(epoch, batch, LossOf(samples), IsGoodBeforeBatch);
+        }
+    }
+
     /// <summary>To be told of each batch after its step.</summary>
     /// <exception cref="TrainingDivergedException">The loss is not finite.</exception>
     public void ThrowIfDiverged(int epoch, int batch, int count, double loss)
     {
         if (!double.IsFinite(loss))
         {
-            bool isGood = HasFiniteParameters && double.IsFinite(LossOf(_source.Previous()));
-            throw Diverged(epoch, batch, loss, isGood);
+            throw Diverged(epoch, batch, loss, IsGoodBeforeBatch);
         }
 
         (_epoch, _batch) = (epoch, batch);
@@ -61,6 +74,9 @@ internal sealed class StepGuard<TNetwork, T>
 
         _isChecked = true;
     }
+
+    /// <summary>Whether the parameters, which no step of the current batch has changed, did well on the batch before.</summary>
+    private bool IsGoodBeforeBatch => HasFiniteParameters && double.IsFinite(LossOf(_source.Previous()));
 
     private bool HasFiniteParameters => FiniteNumbers.AreAll<T>(_network.Parameters.Storage);
 

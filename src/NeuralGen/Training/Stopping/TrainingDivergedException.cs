@@ -41,7 +41,10 @@ public sealed class TrainingDivergedException : Exception
     /// <summary>The batch within its epoch, from 1, whose loss was not finite, before its step or (where no batch came after it) after.</summary>
     public int Batch { get; }
 
-    /// <summary>The loss: NaN or an infinity. Finite only where the batch's step made parameters NaN or infinite without the loss showing it.</summary>
+    /// <summary>
+    /// The loss: NaN or an infinity. Finite only where the batch's samples hold a number that is not finite, or its step made
+    /// parameters NaN or infinite, without the loss showing it.
+    /// </summary>
     public double Loss { get; }
 
     /// <summary>Which parameters the network has now.</summary>
@@ -56,7 +59,9 @@ public sealed class TrainingDivergedException : Exception
     private static string MessageOf(int epoch, int batch, double loss, KeptParameters kept, int keptEpoch, int keptBatch)
     {
         string keptPlace = keptBatch == 0 ? $"from the start of epoch {keptEpoch}" : $"from after batch {keptBatch} of epoch {keptEpoch}";
-        string what = FormattableString.Invariant($"The training diverged in epoch {epoch}, batch {batch}: the loss is {loss}.");
+        bool isOfSamples = kept == KeptParameters.BeforeBatch && double.IsFinite(loss);
+        string what = FormattableString.Invariant(
+            $"The training diverged in epoch {epoch}, batch {batch}: {(isOfSamples ? "its samples hold a number that is not finite" : $"the loss is {loss}")}.");
         return kept switch
         {
             KeptParameters.BeforeBatch => what

@@ -12,6 +12,33 @@ public sealed class ClippedGradientOptimizerTests
     [Fact]
     public void ValuesAreCutAtTheLimit() => Assert.Equal([-2, 2, -1], Step(new(new Sgd<double>(1)) { MaxValue = 2 }, 3, -4, 1));
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(77)]
+    public void EveryElementIsCutAtTheLimitOfValues(int count)
+    {
+        double[] slopes = [.. Enumerable.Range(0, count).Select(i => (i % 7) - 3.0)];
+
+        Assert.Equal([.. slopes.Select(slope => -Math.Clamp(slope, -2, 2))], Step(new(new Sgd<double>(1)) { MaxValue = 2 }, slopes));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(77)]
+    public void NormOfSinglePrecisionIsThatOfAllElements(int count)
+    {
+        var parameters = new ParameterVector<float>(Layouts.Flat(count));
+        var gradient = new ParameterVector<float>(Layouts.Flat(count));
+        gradient.CopyFrom([.. Enumerable.Range(0, count).Select(i => (i % 7) - 3f)]);
+        double norm = Math.Sqrt(Enumerable.Range(0, count).Sum(i => Math.Pow((i % 7) - 3, 2)));
+
+        new ClippedGradient<float>(new Sgd<float>(1)) { MaxNorm = 0.5 }.Step(parameters, gradient);
+
+        Assert.Equal((float)(3 * (0.5 / (norm + 1e-6))), parameters.Storage[0], 1e-7f);
+    }
+
     [Fact]
     public void NaNStaysNaN() => Assert.Equal(double.NaN, Step(new(new Sgd<double>(1)) { MaxValue = 2 }, double.NaN)[0]);
 

@@ -10,8 +10,30 @@ public sealed class ScheduleTests
     public void ExponentialFallsEveryEpoch() => Assert.Equal([1, 0.5, 0.25, 0.125], Rates(new ExponentialSchedule(0.5), 4), Close);
 
     [Fact]
-    public void CosineEndsAtTheLowestRateAndStays() =>
-        Assert.Equal([1, 0.1 + (0.45 * (1 + Math.Sqrt(0.5))), 0.55, 0.1 + (0.45 * (1 - Math.Sqrt(0.5))), 0.1, 0.1], Rates(new CosineSchedule(4) { Lowest = 0.1 }, 6), Close);
+    public void CosineIsLowestAtItsEndAndRisesAgain() =>
+        Assert.Equal([1, 0.1 + (0.45 * (1 + Math.Sqrt(0.5))), 0.55, 0.1 + (0.45 * (1 - Math.Sqrt(0.5))), 0.1, 0.1 + (0.45 * (1 - Math.Sqrt(0.5)))], Rates(new CosineSchedule(4) { Lowest = 0.1 }, 6), Close);
+
+    [Fact]
+    public void WarmUpBeginsAtTheShareGiven() =>
+        Assert.Equal([0.2, 0.4, 0.6, 0.8, 1, 0.5, 0], Rates(new CosineSchedule(2) { WarmUp = 4, WarmUpStart = 0.2 }, 7), Close);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1.5)]
+    [InlineData(double.NaN)]
+    public void WarmUpStartMustBeAShare(double start) =>
+        Assert.Throws<ArgumentOutOfRangeException>("WarmUpStart", () => new CosineSchedule(2) { WarmUpStart = start });
+
+    [Fact]
+    public void PlateauBeginsAnewWithAnotherTraining()
+    {
+        var schedule = new PlateauSchedule { Factor = 0.5, Patience = 0 };
+        double[] First() => [schedule.RateOf(1, 0, null), schedule.RateOf(1, 1, 5), schedule.RateOf(1, 2, 5), schedule.RateOf(1, 3, 5)];
+        double[] first = First();
+
+        Assert.Equal([1, 1, 0.5, 0.25], first);
+        Assert.Equal(first, First());
+    }
 
     [Fact]
     public void WarmUpRisesInAStraightLine() => Assert.Equal([0.25, 0.5, 0.75, 1, 0.5, 0], Rates(new CosineSchedule(2) { WarmUp = 3 }, 6), Close);
