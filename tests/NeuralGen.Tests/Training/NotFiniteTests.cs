@@ -41,7 +41,7 @@ public abstract class NotFiniteTests<T>
         foreach (int size in Sizes)
         {
             (Trial<T> trial, T[] targets) = WithBadTarget(network, size);
-            byte[] before = Numbers.Bits<T>(trial.Network.Parameters.Storage);
+            ulong[] before = Numbers.Bits<T>(trial.Network.Parameters.Storage);
 
             T loss = trial.Network.TrainBatch(trial.Inputs, targets, create(), threads: 2);
 

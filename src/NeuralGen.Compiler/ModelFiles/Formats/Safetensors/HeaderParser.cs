@@ -14,16 +14,6 @@ internal sealed class HeaderParser(byte[] file, int headerEnd)
     private const string CheckpointMark = "neuralgen.checkpoint";
     private const string Properties = "dtype, shape and data_offsets, each once";
 
-    private static readonly Dictionary<string, int> TypeBits = new(StringComparer.Ordinal)
-    {
-        ["F16"] = 16, ["BF16"] = 16, ["F32"] = 32, ["F64"] = 64, ["I32"] = 32, ["I64"] = 64,
-        ["BOOL"] = 8, ["U8"] = 8, ["I8"] = 8, ["F8_E4M3"] = 8, ["F8_E5M2"] = 8,
-        ["I16"] = 16, ["U16"] = 16, ["U32"] = 32, ["U64"] = 64,
-
-        // Later additions to the format.
-        ["F4"] = 4, ["F6_E2M3"] = 6, ["F6_E3M2"] = 6, ["F8_E8M0"] = 8, ["F8_E4M3FNUZ"] = 8, ["F8_E5M2FNUZ"] = 8, ["C64"] = 64,
-    };
-
     private readonly JsonCursor _json = new(file, SafetensorsFile.PrefixLength, headerEnd);
 
     public SafetensorsHeader Parse()
@@ -114,12 +104,24 @@ internal sealed class HeaderParser(byte[] file, int headerEnd)
         return tensor;
     }
 
+    /// <summary>The bits of one element; 0 for what is no type of the format.</summary>
+    private static int TypeBits(string type) => type switch
+    {
+        "F64" or "I64" or "U64" or "C64" => 64,
+        "F32" or "I32" or "U32" => 32,
+        "F16" or "BF16" or "I16" or "U16" => 16,
+        "BOOL" or "U8" or "I8" or "F8_E4M3" or "F8_E5M2" or "F8_E8M0" or "F8_E4M3FNUZ" or "F8_E5M2FNUZ" => 8,
+        "F6_E2M3" or "F6_E3M2" => 6,
+        "F4" => 4,
+        _ => 0,
+    };
+
     private string ReadType(string tensor)
     {
         Expect(JsonToken.Text, "a text for dtype", tensor);
         int place = _json.Position;
         string type = _json.TakeText();
-        return TypeBits.ContainsKey(type)
+        return TypeBits(type) != 0
             ? type
             : throw SafetensorsFile.Damaged(place, "a dtype of the format, such as F32", ModelFileException.Quote(type), tensor);
     }
@@ -177,7 +179,7 @@ internal sealed class HeaderParser(byte[] file, int headerEnd)
     private static void ThrowIfOtherSize(HeaderTensor tensor)
     {
         string shape = $"{FileTensor.ShapeText(tensor.Shape)} of {tensor.Type}";
-        long bits = TypeBits[tensor.Type];
+        long bits = TypeBits(tensor.Type);
         foreach (long size in tensor.Shape)
         {
             long factor = Math.Max(size, 1);
