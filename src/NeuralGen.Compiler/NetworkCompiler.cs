@@ -17,7 +17,7 @@ internal static class NetworkCompiler
     public static EquatableArray<GeneratedFile> Compile(NetworkDeclaration declaration)
     {
         ExecutionPlan plan = Plan(declaration);
-        return SourceEmitter.Emit(declaration.Type, declaration.Seed, plan).ToEquatableArray();
+        return SourceEmitter.Emit(declaration, plan).ToEquatableArray();
     }
 
     /// <summary>All stages but the last.</summary>

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using NeuralGen.Compiler;
+using NeuralGen.Compiler.ModelFiles;
 using NeuralGen.Generator.Declarations;
 using NeuralGen.Generator.Diagnostics;
+using NeuralGen.Generator.Models;
 using NeuralGen.Generator.Options;
 
 namespace NeuralGen.Generator;
@@ -22,16 +25,28 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-        context.RegisterSymbolAction(AnalyzeType, SymbolKind.NamedType);
+        context.RegisterCompilationStartAction(start =>
+        {
+            var models = new Lazy<EquatableArray<ModelFile>>(() => ModelTexts.ReadAll(start.Options.AdditionalFiles, CancellationToken.None));
+            start.RegisterSymbolAction(symbol => AnalyzeType(symbol, models), SymbolKind.NamedType);
+        });
         context.RegisterCompilationAction(AnalyzeOptions);
     }
 
-    private static void AnalyzeType(SymbolAnalysisContext context)
+    private static void AnalyzeType(SymbolAnalysisContext context, Lazy<EquatableArray<ModelFile>> models)
     {
         ReadResult result = DeclarationReader.Read((INamedTypeSymbol)context.Symbol, context.Compilation, context.CancellationToken);
         foreach (Problem problem in result.Problems)
         {
             context.ReportDiagnostic(problem.ToDiagnostic());
+        }
+
+        if (result.Declaration is { WeightsPath: not null } declaration)
+        {
+            foreach (WeightsProblem problem in WeightsResolver.Resolve(declaration, models.Value).Problems)
+            {
+                context.ReportDiagnostic(problem.ToDiagnostic(result.WeightsLocation));
+            }
         }
     }
 

@@ -3,8 +3,10 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NeuralGen.Compiler;
 using NeuralGen.Compiler.Declaration;
+using NeuralGen.Compiler.ModelFiles;
 using NeuralGen.Generator.Declarations;
 using NeuralGen.Generator.Diagnostics;
+using NeuralGen.Generator.Models;
 using NeuralGen.Generator.Naming;
 using NeuralGen.Generator.Options;
 
@@ -47,7 +49,19 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         IncrementalValueProvider<VectorWidths> options = context.AnalyzerConfigOptionsProvider
             .Select((provider, _) => VectorWidthOption.Read(provider.GlobalOptions))
             .WithTrackingName(TrackingNames.Options);
-        IncrementalValuesProvider<NetworkOutcome> outcomes = declarations
+        IncrementalValueProvider<EquatableArray<ModelFile>> models = context.AdditionalTextsProvider
+            .Where(static text => ModelTexts.IsModel(text))
+            .Select(static (text, cancellation) => ModelTexts.Read(text, cancellation))
+            .Collect()
+            .Select(static (files, _) => files.ToEquatableArray())
+            .WithTrackingName(TrackingNames.Models);
+        IncrementalValuesProvider<NetworkOutcome> whole = declarations
+            .Combine(models)
+            .Select(static (pair, _) => AddWeights(pair.Left, pair.Right))
+            .Where(static network => network is not null)
+            .Select(static (network, _) => network!)
+            .WithTrackingName(TrackingNames.Weights);
+        IncrementalValuesProvider<NetworkOutcome> outcomes = whole
             .Combine(options)
             .Select((pair, _) => Compile(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Sources);
@@ -105,6 +119,12 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         TypeIdentity type = TypeIdentityReader.Read((INamedTypeSymbol)context.TargetSymbol);
         return DeclarationLocation.Create(type, (attribute ?? context.TargetNode).GetLocation());
     }
+
+    /// <summary>Null where the weights do not fit, which the analyzer reports.</summary>
+    private static NetworkOutcome? AddWeights(NetworkOutcome network, EquatableArray<ModelFile> models) =>
+        network is DeclaredNetwork { Declaration: { WeightsPath: not null } declaration }
+            ? CatchFaults(() => declaration.Type, () => WeightsResolver.Resolve(declaration, models).Declaration is { } whole ? new DeclaredNetwork(whole) : null)
+            : network;
 
     private NetworkOutcome Compile(NetworkOutcome network, VectorWidths widths) => network is DeclaredNetwork { Declaration: var declaration }
         ? CatchFaults(() => declaration.Type, () => new CompiledNetwork(declaration.Type, _compile(declaration with { Widths = widths })))!

@@ -9,6 +9,12 @@ internal static class TrackingNames
     /// <summary>The vector width that the build asks for.</summary>
     public const string Options = nameof(Options);
 
+    /// <summary>The model files of the project.</summary>
+    public const string Models = nameof(Models);
+
+    /// <summary>Each network with its weights, as far as it takes them from a model file.</summary>
+    public const string Weights = nameof(Weights);
+
     /// <summary>The generated text of each network.</summary>
     public const string Sources = nameof(Sources);
 
@@ -25,7 +31,7 @@ internal static class TrackingNames
     public const string Locations = nameof(Locations);
 
     /// <summary>The steps that lead to generated files: nothing in them may hold on to a compilation.</summary>
-    public static IReadOnlyList<string> SourceBranch { get; } = [Declarations, Options, Sources, FileNameClashes, Files];
+    public static IReadOnlyList<string> SourceBranch { get; } = [Declarations, Options, Models, Weights, Sources, FileNameClashes, Files];
 
     /// <summary>The steps that lead to reports of faults.</summary>
     public static IReadOnlyList<string> DiagnosticsBranch { get; } = [Faults, Locations];

@@ -15,6 +15,12 @@ internal sealed record NetworkDeclaration(
     /// <summary>In the place of <see cref="Loss"/>, a loss of the user's own for one output, in the variables a and y.</summary>
     public Expression? CustomLoss { get; init; }
 
+    /// <summary>The model file that the first weights come from, as the attribute names it; null where they are drawn.</summary>
+    public string? WeightsPath { get; init; }
+
+    /// <summary>What is in that file, once it has been found and fits.</summary>
+    public WeightSource? Weights { get; init; }
+
     /// <summary>Whether a training step drops anything.</summary>
     public bool HasDropout => Layers.Any(layer => layer is DropoutDeclaration { Rate: > 0 });
 }
@@ -44,6 +50,9 @@ internal sealed record DenseDeclaration(
 {
     /// <summary>In the place of <see cref="Activation"/>, a function of the user's own in the variable z.</summary>
     public Expression? CustomActivation { get; init; }
+
+    /// <summary>What the layer is called in the model file of the network; null where that is the contract's name.</summary>
+    public string? WeightsName { get; init; }
 }
 
 /// <summary>Dropout of what the layer before gives, or of the input. The rate is at least 0 and less than 1.</summary>

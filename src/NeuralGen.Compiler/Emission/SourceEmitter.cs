@@ -7,10 +7,16 @@ namespace NeuralGen.Compiler.Emission;
 /// <summary>Plan to C#. Writes down what planning decided.</summary>
 internal static class SourceEmitter
 {
-    public static IEnumerable<GeneratedFile> Emit(TypeIdentity type, int seed, ExecutionPlan plan)
+    public static IEnumerable<GeneratedFile> Emit(NetworkDeclaration declaration, ExecutionPlan plan)
     {
-        yield return ClassFile.Write(type, seed, plan);
-        yield return ParametersFile.Write(type, plan);
+        TypeIdentity type = declaration.Type;
+        yield return ClassFile.Write(type, declaration.Seed, declaration.Weights, plan);
+        yield return ParametersFile.Write(type, declaration.Weights, plan);
+        if (declaration.Weights is { } weights)
+        {
+            yield return WeightsFile.Write(type, weights, plan);
+        }
+
         yield return PassFiles.Forward(type, plan);
         yield return PassFiles.Backward(type, plan);
         if (plan.Training is { } training)

@@ -17,6 +17,9 @@ internal static class AttributeNames
     public const string Precision = "Precision";
     public const string Seed = "Seed";
 
+    public const string Weights = "Weights";
+    public const string WeightsName = "WeightsName";
+
     public const string Outputs = "outputs";
     public const string Activation = "activation";
     public const string Function = "function";

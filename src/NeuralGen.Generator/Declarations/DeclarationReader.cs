@@ -51,7 +51,7 @@ internal static class DeclarationReader
             problems.AddRange(MemberClashes.Find(type, network.Declaration!, compilation, declaration));
         }
 
-        return ReadResult.Create(declaration, problems);
+        return ReadResult.Create(declaration, problems) with { WeightsLocation = network.PropertyLocation(AttributeNames.Weights) };
     }
 
     private static NetworkDeclaration ReadArguments(
@@ -68,6 +68,13 @@ internal static class DeclarationReader
             ? (LayerDeclaration)DropoutReader.Read(layer, problems)
             : DenseReader.Read(layer, declaration.Precision, functions, problems));
         declaration = declaration with { Layers = read.ToEquatableArray() };
+        if (declaration.WeightsPath is null)
+        {
+            problems.AddRange(layers
+                .Where(layer => layer.IsPropertySet(AttributeNames.WeightsName))
+                .Select(layer => new Problem(ModelDescriptors.WeightsNameUnused, layer.PropertyLocation(AttributeNames.WeightsName), type.Name)));
+        }
+
         bool sizesArePossible = !problems.Exists(problem => problem.Descriptor.Id is DiagnosticIds.NonPositiveSize or DiagnosticIds.EmptyInputShape);
         if (sizesArePossible)
         {

@@ -22,11 +22,12 @@ internal static class DenseReader
 
         InitializerKind initializer = EnumRules.Read<InitializerKind>(
             attribute.Property(AttributeNames.Initializer, 0), "Initializer", attribute.PropertyLocation(AttributeNames.Initializer), problems);
+        string? weightsName = attribute.Property<string?>(AttributeNames.WeightsName, null);
         bool bias = attribute.Property(AttributeNames.Bias, true);
         if (attribute.HasParameter(AttributeNames.Function))
         {
             Expression? function = ReadFunction(attribute, precision, functions, problems);
-            return new DenseDeclaration(outputs, ActivationKind.Identity, null, bias, initializer) { CustomActivation = function };
+            return new DenseDeclaration(outputs, ActivationKind.Identity, null, bias, initializer) { CustomActivation = function, WeightsName = weightsName };
         }
 
         ActivationKind activation = EnumRules.Read<ActivationKind>(
@@ -37,7 +38,7 @@ internal static class DenseReader
         }
 
         double? alpha = ReadAlpha(attribute, activation, precision, problems);
-        return new DenseDeclaration(outputs, activation, alpha, bias, initializer);
+        return new DenseDeclaration(outputs, activation, alpha, bias, initializer) { WeightsName = weightsName };
     }
 
     private static Expression? ReadFunction(DeclaredAttribute attribute, Precision precision, CustomFunctionReader functions, List<Problem> problems)

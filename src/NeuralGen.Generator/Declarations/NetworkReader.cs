@@ -23,7 +23,10 @@ internal static class NetworkReader
             EnumRules.Read<LossKind>(attribute.Property(AttributeNames.Loss, 0), "Loss", attribute.PropertyLocation(AttributeNames.Loss), problems),
             EnumRules.Read<Precision>(attribute.Property(AttributeNames.Precision, 0), "Precision", attribute.PropertyLocation(AttributeNames.Precision), problems),
             attribute.Property(AttributeNames.Seed, 0),
-            VectorWidths.All);
+            VectorWidths.All)
+        {
+            WeightsPath = attribute.Property<string?>(AttributeNames.Weights, null),
+        };
         return attribute.IsPropertySet(AttributeNames.CustomLoss) || attribute.IsPropertySet(AttributeNames.CustomLossType)
             ? network with { CustomLoss = ReadLoss(attribute, network.Precision, functions, problems) }
             : network;

@@ -12,6 +12,9 @@ namespace NeuralGen.Generator.Declarations;
 /// <param name="Problems">The user's mistakes; warnings leave the declaration whole.</param>
 internal sealed record ReadResult(NetworkDeclaration? Declaration, ImmutableArray<Problem> Problems)
 {
+    /// <summary>Where the attribute names a model file.</summary>
+    public Location WeightsLocation { get; init; } = Location.None;
+
     public static ReadResult Nothing { get; } = new(null, ImmutableArray<Problem>.Empty);
 
     public static ReadResult Create(NetworkDeclaration? declaration, List<Problem> problems)

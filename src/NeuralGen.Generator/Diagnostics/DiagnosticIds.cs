@@ -1,6 +1,6 @@
 namespace NeuralGen.Generator.Diagnostics;
 
-/// <summary>Bands: NG1xxx declaration (NG12xx functions of one's own), NG2xxx shapes and combinations, NG9999 internal. Each has a page in docs/diagnostics.</summary>
+/// <summary>Bands: NG1xxx declaration (NG12xx functions of one's own), NG2xxx shapes and combinations, NG3xxx model files, NG9999 internal. Each has a page in docs/diagnostics.</summary>
 internal static class DiagnosticIds
 {
     public const string NotPartial = "NG1001";
@@ -43,5 +43,14 @@ internal static class DiagnosticIds
     public const string SoftmaxOverOneOutput = "NG2006";
     public const string DropoutRate = "NG2007";
     public const string DropoutPlace = "NG2008";
+    public const string ModelNotFound = "NG3001";
+    public const string ModelAmbiguous = "NG3002";
+    public const string ModelUnusable = "NG3003";
+    public const string TensorMissing = "NG3004";
+    public const string TensorUnexpected = "NG3005";
+    public const string TensorShape = "NG3006";
+    public const string TensorType = "NG3007";
+    public const string NumberTooLarge = "NG3008";
+    public const string WeightsNameUnused = "NG3009";
     public const string InternalFault = "NG9999";
 }

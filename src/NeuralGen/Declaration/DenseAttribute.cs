@@ -61,4 +61,11 @@ public sealed class DenseAttribute : Attribute
     /// the scale of <see cref="Activation.ELU"/> below zero (default 1).
     /// </summary>
     public double Alpha { get; set; }
+
+    /// <summary>
+    /// What the layer is called in the file of <see cref="NeuralNetworkAttribute.Weights"/>, such as <c>"fc1"</c> or <c>"layers.0"</c>:
+    /// its tensors there are <c>fc1.weight</c> and <c>fc1.bias</c>. Unless set, they are <c>dense1.weight</c>, <c>dense1.bias</c> and so
+    /// on, or are recognised by their shapes.
+    /// </summary>
+    public string? WeightsName { get; set; }
 }

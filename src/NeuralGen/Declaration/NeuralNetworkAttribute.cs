@@ -37,4 +37,11 @@ public sealed class NeuralNetworkAttribute : Attribute
 
     /// <summary>The seed from which a new instance draws its initial parameters. The default is 0.</summary>
     public int Seed { get; set; }
+
+    /// <summary>
+    /// A model file whose weights a new instance has, such as <c>"digits.safetensors"</c>, instead of weights drawn from
+    /// <see cref="Seed"/>. The project file names it too: <c>&lt;NeuralModel Include="digits.safetensors" /&gt;</c>. The weights become
+    /// part of the assembly; the file is needed to build, not to run.
+    /// </summary>
+    public string? Weights { get; set; }
 }

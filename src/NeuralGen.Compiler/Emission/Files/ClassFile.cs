@@ -13,17 +13,22 @@ internal sealed partial class ClassFile
 {
     private const string Inherit = "/// <inheritdoc/>";
 
+    /// <summary>What is shown of a hash tells one version of a file from another.</summary>
+    private const int HashDigits = 16;
+
     private readonly SourceWriter _writer = new();
     private readonly TypeIdentity _type;
     private readonly ExecutionPlan _plan;
     private readonly int _seed;
+    private readonly WeightSource? _weights;
     private readonly string _scalar;
     private readonly string _namespace;
 
-    private ClassFile(TypeIdentity type, int seed, ExecutionPlan plan)
+    private ClassFile(TypeIdentity type, int seed, WeightSource? weights, ExecutionPlan plan)
     {
         _type = type;
         _seed = seed;
+        _weights = weights;
         _plan = plan;
         _scalar = VectorDialect.Create(plan.Precision, 0).Scalar;
         _namespace = "global::" + GeneratedNames.Namespace(type);
@@ -42,9 +47,9 @@ internal sealed partial class ClassFile
     /// <summary>The length of the inputs of a block of backpropagation.</summary>
     private string BlockLength => $"{_namespace}.{GeneratedNames.Backward}.BlockSize * (long)InputSize";
 
-    public static GeneratedFile Write(TypeIdentity type, int seed, ExecutionPlan plan)
+    public static GeneratedFile Write(TypeIdentity type, int seed, WeightSource? weights, ExecutionPlan plan)
     {
-        var file = new ClassFile(type, seed, plan);
+        var file = new ClassFile(type, seed, weights, plan);
         SourceFile.Header(
             file._writer, type, "This file: the class and its public methods. The mathematics is beside it, in Forward.g.cs and Backward.g.cs.");
         PartialClass.Write(file._writer, type, file.WriteClass);
@@ -59,6 +64,7 @@ internal sealed partial class ClassFile
         _writer.Line("/// What it takes for one sample:");
         WriteCode(LayerTableWriter.Write(_plan.Layers));
         WriteDropoutRemark();
+        WriteWeightsRemark();
         _writer.Line("/// </remarks>");
         string dropout = _plan.Training is null ? "" : ", global::NeuralGen.IDropoutNetwork";
         using (_writer.Block($"{PartialClass.Heading(_type.Type)} : global::NeuralGen.INeuralNetwork<{_scalar}>{dropout}"))
@@ -75,6 +81,15 @@ internal sealed partial class ClassFile
             {
                 WriteTrainingWithDropout();
             }
+        }
+    }
+
+    private void WriteWeightsRemark()
+    {
+        if (_weights is { } weights)
+        {
+            string file = Xml(new string([.. weights.File.Select(c => char.IsControl(c) ? ' ' : c)]));
+            _writer.Line($"/// A new instance has the weights of {file} (SHA-256 {weights.Hash.Substring(0, HashDigits)}...); Initialize draws others.");
         }
     }
 
@@ -113,7 +128,7 @@ internal sealed partial class ClassFile
         _writer.Line($"public static global::NeuralGen.ParameterLayout Layout => {_namespace}.{GeneratedNames.Parameters}.Layout;");
         _writer.Blank();
         _writer.Line(Inherit);
-        _writer.Line($"public {Vector} Parameters {{ get; }} = {_namespace}.{GeneratedNames.Parameters}.Create(seed: {Text(_seed)});");
+        _writer.Line($"public {Vector} Parameters {{ get; }} = {_namespace}.{GeneratedNames.Parameters}.Create({(_weights is null ? $"seed: {Text(_seed)}" : "")});");
         _writer.Blank();
         foreach (IGrouping<int, TensorPlan> layer in _plan.Parameters.Tensors.GroupBy(tensor => tensor.Layer))
         {

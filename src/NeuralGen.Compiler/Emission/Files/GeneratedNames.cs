@@ -11,6 +11,7 @@ internal static class GeneratedNames
     public const string Training = "TrainingPass";
     public const string Inspection = "InspectionPass";
     public const string Parameters = "NetworkParameters";
+    public const string Weights = "NetworkWeights";
     public const string KernelInterface = "IKernels";
 
     /// <summary>The class with the kernels of one tier.</summary>

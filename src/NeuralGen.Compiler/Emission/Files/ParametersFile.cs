@@ -8,7 +8,7 @@ namespace NeuralGen.Compiler.Emission.Files;
 /// <summary>The layout of the parameters and their initial values.</summary>
 internal static class ParametersFile
 {
-    public static GeneratedFile Write(TypeIdentity type, ExecutionPlan plan)
+    public static GeneratedFile Write(TypeIdentity type, WeightSource? weights, ExecutionPlan plan)
     {
         string scalar = VectorDialect.Create(plan.Precision, 0).Scalar;
         return SourceFile.Helpers(type, "Parameters.g.cs", "This file: where the parameters lie, and what they start from.", writer =>
@@ -21,7 +21,7 @@ internal static class ParametersFile
             {
                 WriteLayout(writer, plan.Parameters);
                 writer.Blank();
-                WriteCreate(writer, scalar);
+                WriteCreate(writer, weights, scalar);
                 WriteInitialize(writer, plan.Parameters, scalar);
             }
         });
@@ -43,8 +43,21 @@ internal static class ParametersFile
         }
     }
 
-    private static void WriteCreate(SourceWriter writer, string scalar)
+    private static void WriteCreate(SourceWriter writer, WeightSource? weights, string scalar)
     {
+        if (weights is not null)
+        {
+            writer.Line("/// <summary>New parameters, with the weights of the model file.</summary>");
+            using (writer.Block($"internal static ParameterVector<{scalar}> Create()"))
+            {
+                writer.Line($"ParameterVector<{scalar}> parameters = new(Layout);");
+                writer.Line($"{GeneratedNames.Weights}.CopyTo(parameters);");
+                writer.Line("return parameters;");
+            }
+
+            return;
+        }
+
         writer.Line("/// <summary>New parameters, drawn from a seed.</summary>");
         using (writer.Block($"internal static ParameterVector<{scalar}> Create(int seed)"))
         {

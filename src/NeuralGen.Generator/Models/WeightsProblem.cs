@@ -1,0 +1,9 @@
+using Microsoft.CodeAnalysis;
+
+namespace NeuralGen.Generator.Models;
+
+/// <summary>What is wrong with the weights of a network: what, and the words for the message. It is at the attribute's Weights.</summary>
+internal sealed class WeightsProblem(DiagnosticDescriptor descriptor, params object[] arguments)
+{
+    public Diagnostic ToDiagnostic(Location location) => Diagnostic.Create(descriptor, location, arguments);
+}
