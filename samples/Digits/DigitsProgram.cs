@@ -5,15 +5,11 @@ namespace Digits;
 /// <summary>Reads the images, trains, reports: the same for both sets of images.</summary>
 internal static class DigitsProgram
 {
-    public const int DigitsEpochs = 8;
-    public const int MnistEpochs = 8;
+    public const int DefaultEpochs = 8;
 
     /// <summary>Runs the program.</summary>
-    /// <param name="mnistFolder">The folder of MNIST's files; <see langword="null"/> for the 8 x 8 digits.</param>
-    /// <param name="epochs">The number of epochs; <see langword="null"/> for what suits the images.</param>
-    /// <param name="seed">The seed of weights, distortions and order.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(string? mnistFolder, int? epochs, int seed)
+    public static int Run(Settings settings)
     {
         using var cancellation = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) =>
@@ -24,25 +20,35 @@ internal static class DigitsProgram
 
         try
         {
-            if (mnistFolder is null)
+            switch (settings)
             {
-                var options = new TrainerOptions { BatchSize = 32, Epochs = epochs ?? DigitsEpochs, Seed = seed };
-                TrainAndReport(new DigitClassifier(), DigitsData.Read(seed), 0.005f, options, cancellation.Token);
-            }
-            else
-            {
-                var options = new TrainerOptions { BatchSize = 64, Epochs = epochs ?? MnistEpochs, Seed = seed };
-                TrainAndReport(new MnistClassifier(), MnistData.Read(mnistFolder), 0.002f, options, cancellation.Token);
+                case { MnistFolder: null, Dropout: false }:
+                    TrainAndReport(new DigitClassifier(), DigitsData.Read(settings.Seed), 32, settings, cancellation.Token);
+                    break;
+                case { MnistFolder: null }:
+                    TrainAndReport(new DigitClassifierWithDropout(), DigitsData.Read(settings.Seed), 32, settings, cancellation.Token);
+                    break;
+                case { Dropout: false }:
+                    TrainAndReport(new MnistClassifier(), MnistData.Read(settings.MnistFolder), 64, settings, cancellation.Token);
+                    break;
+                default:
+                    TrainAndReport(new MnistClassifierWithDropout(), MnistData.Read(settings.MnistFolder), 64, settings, cancellation.Token);
+                    break;
             }
 
             return 0;
         }
         catch (OperationCanceledException)
         {
-            Console.Error.WriteLine("Cancelled.");
+            Console.Error.WriteLine(settings.Checkpoint is null ? "Cancelled." : $"Cancelled. To go on: --checkpoint {settings.Checkpoint} --resume, with the same other options.");
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException or TrainingDivergedException)
         {
+            Console.Error.WriteLine(exception.Message);
+        }
+        catch (ArgumentException exception) when (settings.Resume)
+        {
+            // The checkpoint is of a training with other options.
             Console.Error.WriteLine(exception.Message);
         }
 
@@ -50,15 +56,29 @@ internal static class DigitsProgram
     }
 
     private static void TrainAndReport<TNetwork>(
-        TNetwork network, DigitImages images, float learningRate, TrainerOptions options, CancellationToken cancellationToken)
+        TNetwork network, DigitImages images, int batchSize, Settings settings, CancellationToken cancellationToken)
         where TNetwork : INeuralNetwork<float>
     {
-        network.Initialize(options.Seed);
-        var adam = new Adam<float>(learningRate);
-        Trainer<TNetwork, float> trainer = Trainer.Create(network, adam, options);
+        network.Initialize(settings.Seed);
+        Optimizer<float> optimizer = Optimizers.Create(settings.Optimizer, settings.LearningRate, settings.MnistFolder is not null);
+        Trainer<TNetwork, float> trainer = Trainer.Create(network, optimizer, new TrainerOptions
+        {
+            BatchSize = batchSize,
+            Epochs = settings.Epochs,
+            Seed = settings.Seed,
+            Threads = settings.Threads,
+            Schedule = Schedules.Create(settings.Schedule, settings.Epochs),
+            Checkpoint = settings.Checkpoint is null ? null : new CheckpointOptions(settings.Checkpoint),
+        });
 
-        TrainingHistory history = TrainingDisplay.Run(images, TNetwork.Layout.Count, display =>
-            trainer.Fit(images.Training, images.Test, new LearningRateDecay(adam, display), cancellationToken));
+        TrainingHistory history = TrainingDisplay.Run(images, TNetwork.Layout.Count, display => settings.Resume
+            ? trainer.Resume(settings.Checkpoint!, images.Training, images.Test, display, cancellationToken)
+            : trainer.Fit(images.Training, images.Test, display, cancellationToken));
         Report.Write(images, history, trainer.Evaluate(images.Test, cancellationToken));
+        if (settings.Report is not null)
+        {
+            history.WriteSvg(settings.Report);
+            Console.WriteLine($"Loss and accuracy of each epoch: {settings.Report}");
+        }
     }
 }

@@ -26,7 +26,7 @@ internal static class DistortedCopies
         var random = new Random(seed);
         int total = images.Count * (1 + CopyCount);
         float[] inputs = new float[total * images.InputSize];
-        float[] targets = new float[total * images.TargetSize];
+        int[] labels = new int[total];
         for (int i = 0; i < total; i++)
         {
             ReadOnlySpan<float> source = images.Input(i / (1 + CopyCount));
@@ -40,10 +40,10 @@ internal static class DistortedCopies
                 Distort(source, destination, width, random);
             }
 
-            images.Target(i / (1 + CopyCount)).CopyTo(targets.AsSpan(i * images.TargetSize));
+            labels[i] = images.Labels[i / (1 + CopyCount)];
         }
 
-        return new Dataset<float>(inputs, targets, images.InputSize, images.TargetSize);
+        return Dataset.FromLabels(inputs, labels, images.InputSize, images.ClassCount);
     }
 
     private static void Distort(ReadOnlySpan<float> source, Span<float> destination, int width, Random random)

@@ -10,28 +10,17 @@ namespace NeuralGen;
 /// </summary>
 /// <remarks>The gradient that the step is given is changed in place.</remarks>
 /// <typeparam name="T">The number format of the parameters.</typeparam>
-public sealed class ClippedGradient<T> : Optimizer<T>
+public sealed class ClippedGradient<T> : GradientChange<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const string PartName = "optimizer";
-
-    private readonly Optimizer<T> _optimizer;
     private readonly double _maxNorm = double.PositiveInfinity;
     private readonly double _maxValue = double.PositiveInfinity;
 
     /// <summary>Creates the optimiser.</summary>
     /// <param name="optimizer">Takes the steps, with the limited gradient.</param>
     public ClippedGradient(Optimizer<T> optimizer)
+        : base(optimizer)
     {
-        ArgumentNullException.ThrowIfNull(optimizer);
-        _optimizer = optimizer;
-    }
-
-    /// <summary>The learning rate of the optimiser that takes the steps.</summary>
-    public override T LearningRate
-    {
-        get => _optimizer.LearningRate;
-        set => _optimizer.LearningRate = value;
     }
 
     /// <summary>The largest norm of a gradient, above 0. The default is infinity, no limit.</summary>
@@ -50,10 +39,8 @@ public sealed class ClippedGradient<T> : Optimizer<T>
         init => _maxValue = ThrowIfNotAboveZero(value, nameof(MaxValue));
     }
 
-    /// <inheritdoc/>
-    public override void Step(ParameterVector<T> parameters, ParameterVector<T> gradient)
+    private protected override void Change(ParameterVector<T> parameters, ParameterVector<T> gradient)
     {
-        ThrowIfMismatched(parameters, gradient);
         Span<T> g = gradient.Storage;
         if (!double.IsPositiveInfinity(_maxValue))
         {
@@ -73,24 +60,12 @@ public sealed class ClippedGradient<T> : Optimizer<T>
                 Multiply(g, T.CreateTruncating(factor));
             }
         }
-
-        _optimizer.Step(parameters, gradient);
     }
 
-    /// <inheritdoc/>
-    protected override void DescribeState(OptimizerState<T> state)
+    private protected override void DescribeSettings(OptimizerState<T> state)
     {
-        ArgumentNullException.ThrowIfNull(state);
         state.AddSetting(nameof(MaxNorm), MaxNorm);
         state.AddSetting(nameof(MaxValue), MaxValue);
-        state.AddPart(PartName, _optimizer.LiveState());
-    }
-
-    /// <inheritdoc/>
-    protected override void ReadState(OptimizerState<T> state)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        _optimizer.RestoreState(state.Part(PartName));
     }
 
     /// <summary>The padding is zero and adds nothing. Sums of squares in double do not overflow for single precision.</summary>

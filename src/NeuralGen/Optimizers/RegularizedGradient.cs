@@ -15,12 +15,9 @@ namespace NeuralGen;
 /// one pass less. In Nielsen's notation, L1 or L2 is his lambda divided by the number of training samples n.
 /// </remarks>
 /// <typeparam name="T">The number format of the parameters.</typeparam>
-public sealed class RegularizedGradient<T> : Optimizer<T>
+public sealed class RegularizedGradient<T> : GradientChange<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const string PartName = "optimizer";
-
-    private readonly Optimizer<T> _optimizer;
     private readonly double _l1;
     private readonly double _l2;
     private ParameterLayout? _segmentsLayout;
@@ -29,16 +26,8 @@ public sealed class RegularizedGradient<T> : Optimizer<T>
     /// <summary>Creates the optimiser.</summary>
     /// <param name="optimizer">Takes the steps, with the gradient of loss and penalty.</param>
     public RegularizedGradient(Optimizer<T> optimizer)
+        : base(optimizer)
     {
-        ArgumentNullException.ThrowIfNull(optimizer);
-        _optimizer = optimizer;
-    }
-
-    /// <summary>The learning rate of the optimiser that takes the steps.</summary>
-    public override T LearningRate
-    {
-        get => _optimizer.LearningRate;
-        set => _optimizer.LearningRate = value;
     }
 
     /// <summary>The factor of the sum of absolute weights. At least 0; the default is 0.</summary>
@@ -60,10 +49,8 @@ public sealed class RegularizedGradient<T> : Optimizer<T>
     /// <summary>Whether biases are penalised as weights are. The default is <see langword="false"/>.</summary>
     public bool RegularizeBiases { get; init; }
 
-    /// <inheritdoc/>
-    public override void Step(ParameterVector<T> parameters, ParameterVector<T> gradient)
+    private protected override void Change(ParameterVector<T> parameters, ParameterVector<T> gradient)
     {
-        ThrowIfMismatched(parameters, gradient);
         foreach (Segment segment in SegmentsOf(parameters.Layout))
         {
             if (segment.Decays)
@@ -71,8 +58,6 @@ public sealed class RegularizedGradient<T> : Optimizer<T>
                 AddPenalty(segment.Of(parameters), segment.Of(gradient));
             }
         }
-
-        _optimizer.Step(parameters, gradient);
     }
 
     /// <summary>What the penalty comes to: L1 sum |w| + (L2 / 2) sum w^2.</summary>
@@ -99,21 +84,11 @@ public sealed class RegularizedGradient<T> : Optimizer<T>
         return (_l1 * absolute) + (_l2 / 2 * squares);
     }
 
-    /// <inheritdoc/>
-    protected override void DescribeState(OptimizerState<T> state)
+    private protected override void DescribeSettings(OptimizerState<T> state)
     {
-        ArgumentNullException.ThrowIfNull(state);
         state.AddSetting(nameof(L1), L1);
         state.AddSetting(nameof(L2), L2);
         state.AddSetting(nameof(RegularizeBiases), RegularizeBiases);
-        state.AddPart(PartName, _optimizer.LiveState());
-    }
-
-    /// <inheritdoc/>
-    protected override void ReadState(OptimizerState<T> state)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        _optimizer.RestoreState(state.Part(PartName));
     }
 
     /// <summary>Kept from step to step. The padding is zero and has no penalty.</summary>

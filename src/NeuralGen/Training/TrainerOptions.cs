@@ -8,6 +8,7 @@ public sealed record TrainerOptions
     private readonly int _batchSize = 32;
     private readonly int _epochs = 10;
     private readonly int _threads = -1;
+    private readonly Metric[]? _metrics;
 
     /// <summary>The number of samples of a mini-batch, at least 1; the last batch of an epoch may be smaller. The default is 32.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
@@ -53,4 +54,29 @@ public sealed record TrainerOptions
 
     /// <summary>The seed of the order of samples; the same seed gives the same orders on every run and machine. The default is 0.</summary>
     public int Seed { get; init; }
+
+    /// <summary>
+    /// What is measured beside the loss, on validation data after each epoch. <see langword="null"/>, the default, stands for the
+    /// accuracy where the targets are classes (labels, one-hot rows, or 0 and 1 for a single output), and for nothing else.
+    /// </summary>
+    /// <exception cref="ArgumentException">A metric is missing (<see langword="null"/>).</exception>
+    public IReadOnlyList<Metric>? Metrics
+    {
+        get => _metrics;
+        init => _metrics = value is null || !value.Contains(null!)
+            ? value?.ToArray()
+            : throw new ArgumentException("The metrics contain null.", nameof(Metrics));
+    }
+
+    /// <summary>
+    /// Whether loss and metrics are measured on the training data too after each epoch, with the parameters it ended with. It costs
+    /// a pass over the data; the default is <see langword="false"/>.
+    /// </summary>
+    public bool EvaluateTraining { get; init; }
+
+    /// <summary>Ends the training when it no longer gets better; <see langword="null"/>, the default, for all epochs.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>Where and how often the state of the training is saved; <see langword="null"/>, the default, for never.</summary>
+    public CheckpointOptions? Checkpoint { get; init; }
 }

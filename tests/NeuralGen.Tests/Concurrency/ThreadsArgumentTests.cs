@@ -1,6 +1,6 @@
 using NeuralGen.Tests.Contract;
 using NeuralGen.Tests.Networks;
-using NeuralGen.Tests.Runtime;
+using NeuralGen.Training.Tests.Training;
 
 namespace NeuralGen.Tests.Concurrency;
 

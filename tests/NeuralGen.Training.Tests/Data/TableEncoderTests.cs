@@ -135,8 +135,8 @@ public sealed class TableEncoderTests
 
         Assert.Equal(fitted.EncodeInputs<double>(table), made.EncodeInputs<double>(table));
 
-        static TableColumn Again(TableColumn column) =>
-            column.IsCategorical ? new TableColumn(column.Name, column.Categories.Reverse()) : new TableColumn(column.Name);
+        static EncodedColumn Again(EncodedColumn column) =>
+            column.IsCategorical ? new EncodedColumn(column.Name, column.Categories.Reverse()) : new EncodedColumn(column.Name);
     }
 
     [Fact]
@@ -252,10 +252,10 @@ public sealed class TableEncoderTests
         Assert.Throws<ArgumentException>("input", () => TableEncoder.Fit(Read(Houses), "price").EncodeInput(["7", "green", "no"], new float[5]));
 
     [Fact]
-    public void CategoryListedTwiceIsRefused() => Assert.Throws<ArgumentException>("categories", () => new TableColumn("x", ["a", "b", "a"]));
+    public void CategoryListedTwiceIsRefused() => Assert.Throws<ArgumentException>("categories", () => new EncodedColumn("x", ["a", "b", "a"]));
 
     [Fact]
-    public void NoCategoryIsRefused() => Assert.Throws<ArgumentException>("categories", () => new TableColumn("x", []));
+    public void NoCategoryIsRefused() => Assert.Throws<ArgumentException>("categories", () => new EncodedColumn("x", []));
 
     private static void AssertDamaged(Action action, string message) =>
         Assert.Equal("'text' cannot be read as samples: " + message, Assert.Throws<InvalidDataException>(action).Message);

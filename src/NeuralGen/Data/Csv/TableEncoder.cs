@@ -16,8 +16,8 @@ public sealed class TableEncoder
     /// <param name="unknownCategories">What to do with an input's category that is not listed.</param>
     /// <exception cref="ArgumentException">There is no feature, or no target, a column stands there twice, or classes are not the only target.</exception>
     public TableEncoder(
-        IEnumerable<TableColumn> features,
-        IEnumerable<TableColumn> targets,
+        IEnumerable<EncodedColumn> features,
+        IEnumerable<EncodedColumn> targets,
         UnknownCategory unknownCategories = UnknownCategory.Error)
     {
         ArgumentNullException.ThrowIfNull(features);
@@ -36,10 +36,10 @@ public sealed class TableEncoder
     }
 
     /// <summary>The columns of the inputs, in the order of the inputs.</summary>
-    public ImmutableArray<TableColumn> Features { get; }
+    public ImmutableArray<EncodedColumn> Features { get; }
 
     /// <summary>The columns to predict.</summary>
-    public ImmutableArray<TableColumn> Targets { get; }
+    public ImmutableArray<EncodedColumn> Targets { get; }
 
     /// <summary>What happens to an input's category that the fitted file does not have.</summary>
     public UnknownCategory UnknownCategories { get; }
@@ -159,7 +159,7 @@ public sealed class TableEncoder
         }
     }
 
-    private static T[] EncodeRows<T>(CsvTable table, ImmutableArray<TableColumn> columns, int size, UnknownCategory unknown)
+    private static T[] EncodeRows<T>(CsvTable table, ImmutableArray<EncodedColumn> columns, int size, UnknownCategory unknown)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if ((long)table.RowCount * size > Array.MaxLength)
@@ -171,7 +171,7 @@ public sealed class TableEncoder
         int start = 0;
         for (int row = 0; row < table.RowCount; row++)
         {
-            foreach (TableColumn column in columns)
+            foreach (EncodedColumn column in columns)
             {
                 T number = Read<T>(table, row, column, unknown, out int category);
                 Write(column, number, category, values.AsSpan(start, column.Size));
@@ -182,7 +182,7 @@ public sealed class TableEncoder
         return values;
     }
 
-    private static T Read<T>(CsvTable table, int row, TableColumn column, UnknownCategory unknown, out int category)
+    private static T Read<T>(CsvTable table, int row, EncodedColumn column, UnknownCategory unknown, out int category)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ReadOnlySpan<char> field = table.Value(row, column.Name);
@@ -191,9 +191,9 @@ public sealed class TableEncoder
             : throw table.Damaged(row, column.Name, column.Expected, Shown.Quote(field));
     }
 
-    private static bool IsLeftOut(TableColumn column, UnknownCategory unknown) => column.IsCategorical && unknown == UnknownCategory.AllZeros;
+    private static bool IsLeftOut(EncodedColumn column, UnknownCategory unknown) => column.IsCategorical && unknown == UnknownCategory.AllZeros;
 
-    private static void Write<T>(TableColumn column, T number, int category, Span<T> destination)
+    private static void Write<T>(EncodedColumn column, T number, int category, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (!column.IsCategorical)
@@ -209,9 +209,9 @@ public sealed class TableEncoder
         }
     }
 
-    private static void CheckHas(CsvTable table, ImmutableArray<TableColumn> columns)
+    private static void CheckHas(CsvTable table, ImmutableArray<EncodedColumn> columns)
     {
-        foreach (TableColumn column in columns)
+        foreach (EncodedColumn column in columns)
         {
             if (!table.TryFindColumn(column.Name, out _))
             {
@@ -228,7 +228,7 @@ public sealed class TableEncoder
         }
 
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (TableColumn column in Features.AddRange(Targets))
+        foreach (EncodedColumn column in Features.AddRange(Targets))
         {
             if (!names.Add(column.Name))
             {
@@ -236,7 +236,7 @@ public sealed class TableEncoder
             }
         }
 
-        if (Targets.FirstOrDefault(column => column.IsCategorical) is TableColumn classes && Targets.Length > 1)
+        if (Targets.FirstOrDefault(column => column.IsCategorical) is EncodedColumn classes && Targets.Length > 1)
         {
             throw new ArgumentException($"A column of classes must be the only target; beside {Shown.Quote(classes.Name)} there are {Targets.Length - 1} more.");
         }

@@ -13,7 +13,7 @@ internal static class TableFit
         IEnumerable<string> features = options.Features ?? table.ColumnNames.Where(name => !targets.Contains(name));
         return new TableEncoder(features.Select(Column), options.Targets.Select(Column), options.UnknownCategories);
 
-        TableColumn Column(string name) => categorical.Contains(name) ? TextColumn(table, name) : FoundColumn(table, name);
+        EncodedColumn Column(string name) => categorical.Contains(name) ? TextColumn(table, name) : FoundColumn(table, name);
     }
 
     private static void CheckNames(CsvTable table, IEnumerable<string> names, string option)
@@ -28,7 +28,7 @@ internal static class TableFit
     }
 
     /// <summary>Numbers if all fields are numbers, categories if none is; nothing in between, which may as well be a slip.</summary>
-    private static TableColumn FoundColumn(CsvTable table, string name)
+    private static EncodedColumn FoundColumn(CsvTable table, string name)
     {
         bool isNumeric = IsNumber(table, name, 0);
         for (int row = 1; row < table.RowCount; row++)
@@ -44,10 +44,10 @@ internal static class TableFit
             }
         }
 
-        return isNumeric ? new TableColumn(name) : TextColumn(table, name);
+        return isNumeric ? new EncodedColumn(name) : TextColumn(table, name);
     }
 
-    private static TableColumn TextColumn(CsvTable table, string name)
+    private static EncodedColumn TextColumn(CsvTable table, string name)
     {
         var categories = new HashSet<string>(StringComparer.Ordinal);
         HashSet<string>.AlternateLookup<ReadOnlySpan<char>> spans = categories.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -56,9 +56,9 @@ internal static class TableFit
             spans.Add(table.Value(row, name));
         }
 
-        return new TableColumn(name, categories);
+        return new EncodedColumn(name, categories);
     }
 
     private static bool IsNumber(CsvTable table, string name, int row) =>
-        TableColumn.TryReadNumber<double>(table.Value(row, name), out _);
+        EncodedColumn.TryReadNumber<double>(table.Value(row, name), out _);
 }

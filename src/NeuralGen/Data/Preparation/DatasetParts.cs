@@ -10,10 +10,25 @@ internal static class DatasetParts
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T[] inputs = new T[indices.Length * samples.InputSize];
-        T[] targets = new T[indices.Length * samples.TargetSize];
         for (int i = 0; i < indices.Length; i++)
         {
             samples.Input(indices[i]).CopyTo(inputs.AsSpan(i * samples.InputSize));
+        }
+
+        if (samples.Rows is { } rows)
+        {
+            int[] labels = new int[indices.Length];
+            for (int i = 0; i < indices.Length; i++)
+            {
+                labels[i] = samples.Labels[indices[i]];
+            }
+
+            return new Dataset<T>(inputs, labels, samples.InputSize, rows);
+        }
+
+        T[] targets = new T[indices.Length * samples.TargetSize];
+        for (int i = 0; i < indices.Length; i++)
+        {
             samples.Target(indices[i]).CopyTo(targets.AsSpan(i * samples.TargetSize));
         }
 
@@ -23,7 +38,9 @@ internal static class DatasetParts
     /// <summary>The same samples with other inputs.</summary>
     public static Dataset<T> WithInputs<T>(this Dataset<T> samples, T[] inputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        new(inputs, samples.Targets.ToArray(), samples.InputSize, samples.TargetSize);
+        samples.Rows is { } rows
+            ? new Dataset<T>(inputs, samples.Labels.ToArray(), samples.InputSize, rows)
+            : new Dataset<T>(inputs, samples.Targets.ToArray(), samples.InputSize, samples.TargetSize);
 
     /// <summary>The same samples with other targets.</summary>
     public static Dataset<T> WithTargets<T>(this Dataset<T> samples, T[] targets)
@@ -35,6 +52,11 @@ internal static class DatasetParts
     public static int[] Classes<T>(this Dataset<T> samples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (samples.ClassCount > 0)
+        {
+            return samples.Labels.ToArray();
+        }
+
         int[] classes = new int[samples.Count];
         for (int i = 0; i < classes.Length; i++)
         {

@@ -1,0 +1,248 @@
+using NeuralGen.Compiler.Calculus;
+using NeuralGen.Compiler.Declaration;
+
+namespace NeuralGen.Compiler.Onnx.Steps;
+
+/// <summary>
+/// Puts elementwise steps together into functions of what they have in common: x * sigmoid(x) is one function of x. So
+/// activations come out the same however an exporter has taken them apart.
+/// </summary>
+internal sealed class ElementwiseFusion
+{
+    /// <summary>The most operands and operations of one function, and the most nodes in it; longer ones become several.</summary>
+    private const int LargestFunction = 128;
+
+    private readonly List<Step> _order;
+    private readonly Dictionary<Step, int> _places = [];
+    private readonly Precision _precision;
+
+    // Elementwise steps that are computed by themselves, because something other than one function reads them.
+    private readonly HashSet<Step> _separate = [];
+    private readonly Dictionary<Step, Expression> _functions = [];
+    private readonly Dictionary<Step, List<Step>> _parts = [];
+    private readonly Dictionary<string, (int Order, Step? Input, Numbers? Constant)> _variables = new(StringComparer.Ordinal);
+    private readonly Dictionary<Step, int> _numbers = [];
+    private readonly List<OnnxOperation> _operations = [];
+
+    private ElementwiseFusion(Step output, Precision precision)
+    {
+        _order = StepOrder.Of(output);
+        _precision = precision;
+        _separate.Add(output);
+        foreach (Step step in _order)
+        {
+            _places.Add(step, _places.Count);
+        }
+    }
+
+    /// <summary>The operations that compute a step.</summary>
+    /// <param name="number">The number of the value that is the result.</param>
+    public static EquatableArray<OnnxOperation> Operations(Step output, Precision precision, out int number)
+    {
+        var fusion = new ElementwiseFusion(output, precision);
+        fusion.Separate();
+        foreach (Step step in fusion._order)
+        {
+            fusion.Add(step);
+        }
+
+        number = fusion._numbers[output];
+        return fusion._operations.ToEquatableArray();
+    }
+
+    /// <summary>Finds the steps to compute by themselves: sums of branches, the branches, and what several functions read.</summary>
+    private void Separate()
+    {
+        var bases = new Dictionary<Step, Step>();
+        foreach (Step step in _order)
+        {
+            bool joins = step.Inputs.Select(input => bases[input]).Distinct().Count() > 1;
+            bases[step] = step is Step.Elementwise && !joins ? bases[step.Inputs[0]] : step;
+            if (joins)
+            {
+                _separate.Add(step);
+                _separate.UnionWith(step.Inputs);
+            }
+        }
+
+        var roots = new Dictionary<Step, Step>();
+        for (int i = _order.Count - 1; i >= 0; i--)
+        {
+            Step step = _order[i];
+            Step root = step is not Step.Elementwise || _separate.Contains(step) ? step : roots[step];
+            foreach (Step input in step.Inputs)
+            {
+                if (step is not Step.Elementwise || (roots.TryGetValue(input, out Step? other) && other != root))
+                {
+                    _separate.Add(input);
+                }
+
+                roots[input] = root;
+            }
+        }
+    }
+
+    private void Add(Step step)
+    {
+        int? alias = null;
+        OnnxOperation? operation = null;
+        EquatableArray<OnnxNode> nodes = step.Nodes.ToEquatableArray();
+        switch (step)
+        {
+            case Step.Input:
+                alias = 0;
+                break;
+            case Step.Linear linear:
+                operation = new OnnxOperation.Affine(step.Size, nodes, _numbers[step.Inputs[0]], linear.Weights.In(_precision), linear.Biases?.In(_precision));
+                break;
+            case Step.Softmax { IsLogarithmic: true }:
+                operation = new OnnxOperation.LogSoftmax(step.Size, nodes, _numbers[step.Inputs[0]]);
+                break;
+            case Step.Softmax:
+                operation = new OnnxOperation.Softmax(step.Size, nodes, _numbers[step.Inputs[0]]);
+                break;
+            case Step.Elementwise elementwise:
+                _functions[step] = Compose(elementwise);
+                if (!_separate.Contains(step))
+                {
+                    return;
+                }
+
+                (operation, alias) = Function(step);
+                break;
+        }
+
+        if (operation is not null)
+        {
+            _operations.Add(operation);
+        }
+
+        _numbers[step] = alias ?? _operations.Count;
+    }
+
+    /// <summary>The step's function with those of its inputs put in that are not computed by themselves.</summary>
+    private Expression Compose(Step.Elementwise step)
+    {
+        int parts = step.Inputs.Where(input => !_numbers.ContainsKey(input)).Sum(input => _parts[input].Count);
+        if (parts > LargestFunction || SizeOf(step.Expression, step) > LargestFunction)
+        {
+            foreach (Step input in step.Inputs.Where(input => !_numbers.ContainsKey(input)))
+            {
+                MakeSeparate(input);
+            }
+        }
+
+        _parts[step] = [.. step.Inputs.Where(input => !_numbers.ContainsKey(input)).SelectMany(input => _parts[input]).Distinct().OrderBy(part => _places[part]), step];
+        return Substituted(step.Expression, step);
+    }
+
+    private void MakeSeparate(Step step)
+    {
+        (OnnxOperation? operation, int? alias) = Function(step);
+        if (operation is not null)
+        {
+            _operations.Add(operation);
+        }
+
+        _numbers[step] = alias ?? _operations.Count;
+    }
+
+    private Expression Substituted(Expression expression, Step.Elementwise step)
+    {
+        if (expression is not Variable { Name: var name })
+        {
+            return ExpressionTree.Map(expression, part => Substituted(part, step));
+        }
+
+        int index = int.Parse(name.Substring(1), null);
+        if (name[0] == 'k')
+        {
+            return VariableOf("k", null, step.Constants[index]);
+        }
+
+        Step input = step.Inputs[index];
+        return _numbers.TryGetValue(input, out int number) ? VariableOf("n" + number, input, null) : _functions[input];
+    }
+
+    private Variable VariableOf(string name, Step? input, Numbers? constant)
+    {
+        string unique = input is null ? name + _variables.Count : name;
+        if (!_variables.ContainsKey(unique))
+        {
+            _variables.Add(unique, (_variables.Count, input, constant));
+        }
+
+        return new Variable(unique);
+    }
+
+    /// <summary>A choice by a comparison's result, which is 1 or 0, as a choice by the comparison.</summary>
+    private static Expression WithoutTruths(Expression expression) => ExpressionTree.Map(expression, WithoutTruths) switch
+    {
+        Select { Condition: { Comparison: Comparison.NotEqual, Left: Select { WhenTrue: Constant { Value: 1 }, WhenFalse: Constant { Value: 0 } } truth, Right: Constant { Value: 0 } } } choice =>
+            choice with { Condition = truth.Condition },
+        Select { Condition: { Comparison: Comparison.NotEqual, Left: Select { WhenTrue: Constant { Value: 0 }, WhenFalse: Constant { Value: 1 } } truth, Right: Constant { Value: 0 } } } choice =>
+            new Select(truth.Condition, choice.WhenFalse, choice.WhenTrue),
+        var other => other,
+    };
+
+    private int SizeOf(Expression expression, Step.Elementwise step)
+    {
+        if (expression is not Variable { Name: var name })
+        {
+            return 1 + ExpressionTree.Parts(expression).Sum(part => SizeOf(part, step));
+        }
+
+        return name[0] == 'x' && step.Inputs[int.Parse(name.Substring(1), null)] is var input && !_numbers.ContainsKey(input) ? NodeCount(_functions[input]) : 1;
+    }
+
+    private static int NodeCount(Expression expression) => 1 + ExpressionTree.Parts(expression).Sum(NodeCount);
+
+    /// <summary>The operation of a function, or the value that it just repeats.</summary>
+    private (OnnxOperation? Operation, int? Alias) Function(Step step)
+    {
+        EquatableArray<OnnxNode> nodes = _parts[step].SelectMany(part => part.Nodes).Distinct().ToEquatableArray();
+        string[] variables = [.. Substitution.FreeVariables(_functions[step]).OrderBy(name => _variables[name].Order)];
+        string[] read = [.. variables.Where(name => _variables[name].Input is not null)];
+        string[] constants = [.. variables.Where(name => _variables[name].Constant is not null)];
+        if (read.Length == 0)
+        {
+            // A constant function; it still takes its length from a value.
+            Step input = _parts[step].SelectMany(part => part.Inputs).First(_numbers.ContainsKey);
+            read = [VariableOf("n" + _numbers[input], input, null).Name];
+        }
+
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (int i = 0; i < read.Length; i++)
+        {
+            names.Add(read[i], read.Length == 1 ? "z" : "z" + (i + 1));
+        }
+
+        for (int i = 0; i < constants.Length; i++)
+        {
+            names.Add(constants[i], "c" + (i + 1));
+        }
+
+        int[] inputs = [.. read.Select(name => _numbers[_variables[name].Input!])];
+        Expression expression = Substitution.Rename(_functions[step], names);
+        if (_parts[step].Count > 1)
+        {
+            // Of a single operator it is NeuralGen's own form already.
+            expression = CustomFunctions.Activation(WithoutTruths(expression));
+        }
+
+        if (expression == new Variable("z"))
+        {
+            return (null, inputs[0]);
+        }
+
+        return expression == new Variable("z1") + new Variable("z2") && read.Length == 2 && inputs[0] != inputs[1]
+            ? (new OnnxOperation.Add(step.Size, nodes, inputs[0], inputs[1]), null)
+            : (new OnnxOperation.Elementwise(
+                step.Size,
+                nodes,
+                inputs.ToEquatableArray(),
+                constants.Select(name => _variables[name].Constant!.In(_precision)).ToEquatableArray(),
+                expression,
+                read.Concat(constants).Select(name => names[name]).ToEquatableArray()), null);
+    }
+}
