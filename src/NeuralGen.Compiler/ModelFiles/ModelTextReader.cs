@@ -102,7 +102,7 @@ internal sealed class ModelTextReader
     }
 
     /// <summary>What stands before and behind the first space.</summary>
-    private static (string First, string Rest) Split(string value)
+    private static (string First, string Others) Split(string value)
     {
         int space = value.IndexOf(' ');
         return space < 0 ? throw new FormatException($"There is nothing behind '{value}'.") : (value.Substring(0, space), value.Substring(space + 1));

@@ -23,18 +23,26 @@ internal static class ChainText
         return new[] { first }.Concat(others).ToEquatableArray();
     }
 
+    /// <summary>The message of a problem as part of a diagnostic: without line breaks, and without its last full stop.</summary>
+    public static string Message(string message) => new string([.. message.Select(Safe)]).TrimEnd('.');
+
     /// <summary>A text without what would end a line of C#, and not at any length.</summary>
     public static string OneLine(string text)
     {
         var line = new StringBuilder();
         foreach (char c in text.Take(LongestName))
         {
-            UnicodeCategory category = char.GetUnicodeCategory(c);
-            bool isSafe = !char.IsControl(c) && !char.IsSurrogate(c) && category is not (UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
-            line.Append(isSafe ? c : '?');
+            line.Append(Safe(c));
         }
 
         return line.Append(text.Length > LongestName ? "..." : "").ToString();
+    }
+
+    private static char Safe(char c)
+    {
+        UnicodeCategory category = char.GetUnicodeCategory(c);
+        bool isSafe = !char.IsControl(c) && !char.IsSurrogate(c) && category is not (UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+        return isSafe ? c : '?';
     }
 
     private static string Nodes(EquatableArray<OnnxNode> nodes)
