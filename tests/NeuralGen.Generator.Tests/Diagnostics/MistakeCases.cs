@@ -3,7 +3,7 @@ namespace NeuralGen.Generator.Tests.Diagnostics;
 /// <summary>One mistake of each kind: the diagnostic, the source with the place marked, and the whole message.</summary>
 internal static class MistakeCases
 {
-    public static TheoryData<string, string, string> All { get; } = new([.. DeclarationMistakes, .. MemberMistakes, .. ShapeMistakes]);
+    public static TheoryData<string, string, string> All { get; } = new([.. DeclarationMistakes, .. MemberMistakes, .. ShapeMistakes, .. ModelMistakes]);
 
     private static (string Id, string Source, string Message)[] DeclarationMistakes =>
     [
@@ -133,6 +133,34 @@ internal static class MistakeCases
             "A dropout layer must stand directly before the dense layer whose input it drops, but no layer follows this one; move it or remove it"),
         ("NG2008", "[NeuralNetwork(2)] [[|Dropout(0.5)|]] [Dropout(0.5)] [Dense(1)] partial class Net;",
             "A dropout layer must stand directly before the dense layer whose input it drops, but another dropout layer follows this one; move it or remove it"),
+    ];
+
+    private static (string Id, string Source, string Message)[] ModelMistakes =>
+    [
+        ("NG3001", "[NeuralNetwork(2, [|Weights = \"digits.safetensors\"|])] [Dense(1)] partial class Net;",
+            "The project has no model 'digits.safetensors'; its models are 'xor.safetensors', 'broken.safetensors', 'spring/prices.safetensors', 'autumn/prices.safetensors', 'keras.safetensors', 'torch.safetensors', 'integers.safetensors', 'huge.safetensors'; write <NeuralModel Include=\"digits.safetensors\" /> into an <ItemGroup> of the project file"),
+        ("NG3002", "[NeuralNetwork(2, [|Weights = \"prices.safetensors\"|])] [Dense(1)] partial class Net;",
+            "The project has several models 'prices.safetensors': 'spring/prices.safetensors', 'autumn/prices.safetensors'; write the whole path of one of them, as the project file has it"),
+        ("NG3003", "[NeuralNetwork(2, [|Weights = \"broken.safetensors\"|])] [Dense(2)] [Dense(1)] partial class Net;",
+            "'broken.safetensors' is damaged or not a safetensors file: at offset 311, expected the end of the file after 312 bytes, as its header says; found 311 bytes"),
+        ("NG3004", "[NeuralNetwork(2, [|Weights = \"xor.safetensors\"|])] [Dense(2)] [Dense(1)] [Dense(4)] partial class Net;",
+            "'xor.safetensors' does not fit the network: it has no 'dense3.weight' [4, 1], 'dense3.bias' [4]"),
+        ("NG3004", "[NeuralNetwork(2, [|Weights = \"torch.safetensors\"|])] [Dense(3, WeightsName = \"fc2\")] partial class Net;",
+            "'torch.safetensors' does not fit the network: it has no 'fc2.weight' [3, 2] for dense1.weight, 'fc2.bias' [3] for dense1.bias; it has 'fc1.weight' [3, 2], 'fc1.bias' [3], so say by WeightsName what the file calls a layer"),
+        ("NG3005", "[NeuralNetwork(2, [|Weights = \"xor.safetensors\"|])] [Dense(2)] partial class Net;",
+            "'xor.safetensors' does not fit the network, which has nothing for 'dense2.weight' [1, 2], 'dense2.bias' [1]"),
+        ("NG3005", "[NeuralNetwork(2, [|Weights = \"xor.safetensors\"|])] [Dense(2)] [Dense(1, Bias = false)] partial class Net;",
+            "'xor.safetensors' does not fit the network, which has nothing for 'dense2.bias' [1]"),
+        ("NG3006", "[NeuralNetwork(2, [|Weights = \"keras.safetensors\"|])] [Dense(3)] partial class Net;",
+            "'keras.safetensors' does not fit the network: 'dense1.weight' must have the shape [3, 2] of dense1.weight and has [2, 3]; weights are [out, in], as in PyTorch, so transpose those that Keras and scikit-learn store as [in, out]"),
+        ("NG3006", "[NeuralNetwork(4, [|Weights = \"torch.safetensors\"|])] [Dense(3)] partial class Net;",
+            "'torch.safetensors' does not fit the network: 'fc1.weight' must have the shape [3, 4] of dense1.weight and has [3, 2]"),
+        ("NG3007", "[NeuralNetwork(2, [|Weights = \"integers.safetensors\"|])] [Dense(1)] partial class Net;",
+            "'integers.safetensors' does not fit the network: 'dense1.weight' must be of type F32, F64, F16 or BF16 and is of I32"),
+        ("NG3008", "[NeuralNetwork(2, [|Weights = \"huge.safetensors\"|])] [Dense(1)] partial class Net;",
+            "'huge.safetensors' does not fit the network: 'dense1.weight' of F64 holds -1E+39 at index 1 (row-major), which is too large for single precision; write Precision = Precision.Double"),
+        ("NG3009", "[NeuralNetwork(2)] [Dense(1, [|WeightsName = \"fc1\"|])] partial class Net;",
+            "WeightsName has no effect, since 'Net' takes its weights from no file; remove it, or write Weights = \"model.safetensors\" in [NeuralNetwork]"),
     ];
 
     private static string Clash(string what, string name) =>

@@ -24,6 +24,9 @@ public sealed record BuildSettings(
 
     private static readonly MetadataReference[] References = FindReferences();
 
+    /// <summary>The models of the project.</summary>
+    internal IReadOnlyList<TestModel> Models { get; init; } = [];
+
     public static BuildSettings Default { get; } = new();
 
     /// <summary>Everything that makes the C# compiler stricter.</summary>

@@ -56,6 +56,10 @@ internal sealed class GeneratorRun
         return new GeneratorRun(_settings with { VectorWidth = width }, driver, Output);
     }
 
+    /// <summary>Builds again with other models.</summary>
+    public GeneratorRun WithModels(params TestModel[] models) =>
+        new(_settings with { Models = models }, Driver.ReplaceAdditionalTexts([.. models]), Output);
+
     /// <summary>What the C# compiler says about the user's sources and the generated ones together.</summary>
     public ImmutableArray<Diagnostic> CompilerDiagnostics()
     {
@@ -71,7 +75,7 @@ internal sealed class GeneratorRun
     public async Task<ImmutableArray<Diagnostic>> AnalyzerDiagnosticsAsync(CancellationToken cancellation)
     {
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([], new BuildProperties(_settings.VectorWidth)),
+            new AnalyzerOptions([.. _settings.Models], new BuildProperties(_settings.VectorWidth)),
             onAnalyzerException: (exception, _, _) => throw new InvalidOperationException("The analyzer failed.", exception),
             concurrentAnalysis: false,
             logAnalyzerExecutionTime: false);
@@ -111,7 +115,7 @@ internal sealed class GeneratorRun
     {
         var options = new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [generator.AsSourceGenerator()], [], settings.ParseOptions, new BuildProperties(settings.VectorWidth), options);
+            [generator.AsSourceGenerator()], settings.Models, settings.ParseOptions, new BuildProperties(settings.VectorWidth), options);
         return new GeneratorRun(settings, driver, settings.Compile());
     }
 }
