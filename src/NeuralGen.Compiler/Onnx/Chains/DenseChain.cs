@@ -104,7 +104,7 @@ internal static class DenseChain
     private static ImportProblem Problem(OnnxOperation operation, string what)
     {
         OnnxNode? node = operation.Nodes.Count > 0 ? operation.Nodes[operation.Nodes.Count - 1] : null;
-        string name = node is null ? "A step of the model" : "The " + ChainText.Describe(node);
+        string name = node is null ? "A step of the model" : $"The {ChainText.OneLine(node.Operator)} node" + (node.Name.Length == 0 ? "" : $" '{ChainText.OneLine(node.Name)}'");
         return new ImportProblem(ProblemKind.NotAChain, $"{name} {what}; {Supported}.")
         {
             Operator = node?.Operator,
