@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using NeuralGen.Compiler.Onnx;
 using NeuralGen.Compiler.Onnx.Chains;
-using NeuralGen.Compiler.Tests.Onnx;
 using NeuralGen.Generator.Diagnostics;
 using NeuralGen.Generator.Tests.Helpers;
 using OnnxFile = NeuralGen.Compiler.Tests.Onnx.TestModel;
