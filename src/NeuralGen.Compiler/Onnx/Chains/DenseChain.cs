@@ -11,8 +11,6 @@ internal static class DenseChain
 
     private const string Supported = "only chains of dense layers are compiled so far: products with weights, each followed by a function of single numbers or by a Softmax";
 
-    private static readonly Variable Z = new("z");
-
     /// <summary>The layers in order, at least one; null, and a problem, where the network is no such chain.</summary>
     public static EquatableArray<ChainLayer>? Read(OnnxNetwork network, out ImportProblem? problem)
     {
@@ -92,7 +90,8 @@ internal static class DenseChain
             return null;
         }
 
-        Expression whole = inner == Z && variable == Z ? function : CustomFunctions.Activation(Substitution.Replace(function, variable, inner));
+        // Also where nothing is put in: the name of a variable decides the order of terms.
+        Expression whole = CustomFunctions.Activation(Substitution.Replace(function, variable, inner));
         return BuiltInActivations.Find(whole, precision) is var (kind, alpha)
             ? layer with { Activation = kind, Alpha = alpha, CustomActivation = null }
             : layer with { Activation = ActivationKind.Identity, Alpha = null, CustomActivation = whole };
