@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using NeuralGen.Compiler;
+using NeuralGen.Compiler.Declaration;
 using NeuralGen.Compiler.ModelFiles;
 using NeuralGen.Generator.Declarations;
 using NeuralGen.Generator.Diagnostics;
@@ -41,12 +42,31 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(problem.ToDiagnostic());
         }
 
+        if (result.Declaration is { Model: not null } imported)
+        {
+            AnalyzeModel(context, result, imported, models.Value);
+        }
+
         if (result.Declaration is { WeightsPath: not null } declaration)
         {
             foreach (WeightsProblem problem in WeightsResolver.Resolve(declaration, models.Value).Problems)
             {
                 context.ReportDiagnostic(problem.ToDiagnostic(result.WeightsLocation));
             }
+        }
+    }
+
+    private static void AnalyzeModel(SymbolAnalysisContext context, ReadResult result, NetworkDeclaration imported, EquatableArray<ModelFile> models)
+    {
+        (NetworkDeclaration? whole, IReadOnlyList<WeightsProblem> problems) = OnnxResolver.Resolve(imported, models);
+        foreach (WeightsProblem problem in problems)
+        {
+            context.ReportDiagnostic(problem.ToDiagnostic(problem.IsAboutLoss ? result.LossLocation : result.WeightsLocation));
+        }
+
+        foreach (Problem clash in whole is null ? [] : result.CheckMembers!(whole))
+        {
+            context.ReportDiagnostic(clash.ToDiagnostic());
         }
     }
 

@@ -13,12 +13,15 @@ using NeuralGen.Generator.Options;
 namespace NeuralGen.Generator;
 
 /// <summary>
-/// Writes the other part of every class with <c>[NeuralNetwork]</c>. This class is wiring alone: what a declaration
+/// Writes the other part of every class with <c>[NeuralNetwork]</c> or <c>[OnnxModel]</c>. This class is wiring alone: what a declaration
 /// means is <see cref="DeclarationReader"/>'s, what code it becomes is <see cref="NetworkCompiler"/>'s.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
 {
+    /// <summary>A network has one of them; what follows is the same for both.</summary>
+    private static readonly string[] AttributesOfNetworks = [AttributeNames.Network, AttributeNames.OnnxModel];
+
     private readonly Func<INamedTypeSymbol, Compilation, CancellationToken, ReadResult> _read;
     private readonly Func<NetworkDeclaration, EquatableArray<GeneratedFile>> _compile;
 
@@ -44,8 +47,6 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<NetworkOutcome> declarations = Attributes(context, Read)
-            .WithTrackingName(TrackingNames.Declarations);
         IncrementalValueProvider<VectorWidths> options = context.AnalyzerConfigOptionsProvider
             .Select((provider, _) => VectorWidthOption.Read(provider.GlobalOptions))
             .WithTrackingName(TrackingNames.Options);
@@ -55,31 +56,44 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Collect()
             .Select(static (files, _) => files.ToEquatableArray())
             .WithTrackingName(TrackingNames.Models);
-        IncrementalValuesProvider<NetworkOutcome> whole = declarations
+        IncrementalValuesProvider<NetworkOutcome>[] declarations =
+            [.. AttributesOfNetworks.Select(attribute => Attributes(context, attribute, Read).WithTrackingName(TrackingNames.Declarations))];
+
+        // The clashes alone go on to the files, not all names: another network leaves the files as they are.
+        IncrementalValueProvider<EquatableArray<string>> clashes = Prefixes(declarations[0])
+            .Combine(Prefixes(declarations[1]))
+            .Select((prefixes, _) => FileNames.Clashes(prefixes.Left.AddRange(prefixes.Right)))
+            .WithTrackingName(TrackingNames.FileNameClashes);
+        for (int i = 0; i < declarations.Length; i++)
+        {
+            IncrementalValuesProvider<NetworkOutcome> outcomes = Outcomes(declarations[i], models, options);
+            RegisterSources(context, outcomes, clashes);
+            RegisterFaults(context, outcomes, AttributesOfNetworks[i]);
+        }
+    }
+
+    private static IncrementalValueProvider<ImmutableArray<string>> Prefixes(IncrementalValuesProvider<NetworkOutcome> declarations) =>
+        declarations.Select((declaration, _) => FileNames.Prefix(declaration.Type)).Collect();
+
+    private IncrementalValuesProvider<NetworkOutcome> Outcomes(
+        IncrementalValuesProvider<NetworkOutcome> declarations,
+        IncrementalValueProvider<EquatableArray<ModelFile>> models,
+        IncrementalValueProvider<VectorWidths> options) =>
+        declarations
             .Combine(models)
-            .Select(static (pair, _) => AddWeights(pair.Left, pair.Right))
+            .Select(static (pair, _) => AddModel(pair.Left, pair.Right))
             .Where(static network => network is not null)
             .Select(static (network, _) => network!)
-            .WithTrackingName(TrackingNames.Weights);
-        IncrementalValuesProvider<NetworkOutcome> outcomes = whole
+            .WithTrackingName(TrackingNames.Weights)
             .Combine(options)
             .Select((pair, _) => Compile(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Sources);
-        RegisterSources(context, declarations, outcomes);
-        RegisterFaults(context, outcomes);
-    }
 
     private static void RegisterSources(
         IncrementalGeneratorInitializationContext context,
-        IncrementalValuesProvider<NetworkOutcome> declarations,
-        IncrementalValuesProvider<NetworkOutcome> outcomes)
+        IncrementalValuesProvider<NetworkOutcome> outcomes,
+        IncrementalValueProvider<EquatableArray<string>> clashes)
     {
-        // The clashes alone go on to the files, not all names: another network leaves the files as they are.
-        IncrementalValueProvider<EquatableArray<string>> clashes = declarations
-            .Select((declaration, _) => FileNames.Prefix(declaration.Type))
-            .Collect()
-            .Select((prefixes, _) => FileNames.Clashes(prefixes))
-            .WithTrackingName(TrackingNames.FileNameClashes);
         IncrementalValuesProvider<EquatableArray<GeneratedFile>> files = outcomes
             .Combine(clashes)
             .Select((pair, _) => NameFiles(pair.Left, pair.Right))
@@ -87,22 +101,23 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(files, GeneratorOutput.AddSources);
     }
 
-    private static void RegisterFaults(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<NetworkOutcome> outcomes)
+    private static void RegisterFaults(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<NetworkOutcome> outcomes, string attribute)
     {
         IncrementalValuesProvider<FaultyNetwork> faults = outcomes
             .Where(outcome => outcome is FaultyNetwork)
             .Select((outcome, _) => (FaultyNetwork)outcome)
             .WithTrackingName(TrackingNames.Faults);
-        IncrementalValuesProvider<DeclarationLocation> locations = Attributes(context, ReadLocation)
+        IncrementalValuesProvider<DeclarationLocation> locations = Attributes(context, attribute, ReadLocation)
             .WithTrackingName(TrackingNames.Locations);
         context.RegisterSourceOutput(faults.Combine(locations.Collect()), (production, pair) => Report(production, pair.Left, pair.Right));
     }
 
     private static IncrementalValuesProvider<T> Attributes<T>(
-        IncrementalGeneratorInitializationContext context, Func<GeneratorAttributeSyntaxContext, CancellationToken, T?> read)
+        IncrementalGeneratorInitializationContext context, string attribute, Func<GeneratorAttributeSyntaxContext, CancellationToken, T?> read)
         where T : class =>
         context.SyntaxProvider
-            .ForAttributeWithMetadataName(AttributeNames.Network, static (node, _) => node is TypeDeclarationSyntax, read)
+            .ForAttributeWithMetadataName(attribute, static (node, _) => node is TypeDeclarationSyntax, read)
             .Where(static result => result is not null)!;
 
     private NetworkOutcome? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
@@ -120,11 +135,15 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         return DeclarationLocation.Create(type, (attribute ?? context.TargetNode).GetLocation());
     }
 
-    /// <summary>Null where the weights do not fit, which the analyzer reports.</summary>
-    private static NetworkOutcome? AddWeights(NetworkOutcome network, EquatableArray<ModelFile> models) =>
-        network is DeclaredNetwork { Declaration: { WeightsPath: not null } declaration }
-            ? CatchFaults(() => declaration.Type, () => WeightsResolver.Resolve(declaration, models).Declaration is { } whole ? new DeclaredNetwork(whole) : null)
-            : network;
+    /// <summary>Null where the model file does not fit, which the analyzer reports.</summary>
+    private static NetworkOutcome? AddModel(NetworkOutcome network, EquatableArray<ModelFile> models) => network is DeclaredNetwork { Declaration: { } declaration }
+        ? CatchFaults(() => declaration.Type, () => Resolve(declaration, models) is { } whole ? new DeclaredNetwork(whole) : null)
+        : network;
+
+    private static NetworkDeclaration? Resolve(NetworkDeclaration declaration, EquatableArray<ModelFile> models) =>
+        declaration.Model is null ? WeightsResolver.Resolve(declaration, models).Declaration
+        : OnnxResolver.Resolve(declaration, models).Declaration is { } whole && !OnnxResolver.HasClash(whole) ? whole
+        : null;
 
     private NetworkOutcome Compile(NetworkOutcome network, VectorWidths widths) => network is DeclaredNetwork { Declaration: var declaration }
         ? CatchFaults(() => declaration.Type, () => new CompiledNetwork(declaration.Type, _compile(declaration with { Widths = widths })))!

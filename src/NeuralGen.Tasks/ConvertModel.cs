@@ -59,8 +59,9 @@ public sealed class ConvertModel : ITask
             throw new IOException($"It has {length} bytes, and at most {LongestFile} fit into an assembly.");
         }
 
-        var model = ConvertedModel.Convert(Path, System.IO.File.ReadAllBytes(File));
+        var model = ConvertedModel.Convert(Path, System.IO.File.ReadAllBytes(File), OpenBeside);
         Directory.CreateDirectory(Folder);
+        WriteFilesBeside(model.FilesBeside);
         foreach (string resource in Directory.GetFiles(Folder, "*" + ModelTextFormat.ResourceExtension))
         {
             if (System.IO.Path.GetFileName(resource) != model.ResourceName)
@@ -82,6 +83,30 @@ public sealed class ConvertModel : ITask
         if (!System.IO.File.Exists(Text) || System.IO.File.ReadAllText(Text) != model.Text)
         {
             System.IO.File.WriteAllText(Text, model.Text);
+        }
+    }
+    /// <summary>The content of a file in the model's folder or below it; null where there is none.</summary>
+    private byte[]? OpenBeside(string relative)
+    {
+        string folder = System.IO.Path.GetFullPath(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(File))!);
+        string path = System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, relative));
+        bool isBeside = path.StartsWith(folder.TrimEnd(System.IO.Path.DirectorySeparatorChar) + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        return isBeside && System.IO.File.Exists(path) ? System.IO.File.ReadAllBytes(path) : null;
+    }
+
+    /// <summary>The targets look at these files too when they decide whether the model has changed.</summary>
+    private void WriteFilesBeside(IReadOnlyList<string> relative)
+    {
+        string folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(File))!;
+        string list = System.IO.Path.Combine(Folder, "beside");
+        string[] lines = [.. relative.Where(path => path.IndexOfAny(['\n', '\r', ';', '*', '?', '%', '$']) < 0).Select(path => System.IO.Path.Combine(folder, path))];
+        if (lines.Length > 0)
+        {
+            System.IO.File.WriteAllLines(list, lines);
+        }
+        else if (System.IO.File.Exists(list))
+        {
+            System.IO.File.Delete(list);
         }
     }
 }

@@ -42,6 +42,17 @@ internal static class GeneratedMemberNames
         return Constants.Concat(Methods).Concat(InspectionMethods.Keys).Concat(NestedTypes).Concat(properties).Concat(properties.Select(name => "get_" + name)).Concat(state);
     }
 
+    /// <summary>Whether a name may be that of a generated member, for some number of layers.</summary>
+    public static bool MayBeGenerated(string name)
+    {
+        const string Getter = "get_";
+        const string Layer = "Dense";
+        string property = name.StartsWith(Getter, StringComparison.Ordinal) ? name.Substring(Getter.Length) : name;
+        return Constants.Contains(name) || Methods.Contains(name) || InspectionMethods.ContainsKey(name) || NestedTypes.Contains(name)
+            || Properties.Contains(property) || name is State or Masks
+            || (property.StartsWith(Layer, StringComparison.Ordinal) && property.Length > Layer.Length && property.Skip(Layer.Length).All(char.IsDigit));
+    }
+
     /// <summary>The typed view of each layer, counted per kind from 1: <c>Dense1</c>, <c>Dense2</c>, ...</summary>
     private static IEnumerable<string> LayerProperties(EquatableArray<LayerDeclaration> layers) =>
         layers.OfType<DenseDeclaration>().Select((_, index) => "Dense" + (index + 1).ToString(CultureInfo.InvariantCulture));

@@ -21,9 +21,19 @@ internal sealed record NetworkDeclaration(
     /// <summary>What is in that file, once it has been found and fits.</summary>
     public WeightSource? Weights { get; init; }
 
+    /// <summary>The model file that the layers come from, in the place of attributes.</summary>
+    public ModelReference? Model { get; init; }
+
     /// <summary>Whether a training step drops anything.</summary>
     public bool HasDropout => Layers.Any(layer => layer is DropoutDeclaration { Rate: > 0 });
 }
+
+/// <summary>A model file that is a whole network, as the attribute names it.</summary>
+/// <param name="Path">The path.</param>
+/// <param name="Output">The output to compute; null for the only one.</param>
+/// <param name="TakenSingle">The names in the user's class that generated members may need, in a network of floats.</param>
+/// <param name="TakenDouble">The same in a network of doubles.</param>
+internal sealed record ModelReference(string Path, string? Output, EquatableArray<string> TakenSingle, EquatableArray<string> TakenDouble);
 
 /// <summary>Where the network's class stands, with every name as C# writes it (keywords escaped).</summary>
 /// <param name="Namespace">The namespace with dots, or empty for the global one.</param>

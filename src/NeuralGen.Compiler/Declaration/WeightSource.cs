@@ -5,7 +5,11 @@ namespace NeuralGen.Compiler.Declaration;
 /// <param name="Hash">The SHA-256 of the file, in hexadecimal.</param>
 /// <param name="Resource">The resource that holds the numbers; null where the tensors have them.</param>
 /// <param name="Tensors">The network's tensors, each once.</param>
-internal sealed record WeightSource(string File, string Hash, string? Resource, EquatableArray<WeightTensor> Tensors);
+internal sealed record WeightSource(string File, string Hash, string? Resource, EquatableArray<WeightTensor> Tensors)
+{
+    /// <summary>What a comment says about the network in the file, line by line; empty where the file has weights alone.</summary>
+    public EquatableArray<string> Remarks { get; init; } = EquatableArray<string>.Empty;
+}
 
 /// <summary>One parameter tensor of the network and its numbers.</summary>
 /// <param name="Name">The contract's name, such as <c>dense1.weight</c>.</param>

@@ -12,6 +12,9 @@ namespace NeuralGen.Compiler.ModelFiles;
 internal sealed record ModelFile(
     string Path, string Hash, string? Problem, bool IsCheckpoint, string? Resource, EquatableArray<ModelTensor> Tensors)
 {
+    /// <summary>The model where it is a whole one, and not tensors alone.</summary>
+    public OnnxContent? Onnx { get; init; }
+
     /// <summary>The path without folders.</summary>
     public string Name => Path.Substring(Path.LastIndexOf('/') + 1);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuralGen.Compiler.ModelFiles.Exchange;
+using NeuralGen.Compiler.Onnx;
 
 namespace NeuralGen.Compiler.ModelFiles;
 
@@ -37,6 +38,11 @@ internal sealed class ModelTextReader
         string path = Take(ModelTextFormat.Path);
         string hash = Take(ModelTextFormat.Hash);
         string kind = Take(ModelTextFormat.Kind);
+        if (kind == ModelTextFormat.OnnxKind)
+        {
+            return ReadOnnx(path, hash);
+        }
+
         if (kind != ModelTextFormat.WeightsKind)
         {
             throw new FormatException($"The kind '{kind}' is unknown.");
@@ -56,9 +62,58 @@ internal sealed class ModelTextReader
             tensors.Add(ReadTensor(tensor));
         }
 
-        return _next == _lines.Length
-            ? new ModelFile(path, hash, null, isCheckpoint, resource, tensors.ToEquatableArray())
-            : throw new FormatException($"The line '{_lines[_next]}' is unknown.");
+        CheckEnd();
+        return new ModelFile(path, hash, null, isCheckpoint, resource, tensors.ToEquatableArray());
+    }
+
+    private ModelFile ReadOnnx(string path, string hash)
+    {
+        var refusals = new List<ImportProblem>();
+        while (TryTake(ModelTextFormat.Refused) is { } refused)
+        {
+            (string kind, string message) = Split(refused);
+            refusals.Add(Enum.TryParse(kind, out ProblemKind known) ? new ImportProblem(known, message) : throw new FormatException($"The kind '{kind}' is unknown."));
+        }
+
+        string? resource = null;
+        var outputs = new List<OutputNumbers>();
+        byte[] model = [];
+        var beside = new List<FileBeside>();
+        if (refusals.Count == 0)
+        {
+            resource = TryTake(ModelTextFormat.Resource);
+            while (TryTake(ModelTextFormat.OutputNumbers) is { } output)
+            {
+                (string offset, string name) = Split(output);
+                outputs.Add(new OutputNumbers(name, Number(offset)));
+            }
+
+            model = Convert.FromBase64String(Take(ModelTextFormat.Model));
+            while (TryTake(ModelTextFormat.Beside) is { } file)
+            {
+                (string bytes, string name) = Split(file);
+                beside.Add(new FileBeside(name, new FileBytes(Convert.FromBase64String(bytes))));
+            }
+        }
+
+        CheckEnd();
+        var content = new OnnxContent(refusals.ToEquatableArray(), new FileBytes(model), beside.ToEquatableArray(), outputs.ToEquatableArray());
+        return new ModelFile(path, hash, null, false, resource, EquatableArray<ModelTensor>.Empty) { Onnx = content };
+    }
+
+    /// <summary>What stands before and behind the first space.</summary>
+    private static (string First, string Others) Split(string value)
+    {
+        int space = value.IndexOf(' ');
+        return space < 0 ? throw new FormatException($"There is nothing behind '{value}'.") : (value.Substring(0, space), value.Substring(space + 1));
+    }
+
+    private void CheckEnd()
+    {
+        if (_next != _lines.Length)
+        {
+            throw new FormatException($"The line '{_lines[_next]}' is unknown.");
+        }
     }
 
     private ModelTensor ReadTensor(string line)

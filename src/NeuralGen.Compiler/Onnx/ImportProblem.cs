@@ -38,6 +38,9 @@ internal enum ProblemKind
 
     /// <summary>A model that would need far more memory than its file has bytes.</summary>
     TooLarge,
+
+    /// <summary>A model that was understood, but is no chain of dense layers, which is all that is compiled.</summary>
+    NotAChain,
 }
 
 /// <summary>One reason why a model cannot be imported.</summary>

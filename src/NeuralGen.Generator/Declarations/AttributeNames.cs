@@ -7,6 +7,8 @@ internal static class AttributeNames
 {
     public const string Network = "NeuralGen.NeuralNetworkAttribute";
 
+    public const string OnnxModel = "NeuralGen.OnnxModelAttribute";
+
     public const string Differentiable = "NeuralGen.DifferentiableAttribute";
 
     public const string InputSize = "inputSize";
@@ -16,6 +18,9 @@ internal static class AttributeNames
     public const string CustomLossType = "CustomLossType";
     public const string Precision = "Precision";
     public const string Seed = "Seed";
+
+    public const string Path = "path";
+    public const string Output = "Output";
 
     public const string Weights = "Weights";
     public const string WeightsName = "WeightsName";
@@ -31,6 +36,8 @@ internal static class AttributeNames
     public const string Rate = "rate";
 
     public static bool IsNetwork(AttributeData attribute) => IsLibraryType(attribute.AttributeClass, "NeuralNetworkAttribute");
+
+    public static bool IsOnnxModel(AttributeData attribute) => IsLibraryType(attribute.AttributeClass, "OnnxModelAttribute");
 
     public static bool IsLayer(AttributeData attribute) =>
         IsLibraryType(attribute.AttributeClass, "DenseAttribute") || IsLibraryType(attribute.AttributeClass, "DropoutAttribute");

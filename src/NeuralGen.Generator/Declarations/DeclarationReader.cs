@@ -17,6 +17,14 @@ internal static class DeclarationReader
         ImmutableArray<AttributeData> attributes = type.GetAttributes();
         List<DeclaredAttribute> networks = Select(attributes, AttributeNames.IsNetwork, cancellation);
         List<DeclaredAttribute> layers = Select(attributes, AttributeNames.IsLayer, cancellation);
+        List<DeclaredAttribute> models = Select(attributes, AttributeNames.IsOnnxModel, cancellation);
+        if (models.Count > 0)
+        {
+            return models.Count == 1 && models[0].Declaration is not null
+                ? OnnxReader.Read(type, models[0], networks, layers, compilation)
+                : ReadResult.Nothing;
+        }
+
         if (networks.Count == 0)
         {
             return ReadLayersAlone(type, layers);

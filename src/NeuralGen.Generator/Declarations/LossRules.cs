@@ -16,15 +16,28 @@ internal static class LossRules
 
         DenseDeclaration output = declaration.Layers.OfType<DenseDeclaration>().Last();
         string activation = output.CustomActivation is null ? "Activation." + output.Activation : "a function of your own";
-        if (declaration.Loss == LossKind.CrossEntropy && output is not { CustomActivation: null, Activation: ActivationKind.Softmax })
+        ActivationKind? missing = Missing(declaration);
+        if (missing == ActivationKind.Softmax)
         {
             yield return new Problem(ShapeDescriptors.CrossEntropyNeedsSoftmax, network.PropertyLocation(AttributeNames.Loss), activation);
         }
 
-        if (declaration.Loss == LossKind.BinaryCrossEntropy && !IsSigmoid(output))
+        if (missing == ActivationKind.Sigmoid)
         {
             yield return new Problem(ShapeDescriptors.BinaryCrossEntropyNeedsSigmoid, network.PropertyLocation(AttributeNames.Loss), activation);
         }
+    }
+
+    /// <summary>The activation that the loss needs in the last layer and that is not there.</summary>
+    public static ActivationKind? Missing(NetworkDeclaration declaration)
+    {
+        DenseDeclaration output = declaration.Layers.OfType<DenseDeclaration>().Last();
+        return declaration.Loss switch
+        {
+            LossKind.CrossEntropy when output is not { CustomActivation: null, Activation: ActivationKind.Softmax } => ActivationKind.Softmax,
+            LossKind.BinaryCrossEntropy when !IsSigmoid(output) => ActivationKind.Sigmoid,
+            _ => null,
+        };
     }
 
     private static bool IsSigmoid(DenseDeclaration layer) => layer.CustomActivation is { } function

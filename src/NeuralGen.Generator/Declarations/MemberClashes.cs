@@ -12,43 +12,55 @@ internal static class MemberClashes
         INamedTypeSymbol type, TypeDeclarationSyntax declaration, Compilation compilation, NetworkDeclaration network)
     {
         var names = new HashSet<string>(GeneratedMemberNames.Of(network), StringComparer.Ordinal);
+        return Find(type, declaration, compilation, names.Contains, network.Precision);
+    }
+
+    /// <summary>The names that are in the way of any network of a precision, however many layers it has.</summary>
+    public static IEnumerable<string> Taken(INamedTypeSymbol type, TypeDeclarationSyntax declaration, Compilation compilation, Precision precision) =>
+        Find(type, declaration, compilation, GeneratedMemberNames.MayBeGenerated, precision)
+            .Select(problem => (string)problem.Arguments[problem.Arguments.Count - 1])
+            .Distinct();
+
+    private static IEnumerable<Problem> Find(
+        INamedTypeSymbol type, TypeDeclarationSyntax declaration, Compilation compilation, Func<string, bool> isName, Precision precision)
+    {
         Location here = declaration.Identifier.GetLocation();
-        if (names.Contains(type.Name))
+        if (isName(type.Name))
         {
             yield return Clash(type, here, "the name", type.Name);
         }
 
-        foreach (ITypeParameterSymbol parameter in type.TypeParameters.Where(parameter => names.Contains(parameter.Name)))
+        foreach (ITypeParameterSymbol parameter in type.TypeParameters.Where(parameter => isName(parameter.Name)))
         {
             yield return Clash(type, LocationOf(parameter, here), "the type parameter", parameter.Name);
         }
 
         foreach (ISymbol member in type.GetMembers().Where(IsUsers))
         {
-            if (names.Contains(Name(member)) && !IsOverload(member, network.Precision))
+            if (isName(Name(member)) && !IsOverload(member, precision))
             {
                 yield return Clash(type, LocationOf(member, here), "the member", Name(member));
             }
         }
 
-        foreach (IParameterSymbol parameter in PrimaryConstructorParameters(type).Where(parameter => names.Contains(parameter.Name)))
+        foreach (IParameterSymbol parameter in PrimaryConstructorParameters(type).Where(parameter => isName(parameter.Name)))
         {
             yield return Clash(type, LocationOf(parameter, here), "the primary constructor's parameter", parameter.Name);
         }
 
-        foreach (Problem inherited in FindInherited(type, here, compilation, names, network.Precision))
+        foreach (Problem inherited in FindInherited(type, here, compilation, isName, precision))
         {
             yield return inherited;
         }
     }
 
-    private static IEnumerable<Problem> FindInherited(INamedTypeSymbol type, Location here, Compilation compilation, HashSet<string> names, Precision precision)
+    private static IEnumerable<Problem> FindInherited(INamedTypeSymbol type, Location here, Compilation compilation, Func<string, bool> isName, Precision precision)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (INamedTypeSymbol? parent = type.BaseType; parent is not null; parent = parent.BaseType)
         {
             // The generator cannot see what it writes for the parent, so the attribute has to tell.
-            if (parent.GetAttributes().Any(AttributeNames.IsNetwork))
+            if (parent.GetAttributes().Any(attribute => AttributeNames.IsNetwork(attribute) || AttributeNames.IsOnnxModel(attribute)))
             {
                 yield return Clash(type, here, $"from the neural network '{parent.Name}', which it inherits, the member", "Forward");
                 yield break;
@@ -57,7 +69,7 @@ internal static class MemberClashes
             foreach (ISymbol member in parent.GetMembers().Where(IsUsers))
             {
                 string name = Name(member);
-                if (names.Contains(name) && !IsOverload(member, precision) && compilation.IsSymbolAccessibleWithin(member, type) && seen.Add(name))
+                if (isName(name) && !IsOverload(member, precision) && compilation.IsSymbolAccessibleWithin(member, type) && seen.Add(name))
                 {
                     yield return Clash(type, here, $"from '{parent.Name}', which it inherits, the member", name);
                 }

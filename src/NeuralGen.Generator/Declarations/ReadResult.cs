@@ -15,6 +15,12 @@ internal sealed record ReadResult(NetworkDeclaration? Declaration, ImmutableArra
     /// <summary>Where the attribute names a model file.</summary>
     public Location WeightsLocation { get; init; } = Location.None;
 
+    /// <summary>Where the attribute names the loss.</summary>
+    public Location LossLocation { get; init; } = Location.None;
+
+    /// <summary>For a network whose layers come from a model file: what is wrong with the class, once they are known.</summary>
+    public Func<NetworkDeclaration, IEnumerable<Problem>>? CheckMembers { get; init; }
+
     public static ReadResult Nothing { get; } = new(null, ImmutableArray<Problem>.Empty);
 
     public static ReadResult Create(NetworkDeclaration? declaration, List<Problem> problems)

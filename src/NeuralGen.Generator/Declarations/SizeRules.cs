@@ -27,8 +27,16 @@ internal static class SizeRules
             }
         }
 
+        int tooLarge = FirstTooLarge(declaration);
+        return tooLarge < 0 ? [] : [Problem(layers[tooLarge].ParameterLocation(AttributeNames.Outputs), "the parameters", name, LargestStorage - 1)];
+    }
+
+    /// <summary>The place of the first layer with which the parameters are too many for one block; -1 where they fit.</summary>
+    public static int FirstTooLarge(NetworkDeclaration declaration)
+    {
+        long inputs = declaration.InputShape.Aggregate(1L, (product, size) => product * size);
         long storage = 0;
-        for (int index = 0; index < layers.Count; index++)
+        for (int index = 0; index < declaration.Layers.Count; index++)
         {
             if (declaration.Layers[index] is not DenseDeclaration { Outputs: var outputs })
             {
@@ -39,13 +47,13 @@ internal static class SizeRules
             storage += (inputs + 1) * row;
             if (storage >= LargestStorage)
             {
-                return [Problem(layers[index].ParameterLocation(AttributeNames.Outputs), "the parameters", name, LargestStorage - 1)];
+                return index;
             }
 
             inputs = outputs;
         }
 
-        return [];
+        return -1;
     }
 
     /// <summary>Where a dimension of the input is written.</summary>

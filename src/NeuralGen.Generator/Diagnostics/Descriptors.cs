@@ -9,7 +9,7 @@ internal static class Descriptors
     private const string Pages = "https://github.com/neuralgen/neuralgen/blob/main/docs/diagnostics/";
 
     /// <summary>Everything about networks that the analyzer may report, but for what is in the way of their functions.</summary>
-    public static IEnumerable<DiagnosticDescriptor> UserMistakes => DeclarationDescriptors.All.Concat(CustomFunctionDescriptors.All).Concat(ShapeDescriptors.All).Concat(ModelDescriptors.All);
+    public static IEnumerable<DiagnosticDescriptor> UserMistakes => DeclarationDescriptors.All.Concat(CustomFunctionDescriptors.All).Concat(ShapeDescriptors.All).Concat(ModelDescriptors.All).Concat(OnnxDescriptors.All);
 
     /// <summary>Everything NeuralGen may report.</summary>
     public static IEnumerable<DiagnosticDescriptor> All => UserMistakes.Concat(FunctionDescriptors.All).Append(InternalDescriptors.InternalFault);

@@ -1,6 +1,6 @@
 namespace NeuralGen.Generator.Diagnostics;
 
-/// <summary>Bands: NG1xxx declaration (NG12xx functions of one's own), NG2xxx shapes and combinations, NG3xxx model files, NG9999 internal. Each has a page in docs/diagnostics.</summary>
+/// <summary>Bands: NG1xxx declaration (NG12xx functions of one's own), NG2xxx shapes and combinations, NG3xxx model files (NG31xx ONNX), NG9999 internal. Each has a page in docs/diagnostics.</summary>
 internal static class DiagnosticIds
 {
     public const string NotPartial = "NG1001";
@@ -52,5 +52,21 @@ internal static class DiagnosticIds
     public const string TensorType = "NG3007";
     public const string NumberTooLarge = "NG3008";
     public const string WeightsNameUnused = "NG3009";
+    public const string NotOnnx = "NG3101";
+    public const string DamagedModel = "NG3102";
+    public const string UnsupportedVersion = "NG3103";
+    public const string UnsupportedOperator = "NG3104";
+    public const string UnsupportedAttribute = "NG3105";
+    public const string UnsupportedShape = "NG3106";
+    public const string UnsupportedType = "NG3107";
+    public const string UnsupportedGraph = "NG3108";
+    public const string ExternalDataMissing = "NG3109";
+    public const string ExternalDataDamaged = "NG3110";
+    public const string TrainingOnly = "NG3111";
+    public const string ModelTooLarge = "NG3112";
+    public const string NotAChain = "NG3113";
+    public const string LayerBesideModel = "NG3114";
+    public const string NetworkBesideModel = "NG3115";
+    public const string LossNeedsActivation = "NG3116";
     public const string InternalFault = "NG9999";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NeuralGen.Compiler;
 using NeuralGen.Compiler.Declaration;
 using NeuralGen.Compiler.ModelFiles;
@@ -13,8 +12,6 @@ namespace NeuralGen.Generator.Models;
 /// </summary>
 internal sealed class WeightsResolver
 {
-    private const int MostNames = 8;
-
     /// <summary>What the library saves beside parameters: how data was prepared for the network.</summary>
     private static readonly string[] Reserved = ["input.offset", "input.scale", "target.offset", "target.scale"];
 
@@ -36,36 +33,22 @@ internal sealed class WeightsResolver
         return (resolver._problems.Count == 0 ? network with { Weights = weights } : null, resolver._problems);
     }
 
-    /// <summary>The model of this path, or else the only one whose path ends with it.</summary>
+    /// <summary>The model of this path, with tensors in it.</summary>
     private ModelFile? Find(string path, EquatableArray<ModelFile> models)
     {
-        string wanted = Normalize(path);
-        ModelFile[] found = [.. models.Where(model => Normalize(model.Path) == wanted)];
-        if (found.Length == 0)
-        {
-            found = [.. models.Where(model => model.Path.EndsWith("/" + wanted, StringComparison.Ordinal))];
-        }
-
-        if (found.Length == 0)
-        {
-            string others = models.Count == 0 ? "" : $"; its models are {List(models.Select(model => $"'{model.Path}'"))}";
-            _problems.Add(new WeightsProblem(ModelDescriptors.ModelNotFound, path, others));
-        }
-        else if (found.Length > 1)
-        {
-            _problems.Add(new WeightsProblem(ModelDescriptors.ModelAmbiguous, path, List(found.Select(model => $"'{model.Path}'"))));
-        }
-        else if (found[0].Problem is { } problem)
-        {
-            _problems.Add(new WeightsProblem(ModelDescriptors.ModelUnusable, found[0].Name, problem));
-        }
-        else if (found[0].IsCheckpoint)
+        ModelFile? found = ModelFinder.Find(path, models, _problems);
+        if (found is { IsCheckpoint: true })
         {
             const string Checkpoint = "is a checkpoint of a training, which holds more than parameters; save the network itself with Save";
-            _problems.Add(new WeightsProblem(ModelDescriptors.ModelUnusable, found[0].Name, Checkpoint));
+            _problems.Add(new WeightsProblem(ModelDescriptors.ModelUnusable, found.Name, Checkpoint));
+        }
+        else if (found is { Onnx: not null })
+        {
+            string whole = $"is a model with layers of its own; write [OnnxModel(\"{path}\")] in the place of [NeuralNetwork] and the layers";
+            _problems.Add(new WeightsProblem(ModelDescriptors.ModelUnusable, found.Name, whole));
         }
 
-        return _problems.Count == 0 ? found[0] : null;
+        return _problems.Count == 0 ? found : null;
     }
 
     private WeightSource Read(ModelFile model)
@@ -94,12 +77,12 @@ internal sealed class WeightsResolver
         string[] extra = [.. found.Where(tensor => !used.Contains(tensor.Name)).Select(tensor => $"{ModelFileException.Quote(tensor.Name)} {ShapeText(tensor)}")];
         if (missing.Count > 0)
         {
-            string others = extra.Length == 0 ? "" : $"; it has {List(extra)}, so say by WeightsName what the file calls a layer";
-            _problems.Add(new WeightsProblem(ModelDescriptors.TensorMissing, model.Name, List(missing), others));
+            string others = extra.Length == 0 ? "" : $"; it has {ModelFinder.List(extra)}, so say by WeightsName what the file calls a layer";
+            _problems.Add(new WeightsProblem(ModelDescriptors.TensorMissing, model.Name, ModelFinder.List(missing), others));
         }
         else if (extra.Length > 0)
         {
-            _problems.Add(new WeightsProblem(ModelDescriptors.TensorUnexpected, model.Name, List(extra)));
+            _problems.Add(new WeightsProblem(ModelDescriptors.TensorUnexpected, model.Name, ModelFinder.List(extra)));
         }
 
         return new WeightSource(model.Name, model.Hash, model.Resource, tensors.ToEquatableArray());
@@ -131,23 +114,5 @@ internal sealed class WeightsResolver
         return true;
     }
 
-    private static string Normalize(string path)
-    {
-        string normalized = path.Replace('\\', '/');
-        while (normalized.StartsWith("./", StringComparison.Ordinal))
-        {
-            normalized = normalized.Substring(2);
-        }
-
-        return normalized;
-    }
-
     private static string ShapeText(ModelTensor tensor) => FileTensor.ShapeText(tensor.Shape);
-
-    private static string List(IEnumerable<string> items)
-    {
-        string[] all = [.. items];
-        string more = all.Length > MostNames ? $" and {(all.Length - MostNames).ToString(CultureInfo.InvariantCulture)} more" : "";
-        return string.Join(", ", all.Take(MostNames)) + more;
-    }
 }

@@ -60,7 +60,7 @@ public class MistakeTests
     public void Every_diagnostic_of_the_analyzer_has_a_case()
     {
         IEnumerable<string> tested = MistakeCases.All.Select(row => row.Data.Item1).Append("NG1014").Distinct();
-        Assert.Equal(Descriptors.UserMistakes.Select(descriptor => descriptor.Id).Order(), tested.Order());
+        Assert.Equal(Descriptors.UserMistakes.Except(OnnxDescriptors.All).Select(descriptor => descriptor.Id).Order(), tested.Order());
     }
 
     [Theory]

@@ -66,7 +66,7 @@ public class PageTests
         [.. Regex.Matches(Page(id), "```csharp\n(.*?)```", RegexOptions.Singleline).Select(match => match.Groups[1].Value)];
 
     private static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string source) =>
-        await GeneratorRun.Of([source], BuildSettings.Default with { Models = TestModels.All }, FakeCompiler.Compile).AnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        await GeneratorRun.Of([source], BuildSettings.Default with { Models = source.Contains("OnnxModel", StringComparison.Ordinal) ? Onnx.OnnxModels.All : TestModels.All }, FakeCompiler.Compile).AnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
 
     private static string Folder([CallerFilePath] string path = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "../../../docs/diagnostics"));

@@ -88,7 +88,13 @@ internal sealed partial class ClassFile
     {
         if (_weights is { } weights)
         {
-            string file = Xml(new string([.. weights.File.Select(c => char.IsControl(c) ? ' ' : c)]));
+            if (weights.Remarks.Count > 0)
+            {
+                _writer.Line("/// Where it comes from:");
+                WriteCode(weights.Remarks);
+            }
+
+            string file = Xml(new string([.. weights.File.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)]));
             _writer.Line($"/// A new instance has the weights of {file} (SHA-256 {weights.Hash.Substring(0, HashDigits)}...); Initialize draws others.");
         }
     }

@@ -8,8 +8,9 @@ namespace NeuralGen.Compiler.ModelFiles.Exchange;
 /// <summary>A model file as the compiler takes it: a text, and a resource where the numbers are many.</summary>
 internal sealed class ConvertedModel
 {
-    private ConvertedModel(string text, string? resourceName, byte[]? resource)
+    private ConvertedModel(string text, string? resourceName, byte[]? resource, IReadOnlyList<string>? filesBeside = null)
     {
+        FilesBeside = filesBeside ?? [];
         Text = text;
         ResourceName = resourceName;
         Resource = resource;
@@ -24,10 +25,14 @@ internal sealed class ConvertedModel
     /// <summary>The numbers of all tensors as the file has them, each tensor at a multiple of 64 bytes.</summary>
     public byte[]? Resource { get; }
 
+    /// <summary>The files beside the model that it needs, also those that there are not, by their paths from its folder.</summary>
+    public IReadOnlyList<string> FilesBeside { get; }
+
     /// <summary>Reads a model. A damaged one gives a text that says so.</summary>
     /// <param name="path">The file's path, as the project file has it.</param>
     /// <param name="file">Its bytes.</param>
-    public static ConvertedModel Convert(string path, byte[] file)
+    /// <param name="open">The content of a file beside the model, by its path from the model's folder; null where there is none.</param>
+    public static ConvertedModel Convert(string path, byte[] file, Func<string, byte[]?>? open = null)
     {
         using SHA256 algorithm = SHA256.Create();
         string hash = Hexadecimal(algorithm.ComputeHash(file));
@@ -36,16 +41,21 @@ internal sealed class ConvertedModel
         Line(text, ModelTextFormat.FirstLine);
         Line(text, ModelTextFormat.Path, normalized);
         Line(text, ModelTextFormat.Hash, hash);
+
+        // Files at two paths may have the same bytes, but an assembly has no two resources of one name.
+        string pathHash = Hexadecimal(algorithm.ComputeHash(Encoding.UTF8.GetBytes(normalized + "\n" + hash))).Substring(0, 32);
+        if (ConvertedOnnx.IsOnnx(path, file))
+        {
+            Line(text, ModelTextFormat.Kind, ModelTextFormat.OnnxKind);
+            return ConvertOnnx(text, file, open ?? (_ => null), pathHash);
+        }
+
         Line(text, ModelTextFormat.Kind, ModelTextFormat.WeightsKind);
         try
         {
             ModelContent content = ModelFileReader.Read(file);
             bool isLarge = content.Tensors.Sum(tensor => (long)tensor.Count) > ModelTextFormat.MostNumbersInText;
-
-            // Files at two paths may have the same bytes, but an assembly has no two resources of one name.
-            string? name = isLarge
-                ? "NeuralGen." + Hexadecimal(algorithm.ComputeHash(Encoding.UTF8.GetBytes(normalized + "\n" + hash))).Substring(0, 32) + ModelTextFormat.ResourceExtension
-                : null;
+            string? name = isLarge ? "NeuralGen." + pathHash + ModelTextFormat.ResourceExtension : null;
             byte[]? resource = Write(text, content, name);
             return new ConvertedModel(text.ToString(), name, resource);
         }
@@ -54,6 +64,23 @@ internal sealed class ConvertedModel
             Line(text, ModelTextFormat.Problem, exception.Message);
             return new ConvertedModel(text.ToString(), null, null);
         }
+    }
+
+    private static ConvertedModel ConvertOnnx(StringBuilder text, byte[] file, Func<string, byte[]?> open, string pathHash)
+    {
+        // The numbers may come from files beside the model, so the resource is named by what is in it.
+        const string Unnamed = "?";
+        var content = new StringBuilder();
+        (byte[]? resource, IReadOnlyList<string> beside) = ConvertedOnnx.Write(content, file, open, Unnamed);
+        if (resource is null)
+        {
+            return new ConvertedModel(text.Append(content).ToString(), null, null, beside);
+        }
+
+        using SHA256 algorithm = SHA256.Create();
+        string name = "NeuralGen." + pathHash.Substring(0, 16) + Hexadecimal(algorithm.ComputeHash(resource)).Substring(0, 16) + ModelTextFormat.ResourceExtension;
+        content.Replace(ModelTextFormat.Resource + " " + Unnamed + "\n", ModelTextFormat.Resource + " " + name + "\n", 0, ModelTextFormat.Resource.Length + 3);
+        return new ConvertedModel(text.Append(content).ToString(), name, resource, beside);
     }
 
     /// <summary>Writes the lines of a sound file and returns the resource, if it has a name.</summary>
@@ -147,6 +174,6 @@ internal sealed class ConvertedModel
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static void Line(StringBuilder text, string word, string? value = null) =>
+    internal static void Line(StringBuilder text, string word, string? value = null) =>
         text.Append(word).Append(value is null ? "" : " " + ModelTextFormat.Escape(value)).Append('\n');
 }

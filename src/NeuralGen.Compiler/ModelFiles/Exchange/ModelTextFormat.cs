@@ -10,8 +10,7 @@ namespace NeuralGen.Compiler.ModelFiles.Exchange;
 /// NeuralGen model 1             the version of this format
 /// path models/digits.safetensors    as the project file has it, with '/' for '\'
 /// sha256 0f3c...                of the model file
-/// kind weights                  what follows: tensors by name. Another kind of model has other lines behind this one,
-///                               such as its own bytes in base64.
+/// kind weights                  what follows: tensors by name; or 'onnx', whose lines are told below
 /// problem is damaged ...        the file cannot be used; nothing follows. Else:
 /// format safetensors            what kind of file it was
 /// checkpoint                    it is the state of a training; missing otherwise
@@ -19,6 +18,14 @@ namespace NeuralGen.Compiler.ModelFiles.Exchange;
 /// tensor F32 [10,128] 64 name   type, shape, offset in the resource (0 without one), name; one line for each tensor, and
 /// numbers 3f80000000000000      without a resource its bits in hexadecimal, one number after the other, and
 /// beyond-single 4 1E+39         if a finite number of type F64 is too large for single precision, the first such: index, value
+/// </code>
+/// Of kind onnx, behind that line:
+/// <code>
+/// refused NotOnnx The file ...  why it cannot be used, by kind; nothing but such lines follows. Else:
+/// resource NeuralGen.5d0e...    the embedded resource with the numbers, where they are many; missing otherwise
+/// output 64 logits              an output whose numbers are in the resource, and where they begin; one line for each
+/// model CAgSB3B5...             the model's bytes in base64
+/// beside AAAAgD8= data.bin      the bytes of a file beside it and its path from the model's folder; one line for each
 /// </code>
 /// Values are escaped: a backslash, and every character that is not printable ASCII, is written \uXXXX.
 /// </summary>
@@ -36,6 +43,7 @@ internal static class ModelTextFormat
     public const string Hash = "sha256";
     public const string Kind = "kind";
     public const string WeightsKind = "weights";
+    public const string OnnxKind = "onnx";
     public const string Problem = "problem";
     public const string Format = "format";
     public const string Checkpoint = "checkpoint";
@@ -43,6 +51,10 @@ internal static class ModelTextFormat
     public const string Tensor = "tensor";
     public const string Numbers = "numbers";
     public const string BeyondSingle = "beyond-single";
+    public const string Refused = "refused";
+    public const string OutputNumbers = "output";
+    public const string Model = "model";
+    public const string Beside = "beside";
 
     /// <summary>
     /// Up to so many numbers go into the text and become C#. Above, the C# compiler and editors would feel them: they go into a

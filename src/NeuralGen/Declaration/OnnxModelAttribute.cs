@@ -1,0 +1,23 @@
+namespace NeuralGen;
+
+/// <summary>
+/// Makes a partial class the neural network of an ONNX file: its layers and its weights. The NeuralGen source generator implements
+/// <see cref="INeuralNetwork{T}"/> for the class, in the model's own precision. The model must be a chain of dense layers.
+/// </summary>
+/// <remarks>
+/// The project file names the model too: <c>&lt;NeuralModel Include="policy.onnx" /&gt;</c>. It becomes part of the assembly; the file is
+/// needed to build, not to run. A new instance has the model's weights, and <c>Initialize</c> draws others.
+/// </remarks>
+/// <param name="path">The model's path as the project file has it, or the end of it: <c>"policy.onnx"</c>.</param>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface, Inherited = false)]
+public sealed class OnnxModelAttribute(string path) : Attribute
+{
+    /// <summary>The model's path.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>The function that training minimises, for fine-tuning. The default is <see cref="Loss.MeanSquaredError"/>.</summary>
+    public Loss Loss { get; set; }
+
+    /// <summary>The name of the model's output to compute; needed only where it has several.</summary>
+    public string? Output { get; set; }
+}
