@@ -25,7 +25,7 @@ public sealed record BuildSettings(
     private static readonly MetadataReference[] References = FindReferences();
 
     /// <summary>The models of the project.</summary>
-    internal IReadOnlyList<TestModel> Models { get; init; } = [];
+    internal IReadOnlyList<AdditionalText> Models { get; init; } = [];
 
     public static BuildSettings Default { get; } = new();
 
