@@ -223,7 +223,9 @@ internal sealed class ElementwiseFusion
         }
 
         int[] inputs = [.. read.Select(name => _numbers[_variables[name].Input!])];
-        Expression expression = Substitution.Rename(_functions[step], names);
+
+        // The order of terms depends on names.
+        Expression expression = Simplifier.Simplify(Substitution.Rename(_functions[step], names));
         if (_parts[step].Count > 1)
         {
             // Of a single operator it is NeuralGen's own form already.
