@@ -98,7 +98,7 @@ public sealed class DropoutTests
             apart.TrainBatch(inputs, targets, new Sgd<double>(0.01) { WeightDecay = double.Epsilon });
         }
 
-        AssertClose(Values(apart), Values(fused), 1e-12);
+        AssertClose(Values(apart.Parameters), Values(fused.Parameters), 1e-12);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class DropoutTests
         {
             var shared = new DoubleDropout();
             Train(shared, threads);
-            Assert.Equal(Values(alone), Values(shared));
+            Assert.Equal(Values(alone.Parameters), Values(shared.Parameters));
         }
 
         void Train(DoubleDropout network, int threads)
@@ -211,7 +211,7 @@ public sealed class DropoutTests
         (double[] inputs, double[] targets) = Samples(33, 40, 10);
         var single = new SingleDropout();
         var twin = new DoubleDropout();
-        single.Parameters.CopyFrom([.. Values(twin).Select(value => (float)value)]);
+        single.Parameters.CopyFrom([.. Values(twin.Parameters).Select(value => (float)value)]);
         var recorder = new GradientRecorder<float>();
         var recorderOfTwin = new GradientRecorder<double>();
 
@@ -235,10 +235,10 @@ public sealed class DropoutTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    private static double[] Values(INeuralNetwork<double> network)
+    private static double[] Values(ParameterVector<double> parameters)
     {
-        double[] values = new double[network.Parameters.Count];
-        network.Parameters.CopyTo(values);
+        double[] values = new double[parameters.Count];
+        parameters.CopyTo(values);
         return values;
     }
 
