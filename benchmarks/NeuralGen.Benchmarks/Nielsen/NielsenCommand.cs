@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Nielsen;
 using Samples;
 using Spectre.Console;
 
@@ -30,8 +31,8 @@ internal static class NielsenCommand
         Dataset<float> test = MnistFiles.ReadTest(folder);
         Table table = new Table().Title($"{training.Count:N0} images, {epochs} epochs in mini-batches of {BatchSize}, one core, .NET {Environment.Version}");
         table.AddColumns("network", "training", "images/s", "to NumPy's samples", "test accuracy, %");
-        Compare<Nielsen30>(table, 30);
-        Compare<Nielsen100>(table, 100);
+        Compare<Quadratic30>(table, 30);
+        Compare<Quadratic100>(table, 100);
         ReportTable.Print(table);
 
         void Compare<TNetwork>(Table rows, int hidden)

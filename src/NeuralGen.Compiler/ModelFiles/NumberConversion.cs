@@ -1,12 +1,15 @@
 using System.Globalization;
 using NeuralGen.Compiler.Declaration;
 using NeuralGen.Compiler.ModelFiles.Formats;
+using NeuralGen.Compiler.Onnx.Tensors;
 
 namespace NeuralGen.Compiler.ModelFiles;
 
 /// <summary>The numbers of a tensor as the bits of a network's parameters.</summary>
 internal static class NumberConversion
 {
+    private const uint SignBit = 0x8000_0000;
+
     /// <summary>
     /// Numbers of the network's own precision stay as they are, to the last bit of a NaN. Narrower ones are widened, which is exact;
     /// F64 is rounded to the nearest float.
@@ -37,28 +40,19 @@ internal static class NumberConversion
         ulong single = type switch
         {
             NumberFormats.Single => bits,
-            NumberFormats.BFloat16 => bits << 16,
+            NumberFormats.BFloat16 => HalfNumbers.WidenBrain((uint)bits),
             _ => WidenHalf((uint)bits),
         };
         return precision == Precision.Single ? single : (ulong)BitConverter.DoubleToInt64Bits(Single((uint)single));
     }
 
-    /// <summary>The bits of the float with the value of a half, as .NET's own conversion has them.</summary>
+    /// <summary>The bits of the float with the value of a half, as .NET's own conversion has them: NaN becomes a quiet one.</summary>
     private static uint WidenHalf(uint half)
     {
+        const uint Infinity = 0x7F80_0000;
         const uint Quiet = 0x0040_0000;
-        uint sign = (half & 0x8000) << 16;
-        uint exponent = (half >> 10) & 0x1F;
-        uint fraction = half & 0x3FF;
-        if (exponent == 0)
-        {
-            // Zero, or a subnormal number: a multiple of 2^-24.
-            return sign | SingleBits(fraction / 16777216f);
-        }
-
-        return exponent == 0x1F
-            ? sign | 0x7F80_0000 | (fraction << 13) | (fraction == 0 ? 0 : Quiet)
-            : sign | ((exponent + 112) << 23) | (fraction << 13);
+        uint single = HalfNumbers.WidenHalf(half);
+        return (single & ~SignBit) > Infinity ? single | Quiet : single;
     }
 
     private static float Single(uint bits) => BitConverter.ToSingle(BitConverter.GetBytes(bits), 0);

@@ -8,8 +8,7 @@ public abstract class DecayingOptimizer<T> : Optimizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly double _weightDecay;
-    private ParameterLayout? _segmentsLayout;
-    private Segment[] _segments = [];
+    private readonly SegmentsOfLayout _segments = new();
 
     private protected DecayingOptimizer(T learningRate, double weightDecay = 0)
         : base(learningRate) => _weightDecay = weightDecay;
@@ -37,16 +36,7 @@ public abstract class DecayingOptimizer<T> : Optimizer<T>
     }
 
     /// <summary>The stretches of a layout whose elements are treated alike, kept from step to step.</summary>
-    private protected ReadOnlySpan<Segment> SegmentsOf(ParameterLayout layout)
-    {
-        if (!layout.Equals(_segmentsLayout))
-        {
-            _segments = Segment.Of(layout, _weightDecay != 0, DecayBiases);
-            _segmentsLayout = layout;
-        }
-
-        return _segments;
-    }
+    private protected ReadOnlySpan<Segment> SegmentsOf(ParameterLayout layout) => _segments.Of(layout, _weightDecay != 0, DecayBiases);
 
     private protected double DecayIn(Segment segment) => segment.Decays ? _weightDecay : 0;
 }

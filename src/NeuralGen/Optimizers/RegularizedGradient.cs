@@ -20,8 +20,7 @@ public sealed class RegularizedGradient<T> : GradientChange<T>
 {
     private readonly double _l1;
     private readonly double _l2;
-    private ParameterLayout? _segmentsLayout;
-    private Segment[] _segments = [];
+    private readonly SegmentsOfLayout _segments = new();
 
     /// <summary>Creates the optimiser.</summary>
     /// <param name="optimizer">Takes the steps, with the gradient of loss and penalty.</param>
@@ -91,17 +90,8 @@ public sealed class RegularizedGradient<T> : GradientChange<T>
         state.AddSetting(nameof(RegularizeBiases), RegularizeBiases);
     }
 
-    /// <summary>Kept from step to step. The padding is zero and has no penalty.</summary>
-    private Segment[] SegmentsOf(ParameterLayout layout)
-    {
-        if (!layout.Equals(_segmentsLayout))
-        {
-            _segments = Segment.Of(layout, weightsDecay: true, RegularizeBiases);
-            _segmentsLayout = layout;
-        }
-
-        return _segments;
-    }
+    /// <summary>The padding is zero and has no penalty.</summary>
+    private ReadOnlySpan<Segment> SegmentsOf(ParameterLayout layout) => _segments.Of(layout, weightsDecay: true, RegularizeBiases);
 
     private void AddPenalty(Span<T> theta, Span<T> gradient)
     {

@@ -1,13 +1,15 @@
-namespace NeuralGen.Benchmarks.Nielsen;
+using NeuralGen;
 
-/// <summary>The network of chapter 1.</summary>
+namespace Nielsen;
+
+/// <summary>Chapter 1: the quadratic cost, weights and biases from the standard normal distribution.</summary>
 [NeuralNetwork(784, Loss = Loss.HalfSquaredError)]
 [Dense(30, Activation.Sigmoid, Initializer = Initializer.StandardNormal)]
 [Dense(10, Activation.Sigmoid, Initializer = Initializer.StandardNormal)]
-internal sealed partial class Nielsen30;
+internal sealed partial class Quadratic30;
 
 /// <summary>The same with 100 hidden neurons.</summary>
 [NeuralNetwork(784, Loss = Loss.HalfSquaredError)]
 [Dense(100, Activation.Sigmoid, Initializer = Initializer.StandardNormal)]
 [Dense(10, Activation.Sigmoid, Initializer = Initializer.StandardNormal)]
-internal sealed partial class Nielsen100;
+internal sealed partial class Quadratic100;
