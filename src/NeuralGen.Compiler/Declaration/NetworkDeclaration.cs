@@ -127,12 +127,13 @@ internal enum InitializerKind
     Zeros,
 }
 
-/// <summary>The tiers to generate: all, with the choice made at run time, or a single one (property NeuralGenVectorWidth).</summary>
+/// <summary>The tiers to generate, among which the program chooses at run time (property NeuralGenVectorWidth).</summary>
+[Flags]
 internal enum VectorWidths
 {
-    All,
-    Scalar,
-    Vector128,
-    Vector256,
-    Vector512,
+    Scalar = 1,
+    Vector128 = 2,
+    Vector256 = 4,
+    Vector512 = 8,
+    All = Scalar | Vector128 | Vector256 | Vector512,
 }

@@ -55,8 +55,13 @@ internal static class Planner
 
     private static int WidestRow(BackwardGraph graph) => graph.Nodes.Where(node => node.Shape.Count == 1).Max(node => node.Length);
 
-    /// <summary>The one tier that is asked for, or all but those whose vectors no row of the network fills by more than half.</summary>
-    private static IEnumerable<int> Tiers(VectorWidths widths, int widestRow, Precision precision) => widths == VectorWidths.All
-        ? Tier.WidthsOf(widths).Where(bits => bits == 0 || 2 * widestRow > Tier.Of(bits, precision).Lanes)
-        : Tier.WidthsOf(widths);
+    /// <summary>
+    /// The tiers that are asked for, but those whose vectors no row of the network fills by more than half. The narrowest stays
+    /// in any case: something has to run.
+    /// </summary>
+    private static IEnumerable<int> Tiers(VectorWidths widths, int widestRow, Precision precision)
+    {
+        int[] bits = Tier.WidthsOf(widths);
+        return bits.Where(width => width == bits.Last() || 2 * widestRow > Tier.Of(width, precision).Lanes);
+    }
 }

@@ -7,15 +7,12 @@ namespace NeuralGen.Compiler.Planning;
 /// <param name="Lanes">The numbers in a vector.</param>
 internal readonly record struct Tier(int Bits, int Lanes)
 {
+    private static readonly (VectorWidths Width, int Bits)[] Known =
+        [(VectorWidths.Vector512, 512), (VectorWidths.Vector256, 256), (VectorWidths.Vector128, 128), (VectorWidths.Scalar, 0)];
+
     /// <summary>The widths that a declaration asks for, widest first.</summary>
-    public static int[] WidthsOf(VectorWidths widths) => widths switch
-    {
-        VectorWidths.Scalar => [0],
-        VectorWidths.Vector128 => [128],
-        VectorWidths.Vector256 => [256],
-        VectorWidths.Vector512 => [512],
-        _ => [512, 256, 128, 0],
-    };
+    public static int[] WidthsOf(VectorWidths widths) =>
+        [.. Known.Where(tier => widths.HasFlag(tier.Width)).Select(tier => tier.Bits)];
 
     public static Tier Of(int bits, Precision precision) => new(bits, bits == 0 ? 1 : bits / (precision == Precision.Single ? 32 : 64));
 

@@ -125,7 +125,7 @@ internal static class DeclarationDescriptors
     public static readonly DiagnosticDescriptor UnknownVectorWidth = new(
         DiagnosticIds.UnknownVectorWidth,
         "Unknown vector width",
-        "The build property NeuralGenVectorWidth is '{0}', which is treated as 'auto'; write one of auto, 512, 256, 128, scalar",
+        "The build property NeuralGenVectorWidth is '{0}', which is treated as 'auto'; write one of auto, 512, 256, 128, scalar, or several of them with '+' between them",
         "NeuralGen",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -3,7 +3,7 @@ using NeuralGen.Compiler.Declaration;
 
 namespace NeuralGen.Generator.Options;
 
-/// <summary>The build property <c>NeuralGenVectorWidth</c>, which restricts the generated code to one tier.</summary>
+/// <summary>The build property <c>NeuralGenVectorWidth</c>, which restricts the generated code to one tier or several: <c>256+128</c>.</summary>
 internal static class VectorWidthOption
 {
     public const string PropertyName = "NeuralGenVectorWidth";
@@ -26,15 +26,19 @@ internal static class VectorWidthOption
 
     private static bool TryParse(string text, out VectorWidths widths)
     {
-        (bool known, widths) = text.ToUpperInvariant() switch
-        {
-            "" or "AUTO" => (true, VectorWidths.All),
-            "512" => (true, VectorWidths.Vector512),
-            "256" => (true, VectorWidths.Vector256),
-            "128" => (true, VectorWidths.Vector128),
-            "SCALAR" => (true, VectorWidths.Scalar),
-            _ => (false, VectorWidths.All),
-        };
+        VectorWidths?[] named = text.Length == 0 ? [VectorWidths.All] : [.. text.Split('+').Select(Named)];
+        bool known = named.All(width => width is not null);
+        widths = known ? named.Aggregate(default(VectorWidths), (sum, width) => sum | width.GetValueOrDefault()) : VectorWidths.All;
         return known;
     }
+
+    private static VectorWidths? Named(string text) => text.Trim().ToUpperInvariant() switch
+    {
+        "AUTO" => VectorWidths.All,
+        "512" => VectorWidths.Vector512,
+        "256" => VectorWidths.Vector256,
+        "128" => VectorWidths.Vector128,
+        "SCALAR" => VectorWidths.Scalar,
+        _ => null,
+    };
 }

@@ -152,6 +152,11 @@ public class MistakeTests
     [InlineData("", false)]
     [InlineData(" 256 ", false)]
     [InlineData("Scalar", false)]
+    [InlineData("256+128+scalar", false)]
+    [InlineData(" 512 + 128 ", false)]
+    [InlineData("256+", true)]
+    [InlineData("256+64", true)]
+    [InlineData("256,128", true)]
     [InlineData(null, false)]
     public async Task Unknown_vector_width_is_reported(string? width, bool reported)
     {
