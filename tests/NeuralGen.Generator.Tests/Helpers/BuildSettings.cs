@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -35,6 +36,9 @@ public sealed record BuildSettings(
 
     /// <summary>Everything that a project of long ago leaves off.</summary>
     public static BuildSettings Bare { get; } = new(NullableContextOptions.Disable);
+
+    /// <summary>For code that is run: without kernels for vectors that this machine lacks.</summary>
+    public static BuildSettings ForThisMachine { get; } = new(VectorWidth: Vector512.IsHardwareAccelerated ? null : "256+128+scalar");
 
     public CSharpParseOptions ParseOptions => new(LanguageVersion.Latest, Documentation);
 

@@ -19,7 +19,7 @@ public class RandomChainTests
 
     private static void Agrees(RandomChain chain)
     {
-        GeneratorRun run = GeneratorRun.Of(chain.Declaration);
+        GeneratorRun run = GeneratorRun.Of(chain.Declaration, BuildSettings.ForThisMachine);
         Assert.Null(run.Result.Exception);
         GeneratorRun.AssertNone(run.GeneratorDiagnostics);
         using var assembly = new MemoryStream();
