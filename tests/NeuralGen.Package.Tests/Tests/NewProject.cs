@@ -21,7 +21,7 @@ public sealed class NewProject : IAsyncLifetime
 
         float[] outputs = new float[4];
         xor.ForwardBatch(inputs, outputs);
-        Console.WriteLine($"xor {string.Join(' ', outputs.Select(MathF.Round))}");
+        Console.WriteLine($"xor {string.Join(' ', outputs.Select(output => MathF.Round(output)))}");
 
         float[] one = new float[1];
         new Imported().Forward([1, 1], one);

@@ -52,13 +52,14 @@ public class PackageContentTests
 
     /// <summary>The package's page has no files beside it.</summary>
     [Fact]
-    public void Readme_has_no_links_to_files_beside_it()
+    public void Readme_has_no_links_to_files_beside_it() => Assert.DoesNotMatch(@"\]\((?!https://|#)", Readme());
+
+    [Fact]
+    public void Readme_is_the_repositorys_but_for_its_links()
     {
-        using ZipArchive package = ZipFile.OpenRead(Folder.PackagePath);
-        using var reader = new StreamReader(package.GetEntry("README.md")!.Open());
-        string readme = reader.ReadToEnd();
-        Assert.DoesNotMatch(@"\]\((?!https://|#)", readme);
-        Assert.Equal(File.ReadAllText(Path.Combine(Folder.Repository, "README.md")).Length, readme.Replace("https://github.com/neuralgen/neuralgen/blob/main/", "", StringComparison.Ordinal).TrimEnd().Length + 1);
+        string expected = File.ReadAllText(Path.Combine(Folder.Repository, "README.md"));
+        string actual = Readme().Replace("https://github.com/neuralgen/neuralgen/blob/main/", "", StringComparison.Ordinal);
+        Assert.Equal(expected.ReplaceLineEndings().TrimEnd(), actual.ReplaceLineEndings().TrimEnd());
     }
 
     /// <summary>All files but those of the format itself.</summary>
@@ -69,6 +70,13 @@ public class PackageContentTests
             .Where(name => !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal)
                 && name != "[Content_Types].xml" && !name.EndsWith(".nuspec", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)];
+    }
+
+    private static string Readme()
+    {
+        using ZipArchive package = ZipFile.OpenRead(Folder.PackagePath);
+        using var reader = new StreamReader(package.GetEntry("README.md")!.Open());
+        return reader.ReadToEnd();
     }
 
     private static XElement Metadata()
