@@ -37,6 +37,7 @@ internal sealed record GraphPlan(
             throw new ImportException(unsupported);
         }
 
+        CheckOrder(graph, nodes);
         ValueMessage output = Only(outputs, graph, outputName);
         ValueMessage[] inputs = [.. graph.Inputs.Where(input => needed.Contains(input.Name) && !initializers.ContainsKey(input.Name))];
         return inputs.Length switch
@@ -88,6 +89,21 @@ internal sealed record GraphPlan(
         }
     }
 
+    /// <summary>What a node reads must stand before it.</summary>
+    private static void CheckOrder(GraphMessage graph, List<NodeMessage> needed)
+    {
+        var open = new HashSet<string>(graph.Nodes.SelectMany(node => node.Outputs), StringComparer.Ordinal);
+        foreach (NodeMessage node in needed)
+        {
+            if (node.Inputs.Find(input => input.Length > 0 && open.Contains(input)) is { } missing)
+            {
+                throw new ImportException(OperatorContext.NotComputed(node, missing));
+            }
+
+            open.ExceptWith(node.Outputs);
+        }
+    }
+
     /// <summary>The nodes that some outputs need, and the names of all values that those read.</summary>
     private static (List<NodeMessage> Nodes, HashSet<string> Names) Needed(GraphMessage graph, IEnumerable<ValueMessage> outputs)
     {
@@ -122,8 +138,9 @@ internal sealed record GraphPlan(
         };
     }
 
-    private static string? Fault(NodeMessage node, int opset)
+    private static string? Fault(NodeMessage node, int modelOpset)
     {
+        int opset = node.Opset ?? modelOpset;
         if (!IsDefaultDomain(node.Domain))
         {
             return $"is of the operators '{node.Domain}'; only ONNX's own (ai.onnx) are supported: {OperatorTable.Instead(node.Operator)}";

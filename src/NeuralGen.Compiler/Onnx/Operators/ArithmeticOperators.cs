@@ -26,13 +26,7 @@ internal static class ArithmeticOperators
     public static Numbers Map(OperatorContext context, Numbers numbers, Func<double, double> function)
     {
         context.Budget.Take(numbers.Count, sizeof(double), "A computation with constants");
-        double[] mapped = new double[numbers.Count];
-        for (int i = 0; i < mapped.Length; i++)
-        {
-            mapped[i] = function(numbers[i]);
-        }
-
-        return new Numbers(mapped);
+        return numbers.Map(function);
     }
 
     private static OperatorRule Binary(
