@@ -8,10 +8,14 @@ namespace NeuralGen.Compiler.Onnx;
 /// </summary>
 internal sealed class FunctionInlining
 {
+    /// <summary>A few bytes can say that functions call each other twice, and those each other twice.</summary>
+    private const int MostInnerNodes = 5000;
+
     private readonly Dictionary<(string Domain, string Name, string Overload), FunctionMessage> _functions = [];
     private readonly List<NodeMessage> _nodes = [];
     private readonly HashSet<FunctionMessage> _open = [];
     private int _calls;
+    private int _inner;
 
     private FunctionInlining(IEnumerable<FunctionMessage> functions)
     {
@@ -56,9 +60,9 @@ internal sealed class FunctionInlining
             return;
         }
 
-        if (_nodes.Count == PartCounter.Most)
+        if (_open.Count > 0 && ++_inner > MostInnerNodes)
         {
-            throw new ImportException(ProblemKind.TooLarge, $"The model has more than {PartCounter.Most} nodes where its functions are called.");
+            throw new ImportException(ProblemKind.TooLarge, $"The model's functions have more than {MostInnerNodes} nodes together, each counted as often as it is called.");
         }
 
         _nodes.Add(node);

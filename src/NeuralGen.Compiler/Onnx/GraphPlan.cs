@@ -74,7 +74,8 @@ internal sealed record GraphPlan(
         _ => throw new ImportException(ProblemKind.DamagedFile, $"The model has several outputs of the name '{name}'."),
     };
 
-    private static string Names(IEnumerable<ValueMessage> values) => string.Join(", ", values.Select(value => $"'{value.Name}'"));
+    private static string Names(IReadOnlyCollection<ValueMessage> values) =>
+        string.Join(", ", values.Take(MostProblems).Select(value => $"'{value.Name}'")) + (values.Count > MostProblems ? $" and {values.Count - MostProblems} more" : "");
 
     /// <summary>Every name must be given once.</summary>
     private static void CheckNames(GraphMessage graph, Dictionary<string, TensorMessage> initializers)

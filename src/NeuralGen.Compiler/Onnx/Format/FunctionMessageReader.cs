@@ -5,7 +5,7 @@ internal static class FunctionMessageReader
 {
     public static FunctionMessage Read(ByteSlice bytes, PartCounter parts)
     {
-        parts.Count(bytes.Start);
+        parts.Count();
         var function = new FunctionMessage();
         var reader = new WireReader(bytes);
         while (reader.Next())

@@ -95,19 +95,19 @@ internal static class ModelReader
                     graph.Name = Fields.Text(reader.Bytes);
                     break;
                 case (5, WireType.Bytes):
-                    parts.Count(reader.Offset);
+                    parts.Count();
                     graph.Initializers.Add(TensorMessageReader.ReadInitializer(reader.Bytes));
                     break;
                 case (11, WireType.Bytes):
-                    parts.Count(reader.Offset);
+                    parts.Count();
                     graph.Inputs.Add(ValueMessageReader.Read(reader.Bytes));
                     break;
                 case (12, WireType.Bytes):
-                    parts.Count(reader.Offset);
+                    parts.Count();
                     graph.Outputs.Add(ValueMessageReader.Read(reader.Bytes));
                     break;
                 case (15, WireType.Bytes):
-                    parts.Count(reader.Offset);
+                    parts.Count();
                     graph.Initializers.Add(TensorMessageReader.ReadSparseInitializer(reader.Bytes));
                     break;
             }

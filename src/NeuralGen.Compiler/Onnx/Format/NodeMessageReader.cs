@@ -5,7 +5,7 @@ internal static class NodeMessageReader
 {
     public static NodeMessage Read(ByteSlice bytes, PartCounter parts)
     {
-        parts.Count(bytes.Start);
+        parts.Count();
         var node = new NodeMessage();
         var reader = new WireReader(bytes);
         while (reader.Next())
@@ -43,7 +43,7 @@ internal static class NodeMessageReader
 
     public static AttributeMessage ReadAttribute(ByteSlice bytes, PartCounter parts)
     {
-        parts.Count(bytes.Start);
+        parts.Count();
         var attribute = new AttributeMessage();
         var reader = new WireReader(bytes);
         while (reader.Next())

@@ -14,11 +14,11 @@ internal sealed class PartCounter
     private int _count;
 
     /// <exception cref="ImportException">There are too many.</exception>
-    public void Count(int offset)
+    public void Count()
     {
         if (++_count > Most)
         {
-            throw new ImportException(ProblemKind.TooLarge, $"The model has more than {Most} nodes, attributes and tensors (at byte {offset}); no network that can be compiled has so many.");
+            throw new ImportException(ProblemKind.TooLarge, $"The model has more than {Most} nodes, attributes and tensors; no network that can be compiled has so many.");
         }
     }
 

@@ -200,6 +200,12 @@ internal sealed class ElementwiseFusion
         return name[0] == 'x' && step.Inputs[int.Parse(name.Substring(1), null)] is var input && !_numbers.ContainsKey(input) ? NodeCount(_functions[input]) : 1;
     }
 
+    private double Greatest => _precision == Precision.Single ? float.MaxValue : double.MaxValue;
+
+    private static IEnumerable<double> Constants(Expression expression) => expression is Constant constant
+        ? [constant.Value]
+        : ExpressionTree.Parts(expression).SelectMany(Constants);
+
     private static int NodeCount(Expression expression) => 1 + ExpressionTree.Parts(expression).Sum(NodeCount);
 
     /// <summary>The operation of a function, or the value that it just repeats.</summary>
@@ -241,7 +247,19 @@ internal sealed class ElementwiseFusion
         if (read.Length == 1 && constants.Length == 0)
         {
             expression = _known.Find(written) ?? expression;
-            expression = IntoLayer(expression, step, _variables[read[0]].Input!, inputs[0]);
+            expression = IntoLayer(expression, written, step, _variables[read[0]].Input!, inputs[0]);
+        }
+
+        if (Constants(expression).Any(number => double.IsNaN(number) || Math.Abs(number) > Greatest))
+        {
+            OnnxNode last = nodes[nodes.Count - 1];
+            string name = last.Name.Length == 0 ? "" : $" '{last.Name}'";
+            throw new ImportException(new ImportProblem(
+                ProblemKind.UnsupportedGraph, $"The {last.Operator} node{name} ends a function with a number in it that is infinite or none, as after a division by 0.")
+            {
+                Operator = last.Operator,
+                Node = last.Name.Length == 0 ? null : last.Name,
+            });
         }
 
         if (expression == new Variable("z"))
@@ -264,16 +282,17 @@ internal sealed class ElementwiseFusion
     /// The function with what it does to z first, scale z + shift, taken into the layer that computes z, where a function that the
     /// contract has remains, or nothing. Only where no other function reads that layer.
     /// </summary>
-    private Expression IntoLayer(Expression function, Step step, Step input, int number)
+    private Expression IntoLayer(Expression function, Expression written, Step step, Step input, int number)
     {
         var z = new Variable("z");
-        if (function == z || input is not Step.Linear layer || !_consumers[input].All(_parts[step].Contains) || AffineArgument.Find(function) is not var (scale, shift, outer))
+        if (function == z || input is not Step.Linear layer || !_consumers[input].All(_parts[step].Contains))
         {
             return function;
         }
 
-        Expression? rest = outer == z ? z : _known.Find(outer);
-        if (rest is null || rest == function)
+        // Simplified, a sign may have left its place.
+        (double Scale, double Shift, Expression Outer)? found = Known(function) ?? Known(written);
+        if (found is not var (scale, shift, rest) || rest == function)
         {
             return function;
         }
@@ -286,5 +305,8 @@ internal sealed class ElementwiseFusion
         IEnumerable<OnnxNode> nodes = rest == z ? affine.Nodes.Concat(_parts[step].SelectMany(part => part.Nodes)).Distinct() : affine.Nodes;
         _operations[number - 1] = affine with { Weights = weights, Biases = biases, Nodes = nodes.ToEquatableArray() };
         return rest;
+
+        (double Scale, double Shift, Expression Outer)? Known(Expression form) =>
+            AffineArgument.Find(form) is var (scale, shift, outer) && (outer == z ? z : _known.Find(outer)) is { } known ? (scale, shift, known) : null;
     }
 }

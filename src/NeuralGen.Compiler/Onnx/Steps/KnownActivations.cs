@@ -12,6 +12,9 @@ internal sealed class KnownActivations(Precision precision)
     /// <summary>Beyond it exp(z) may be too large for a function that divides by it, where the activation itself is none the worse.</summary>
     private const double Overflows = 30;
 
+    /// <summary>Beyond it the activations are next to constant, or proportional to z.</summary>
+    private const double WhereAllAreStraight = 8;
+
     private static readonly double[] FewPoints = [-40, -7.3, -3.4, -2.1, -1.1, -0.6, -0.05, 0.03, 0.4, 1.3, 2.9, 3.3, 6.1, 25];
     private static readonly double[] Grid = [.. Linear(), .. Logarithmic()];
 
@@ -22,6 +25,7 @@ internal sealed class KnownActivations(Precision precision)
     ];
 
     private readonly Dictionary<Expression, Expression?> _found = [];
+    private readonly Dictionary<string, double> _point = new(1);
 
     // Numbers that a file holds as floats make a function of that activation within their rounding.
     private double RelativeTolerance => precision == Precision.Single ? 3e-7 : 1e-13;
@@ -46,7 +50,11 @@ internal sealed class KnownActivations(Precision precision)
     private static IEnumerable<double> Logarithmic() =>
         Enumerable.Range(-96, 193).SelectMany(i => new[] { Math.Pow(10, i / 8.0), -Math.Pow(10, i / 8.0) });
 
-    private static double At(Expression function, double z) => Evaluator.Evaluate(function, new Dictionary<string, double>(1) { ["z"] = z });
+    private double At(Expression function, double z)
+    {
+        _point["z"] = z;
+        return Evaluator.Evaluate(function, _point);
+    }
 
     /// <summary>Those with a parameter, which their values at -1 tell.</summary>
     private IEnumerable<Expression> WithParameter(Expression function)
@@ -83,13 +91,14 @@ internal sealed class KnownActivations(Precision precision)
         {
             double expected = At(candidate, z);
             double actual = At(function, z);
-            return Math.Abs(actual - expected) <= AbsoluteTolerance + (RelativeTolerance * Math.Abs(expected))
+            double size = Math.Max(1, Math.Min(Math.Abs(z), WhereAllAreStraight));
+            return Math.Abs(actual - expected) <= (AbsoluteTolerance * size) + (RelativeTolerance * Math.Abs(expected))
                 || (Math.Abs(z) > Overflows && (double.IsNaN(actual) || double.IsInfinity(actual)) && !Constants(function).Any(double.IsInfinity));
         }
     }
 
     /// <summary>Points on both sides of each place where a function may change its branch, and between them.</summary>
-    private static IEnumerable<double> AroundBranches(Expression function)
+    private IEnumerable<double> AroundBranches(Expression function)
     {
         double[] places = [.. Differences(function).Distinct().SelectMany(Roots).Concat(Constants(function)).Where(IsModerate).Distinct().OrderBy(place => place)];
         for (int i = 0; i < places.Length; i++)
@@ -120,7 +129,7 @@ internal sealed class KnownActivations(Precision precision)
         return own is null ? inner : inner.Prepend(own);
     }
 
-    private static IEnumerable<double> Roots(Expression difference)
+    private IEnumerable<double> Roots(Expression difference)
     {
         double[] points = [.. Grid.OrderBy(z => z)];
         double[] signs = Array.ConvertAll(points, z => At(difference, z));
@@ -133,7 +142,7 @@ internal sealed class KnownActivations(Precision precision)
         }
     }
 
-    private static double Bisected(Expression difference, double low, double high)
+    private double Bisected(Expression difference, double low, double high)
     {
         const int Steps = 60;
         bool isPositive = At(difference, low) > 0;
