@@ -78,9 +78,9 @@ internal sealed class FunctionInlining
 
         if (call.Inputs.Count > function.Inputs.Count || call.Outputs.Count > function.Outputs.Count)
         {
-            throw new ImportException(new ImportProblem(
-                ProblemKind.DamagedFile,
-                $"The {OperatorContext.Describe(call)} has {call.Inputs.Count} inputs and {call.Outputs.Count} outputs; the model's function '{function.Name}' has {function.Inputs.Count} and {function.Outputs.Count}.") { Operator = call.Operator });
+            string found = $"has {call.Inputs.Count} inputs and {call.Outputs.Count} outputs";
+            string expected = $"the model's function '{function.Name}' has {function.Inputs.Count} and {function.Outputs.Count}";
+            throw new ImportException(new ImportProblem(ProblemKind.DamagedFile, $"The {OperatorContext.Describe(call)} {found}; {expected}.") { Operator = call.Operator });
         }
 
         string suffix = $" (call {++_calls})";
