@@ -85,14 +85,30 @@ public sealed class ConvertModel : ITask
             System.IO.File.WriteAllText(Text, model.Text);
         }
     }
+
     /// <summary>The content of a file in the model's folder or below it; null where there is none.</summary>
     private byte[]? OpenBeside(string relative)
     {
         string folder = System.IO.Path.GetFullPath(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(File))!);
         string path = System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, relative));
         bool isBeside = path.StartsWith(folder.TrimEnd(System.IO.Path.DirectorySeparatorChar) + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
-        return isBeside && System.IO.File.Exists(path) ? System.IO.File.ReadAllBytes(path) : null;
+        return isBeside && System.IO.File.Exists(path) && !LeadsElsewhere(folder, path) ? System.IO.File.ReadAllBytes(path) : null;
     }
+
+    /// <summary>Whether the file, or a folder on the way to it, is a link: a model could take any file of the machine into the assembly by one.</summary>
+    private static bool LeadsElsewhere(string folder, string path)
+    {
+        for (string part = path; part.Length > folder.Length; part = System.IO.Path.GetDirectoryName(part)!)
+        {
+            if ((System.IO.File.GetAttributes(part) & FileAttributes.ReparsePoint) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
 
     /// <summary>The targets look at these files too when they decide whether the model has changed.</summary>
     private void WriteFilesBeside(IReadOnlyList<string> relative)

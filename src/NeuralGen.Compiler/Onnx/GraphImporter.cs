@@ -72,7 +72,7 @@ internal sealed class GraphImporter
             inputs[i] = node.Inputs[i].Length > 0 ? Find(node.Inputs[i], node) : null;
         }
 
-        var context = new OperatorContext(node, _opset, inputs, _budget, _tensors);
+        var context = new OperatorContext(node, node.Opset ?? _opset, inputs, _budget, _tensors);
         Value result = OperatorTable.Find(node.Operator)!.Import(context);
         if (result is Value.Activation { Axes.Length: > MostAxes } or Value.Constant { Tensor.Rank: > MostAxes })
         {
@@ -94,7 +94,7 @@ internal sealed class GraphImporter
         {
             value = _plan.Initializers.TryGetValue(name, out TensorMessage? initializer)
                 ? new Value.Constant(_tensors.Read(initializer, $"The initialiser '{name}'"))
-                : throw new ImportException(new ImportProblem(ProblemKind.DamagedFile, $"The {OperatorContext.Describe(node)} uses '{name}', which nothing before it computes.") { Operator = node.Operator });
+                : throw new ImportException(OperatorContext.NotComputed(node, name));
             _values.Add(name, value);
         }
 

@@ -37,6 +37,7 @@ internal sealed record GraphPlan(
             throw new ImportException(unsupported);
         }
 
+        CheckOrder(graph, nodes);
         ValueMessage output = Only(outputs, graph, outputName);
         ValueMessage[] inputs = [.. graph.Inputs.Where(input => needed.Contains(input.Name) && !initializers.ContainsKey(input.Name))];
         return inputs.Length switch
@@ -73,7 +74,8 @@ internal sealed record GraphPlan(
         _ => throw new ImportException(ProblemKind.DamagedFile, $"The model has several outputs of the name '{name}'."),
     };
 
-    private static string Names(IEnumerable<ValueMessage> values) => string.Join(", ", values.Select(value => $"'{value.Name}'"));
+    private static string Names(IReadOnlyCollection<ValueMessage> values) =>
+        string.Join(", ", values.Take(MostProblems).Select(value => $"'{value.Name}'")) + (values.Count > MostProblems ? $" and {values.Count - MostProblems} more" : "");
 
     /// <summary>Every name must be given once.</summary>
     private static void CheckNames(GraphMessage graph, Dictionary<string, TensorMessage> initializers)
@@ -85,6 +87,21 @@ internal sealed record GraphPlan(
             {
                 throw new ImportException(ProblemKind.DamagedFile, $"The model computes '{output}' twice.");
             }
+        }
+    }
+
+    /// <summary>What a node reads must stand before it.</summary>
+    private static void CheckOrder(GraphMessage graph, List<NodeMessage> needed)
+    {
+        var open = new HashSet<string>(graph.Nodes.SelectMany(node => node.Outputs), StringComparer.Ordinal);
+        foreach (NodeMessage node in needed)
+        {
+            if (node.Inputs.Find(input => input.Length > 0 && open.Contains(input)) is { } missing)
+            {
+                throw new ImportException(OperatorContext.NotComputed(node, missing));
+            }
+
+            open.ExceptWith(node.Outputs);
         }
     }
 
@@ -122,8 +139,9 @@ internal sealed record GraphPlan(
         };
     }
 
-    private static string? Fault(NodeMessage node, int opset)
+    private static string? Fault(NodeMessage node, int modelOpset)
     {
+        int opset = node.Opset ?? modelOpset;
         if (!IsDefaultDomain(node.Domain))
         {
             return $"is of the operators '{node.Domain}'; only ONNX's own (ai.onnx) are supported: {OperatorTable.Instead(node.Operator)}";

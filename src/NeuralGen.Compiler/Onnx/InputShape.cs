@@ -36,6 +36,10 @@ internal static class InputShape
             ProblemKind.UnsupportedShape, $"The input '{plan.Input.Name}' has no shape, and the model (opset {opset}) does not multiply it with a matrix first, which would tell it.");
     }
 
+    private static TensorMessage? ConstantOf(GraphPlan plan, string name) => plan.Initializers.TryGetValue(name, out TensorMessage? initializer)
+        ? initializer
+        : plan.Nodes.FirstOrDefault(node => node.Operator == "Constant" && node.Outputs.Contains(name))?.Attributes.Find(attribute => attribute.Name == "value")?.Tensor;
+
     /// <summary>The number of rows of the first constant matrix from the right, from the input on along a chain.</summary>
     private static long? FirstMatrix(GraphPlan plan)
     {
@@ -48,7 +52,7 @@ internal static class InputShape
                 continue;
             }
 
-            if (node.Operator is "Gemm" or "MatMul" && place == 0 && node.Inputs.Count > 1 && plan.Initializers.TryGetValue(node.Inputs[1], out TensorMessage? matrix))
+            if (node.Operator is "Gemm" or "MatMul" && place == 0 && node.Inputs.Count > 1 && ConstantOf(plan, node.Inputs[1]) is { } matrix)
             {
                 bool isTransposed = node.Operator == "Gemm" && node.Attributes.Exists(attribute => attribute.Name == "transB" && attribute.Int == 1);
                 bool fits = matrix.Dimensions.Count == 2 && matrix.Dimensions[isTransposed ? 1 : 0] > 0

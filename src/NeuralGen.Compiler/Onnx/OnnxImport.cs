@@ -29,11 +29,8 @@ internal static class OnnxImport
     {
         try
         {
-            FileKind.Check(file);
-            ModelMessage model = ModelReader.Read(file);
-            GraphMessage graph = model.Graph
-                ?? throw new ImportException(ProblemKind.NotOnnx, "The file is no ONNX model: there is no graph in it. Perhaps it is cut off, or of another kind.");
-            return Import(model, graph, new FileSet(file.Length, externalData), output);
+            ModelMessage model = ModelReader.ReadWhole(file);
+            return Import(model, model.Graph!, new FileSet(file.Length, externalData), output);
         }
         catch (ImportException exception)
         {
@@ -44,11 +41,7 @@ internal static class OnnxImport
     private static ImportResult Import(ModelMessage model, GraphMessage graph, FileSet files, string? output)
     {
         int opset = OpsetOf(model);
-        if (graph.HasSparseInitializers)
-        {
-            throw new ImportException(ProblemKind.UnsupportedType, "The model has sparse initialisers, which are not supported; store them as dense tensors.");
-        }
-
+        FunctionInlining.Apply(graph, model.Functions);
         var plan = GraphPlan.Of(graph, opset, output);
 
         // What the axes of the input mean is not written in the file. The first reading under which the graph treats

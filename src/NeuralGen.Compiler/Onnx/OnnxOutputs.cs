@@ -12,9 +12,9 @@ internal static class OnnxOutputs
     {
         try
         {
-            FileKind.Check(file);
+            IEnumerable<ValueMessage> outputs = ModelReader.ReadWhole(file).Graph!.Outputs;
             problems = EquatableArray<ImportProblem>.Empty;
-            return [.. ModelReader.Read(file).Graph?.Outputs.Select(output => output.Name).Distinct() ?? []];
+            return [.. outputs.Select(output => output.Name).Distinct()];
         }
         catch (ImportException exception)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NeuralGen.Compiler.Onnx.Format;
 using NeuralGen.Compiler.Onnx.Steps;
 using NeuralGen.Compiler.Onnx.Tensors;
@@ -50,7 +51,11 @@ internal sealed class OperatorContext
     /// <summary>How messages call a node.</summary>
     public static string Describe(NodeMessage node) => node.Name.Length > 0
         ? $"{node.Operator} node '{node.Name}'"
-        : $"{node.Operator} node that computes '{node.Outputs[0]}'";
+        : $"{node.Operator} node that computes '{node.Outputs.Find(output => output.Length > 0)}'";
+
+    /// <summary>The problem that a node reads what is not there.</summary>
+    public static ImportProblem NotComputed(NodeMessage node, string input) =>
+        new(ProblemKind.DamagedFile, $"The {Describe(node)} uses '{input}', which nothing before it computes.") { Operator = node.Operator };
 
     /// <summary>The problem that this node <paramref name="what"/>.</summary>
     public ImportException Refuse(ProblemKind kind, string what) =>
@@ -133,7 +138,17 @@ internal sealed class OperatorContext
             : throw Refuse(ProblemKind.DamagedFile, $"has the attribute {name} of kind {attribute.Kind}; {kind} is expected");
     }
 
-    public double Float(string name, double otherwise) => Attribute(name, AttributeKind.Float)?.Float ?? otherwise;
+    /// <summary>A finite number.</summary>
+    public double Float(string name, double otherwise)
+    {
+        double number = AnyFloat(name, otherwise);
+        return double.IsNaN(number) || double.IsInfinity(number)
+            ? throw Refuse(ProblemKind.DamagedFile, $"has the attribute {name} with the value {number.ToString(CultureInfo.InvariantCulture)}; a finite number is expected")
+            : number;
+    }
+
+    /// <summary>A number, also NaN or an infinity.</summary>
+    public double AnyFloat(string name, double otherwise) => Attribute(name, AttributeKind.Float)?.Float ?? otherwise;
 
     public long Int(string name, long otherwise) => Attribute(name, AttributeKind.Int)?.Int ?? otherwise;
 

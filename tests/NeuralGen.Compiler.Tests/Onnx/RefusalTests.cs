@@ -43,7 +43,7 @@ public class RefusalTests
         ("shape that is computed from the sample", Node("Reshape", "x x"), ProblemKind.UnsupportedGraph, "needs a constant as input 1, but 'x' is computed from the network's input"),
         ("slope that is computed from the sample", Node("PRelu", "x x"), ProblemKind.UnsupportedGraph, "has a slope that is computed from the network's input; the slope must be a constant"),
         ("dropout in training", Node("Dropout", "x s s"), ProblemKind.TrainingOnly, "is in training mode and drops numbers at random; export the model for inference"),
-        ("conversion to integers", Node("Cast", "x", 17, ("to", 7)), ProblemKind.UnsupportedType, "converts what is computed from the network's input to int64; only floating-point types are supported there"),
+        ("conversion to integers", Node("Cast", "x", 17, ("to", 7)), ProblemKind.UnsupportedType, "converts what is computed from the network's input to int64; only floating-point types and bool are supported there"),
         ("conversion to strings", Node("Cast", "x", 17, ("to", 8)), ProblemKind.UnsupportedType, "converts to string, which is not supported"),
         ("conversion to nothing", Node("Cast", "x"), ProblemKind.UnsupportedType, "converts to no type, which is not supported"),
         ("dequantised activations", Node("DequantizeLinear", "x s"), ProblemKind.UnsupportedGraph, "converts integers that are computed from the network's input; supported are constants, the weights"),

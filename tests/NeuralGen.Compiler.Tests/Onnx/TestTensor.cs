@@ -9,6 +9,15 @@ internal static class TestTensor
     public static ProtobufWriter Raw<T>(string name, ElementType type, long[] shape, params T[] numbers)
         where T : unmanaged => Header(name, type, shape).Bytes(9, MemoryMarshal.AsBytes<T>(numbers).ToArray());
 
+    /// <summary>Numbers as raw bytes of a floating-point type.</summary>
+    public static ProtobufWriter RawOf(string name, ElementType type, long[] shape, params double[] numbers) => type switch
+    {
+        ElementType.Double => Raw(name, type, shape, numbers),
+        ElementType.Float16 => Raw(name, type, shape, Array.ConvertAll(numbers, number => (Half)number)),
+        ElementType.BFloat16 => Raw(name, type, shape, Array.ConvertAll(numbers, number => (ushort)(BitConverter.SingleToUInt32Bits((float)number) >> 16))),
+        _ => Raw(name, type, shape, Array.ConvertAll(numbers, number => (float)number)),
+    };
+
     public static ProtobufWriter Floats(string name, long[] shape, params float[] numbers) => Raw(name, ElementType.Float, shape, numbers);
 
     public static ProtobufWriter Longs(string name, long[] shape, params long[] numbers) => Raw(name, ElementType.Int64, shape, numbers);

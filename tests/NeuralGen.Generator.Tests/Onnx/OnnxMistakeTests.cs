@@ -25,7 +25,7 @@ public class OnnxMistakeTests
         ("NG3108", Of("two-inputs.onnx"), Refusal("two-inputs.onnx")),
         ("NG3108", Of("outputs.onnx"), "'outputs.onnx' cannot be compiled: The model has several outputs ('y', 'z'); name the one to compute"),
         ("NG3108", "[OnnxModel([|\"outputs.onnx\"|], Output = \"q\")] partial class Net;", "'outputs.onnx' cannot be compiled: The model has no output 'q'; it has 'y', 'z'"),
-        ("NG3109", Of("lonely.onnx"), "'lonely.onnx' cannot be compiled: The initialiser 'w' should be in the file 'data.bin' beside the model, which is missing"),
+        ("NG3109", Of("lonely.onnx"), "'lonely.onnx' cannot be compiled: The initialiser 'w' should be in the file 'data.bin' beside the model, which is missing (links are not followed)"),
         ("NG3110", Of("cut-off.onnx"), "'cut-off.onnx' cannot be compiled: The initialiser 'w' should be 8 bytes from byte 0 on in the file 'data.bin', which has only 3"),
         ("NG3111", Of("training.onnx"), "'training.onnx' cannot be compiled: The Dropout node 'the_dropout' is in training mode and drops numbers at random; export the model for inference"),
         ("NG3112", Of("huge.onnx"), "'huge.onnx' cannot be compiled: The input 'x' of shape [N, 2147483647, 2147483647] is too large"),

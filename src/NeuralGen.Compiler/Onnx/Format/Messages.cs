@@ -12,6 +12,30 @@ internal sealed class ModelMessage
     public GraphMessage? Graph { get; set; }
 
     public List<(string Domain, long Version)> OperatorSets { get; } = [];
+
+    public List<FunctionMessage> Functions { get; } = [];
+}
+
+/// <summary>FunctionProto: an operator that the model itself defines by others.</summary>
+internal sealed class FunctionMessage
+{
+    public string Domain { get; set; } = "";
+
+    public string Name { get; set; } = "";
+
+    /// <summary>Tells functions of one name apart; usually empty.</summary>
+    public string Overload { get; set; } = "";
+
+    public List<string> Inputs { get; } = [];
+
+    public List<string> Outputs { get; } = [];
+
+    /// <summary>Attributes with the values that they have where a call says nothing.</summary>
+    public List<AttributeMessage> Defaults { get; } = [];
+
+    public List<NodeMessage> Nodes { get; } = [];
+
+    public List<(string Domain, long Version)> OperatorSets { get; } = [];
 }
 
 /// <summary>GraphProto.</summary>
@@ -22,9 +46,6 @@ internal sealed class GraphMessage
     public List<NodeMessage> Nodes { get; } = [];
 
     public List<TensorMessage> Initializers { get; } = [];
-
-    /// <summary>Names of initialisers that are stored as sparse tensors.</summary>
-    public bool HasSparseInitializers { get; set; }
 
     public List<ValueMessage> Inputs { get; } = [];
 
@@ -38,7 +59,13 @@ internal sealed class NodeMessage
 
     public string Domain { get; set; } = "";
 
+    /// <summary>Which of several functions of one name is meant.</summary>
+    public string Overload { get; set; } = "";
+
     public string Name { get; set; } = "";
+
+    /// <summary>The operator set of the function that the node comes from; null for that of the model.</summary>
+    public int? Opset { get; set; }
 
     /// <summary>Names of values; empty for optional inputs left out.</summary>
     public List<string> Inputs { get; } = [];
@@ -89,6 +116,14 @@ internal sealed class AttributeMessage
     public List<float>? Floats { get; set; }
 
     public List<long>? Ints { get; set; }
+
+    /// <summary>The same value under another name.</summary>
+    public AttributeMessage As(string name)
+    {
+        var renamed = (AttributeMessage)MemberwiseClone();
+        renamed.Name = name;
+        return renamed;
+    }
 }
 
 /// <summary>TensorProto: what it says about its numbers, and where in the file they are.</summary>
@@ -111,6 +146,12 @@ internal sealed class TensorMessage
     public bool IsSegment { get; set; }
 
     public List<KeyValuePair<string, string>> External { get; } = [];
+
+    /// <summary>Of a sparse tensor, the places of its numbers; null for a usual one.</summary>
+    public TensorMessage? Indices { get; set; }
+
+    /// <summary>Of a sparse tensor, its sizes; <see cref="Dimensions"/> are those of the list of its numbers.</summary>
+    public List<long> SparseDimensions { get; } = [];
 }
 
 /// <summary>ValueInfoProto with a type that is a tensor.</summary>

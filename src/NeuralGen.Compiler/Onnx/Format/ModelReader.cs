@@ -7,9 +7,31 @@ namespace NeuralGen.Compiler.Onnx.Format;
 /// </summary>
 internal static class ModelReader
 {
-    public static ModelMessage Read(byte[] file)
+    /// <summary>Reads a file that has a graph in it.</summary>
+    /// <exception cref="ImportException">It is damaged, of another kind, or has no graph.</exception>
+    public static ModelMessage ReadWhole(byte[] file)
+    {
+        ModelMessage? model = null;
+        ImportException? damage = null;
+        try
+        {
+            model = Read(file);
+        }
+        catch (ImportException exception)
+        {
+            damage = exception;
+        }
+
+        // Only what cannot be read is looked at more closely: a model may begin with any bytes.
+        return model is { Graph: not null } ? model
+            : FileKind.Recognize(file) is { } other ? throw new ImportException(other)
+            : throw damage ?? new ImportException(ProblemKind.NotOnnx, "The file is no ONNX model: there is no graph in it. Perhaps it is cut off, or of another kind.");
+    }
+
+    private static ModelMessage Read(byte[] file)
     {
         var model = new ModelMessage();
+        var parts = new PartCounter();
         var reader = new WireReader(new ByteSlice(file, 0, file.Length));
         while (reader.Next())
         {
@@ -25,10 +47,13 @@ internal static class ModelReader
                     model.ProducerVersion = Fields.Text(reader.Bytes);
                     break;
                 case (7, WireType.Bytes):
-                    ReadGraph(reader.Bytes, model.Graph ??= new GraphMessage());
+                    ReadGraph(reader.Bytes, model.Graph ??= new GraphMessage(), parts);
                     break;
                 case (8, WireType.Bytes):
                     model.OperatorSets.Add(ReadOperatorSet(reader.Bytes));
+                    break;
+                case (25, WireType.Bytes):
+                    model.Functions.Add(FunctionMessageReader.Read(reader.Bytes, parts));
                     break;
             }
         }
@@ -36,7 +61,7 @@ internal static class ModelReader
         return model;
     }
 
-    private static (string Domain, long Version) ReadOperatorSet(ByteSlice bytes)
+    public static (string Domain, long Version) ReadOperatorSet(ByteSlice bytes)
     {
         (string domain, long version) = ("", 0);
         var reader = new WireReader(bytes);
@@ -56,121 +81,36 @@ internal static class ModelReader
         return (domain, version);
     }
 
-    private static void ReadGraph(ByteSlice bytes, GraphMessage graph)
+    private static void ReadGraph(ByteSlice bytes, GraphMessage graph, PartCounter parts)
     {
-        var operators = new Dictionary<string, string>(StringComparer.Ordinal);
         var reader = new WireReader(bytes);
         while (reader.Next())
         {
             switch (reader.Field, reader.Wire)
             {
                 case (1, WireType.Bytes):
-                    graph.Nodes.Add(ReadNode(reader.Bytes, operators));
+                    graph.Nodes.Add(NodeMessageReader.Read(reader.Bytes, parts));
                     break;
                 case (2, WireType.Bytes):
                     graph.Name = Fields.Text(reader.Bytes);
                     break;
                 case (5, WireType.Bytes):
+                    parts.Count();
                     graph.Initializers.Add(TensorMessageReader.ReadInitializer(reader.Bytes));
                     break;
                 case (11, WireType.Bytes):
+                    parts.Count();
                     graph.Inputs.Add(ValueMessageReader.Read(reader.Bytes));
                     break;
                 case (12, WireType.Bytes):
+                    parts.Count();
                     graph.Outputs.Add(ValueMessageReader.Read(reader.Bytes));
                     break;
                 case (15, WireType.Bytes):
-                    graph.HasSparseInitializers = true;
+                    parts.Count();
+                    graph.Initializers.Add(TensorMessageReader.ReadSparseInitializer(reader.Bytes));
                     break;
             }
         }
-    }
-
-    /// <summary>Reads a node. Operators' names, of which there are few, are kept once.</summary>
-    private static NodeMessage ReadNode(ByteSlice bytes, Dictionary<string, string> operators)
-    {
-        var node = new NodeMessage();
-        var reader = new WireReader(bytes);
-        while (reader.Next())
-        {
-            switch (reader.Field, reader.Wire)
-            {
-                case (1, WireType.Bytes):
-                    node.Inputs.Add(Fields.Text(reader.Bytes));
-                    break;
-                case (2, WireType.Bytes):
-                    node.Outputs.Add(Fields.Text(reader.Bytes));
-                    break;
-                case (3, WireType.Bytes):
-                    node.Name = Fields.Text(reader.Bytes);
-                    break;
-                case (4, WireType.Bytes):
-                    string name = Fields.Text(reader.Bytes);
-                    if (!operators.TryGetValue(name, out string? known))
-                    {
-                        operators.Add(name, known = name);
-                    }
-
-                    node.Operator = known;
-                    break;
-                case (5, WireType.Bytes):
-                    node.Attributes.Add(ReadAttribute(reader.Bytes));
-                    break;
-                case (7, WireType.Bytes):
-                    node.Domain = Fields.Text(reader.Bytes);
-                    break;
-            }
-        }
-
-        return node.Operator.Length == 0 ? throw Damage.At(bytes.Start, "a node has no operator type")
-            : node.Outputs.Count == 0 ? throw Damage.At(bytes.Start, $"a node of type {node.Operator} has no output")
-            : node;
-    }
-
-    private static AttributeMessage ReadAttribute(ByteSlice bytes)
-    {
-        var attribute = new AttributeMessage();
-        var reader = new WireReader(bytes);
-        while (reader.Next())
-        {
-            switch (reader.Field, reader.Wire)
-            {
-                case (1, WireType.Bytes):
-                    attribute.Name = Fields.Text(reader.Bytes);
-                    break;
-                case (2, WireType.Fixed32):
-                    attribute.Float = reader.Single;
-                    break;
-                case (3, WireType.Varint):
-                    attribute.Int = reader.Int64;
-                    break;
-                case (4, WireType.Bytes):
-                    attribute.Text = Fields.Text(reader.Bytes);
-                    break;
-                case (5, WireType.Bytes):
-                    TensorMessageReader.Read(reader.Bytes, attribute.Tensor ??= new TensorMessage());
-                    break;
-                case (7, WireType.Fixed32):
-                    (attribute.Floats ??= []).Add(reader.Single);
-                    break;
-                case (7, WireType.Bytes):
-                    Fields.ReadPackedFloats(reader.Bytes, attribute.Floats ??= []);
-                    break;
-                case (8, WireType.Varint):
-                    (attribute.Ints ??= []).Add(reader.Int64);
-                    break;
-                case (8, WireType.Bytes):
-                    Fields.ReadPackedInts(reader.Bytes, attribute.Ints ??= [], int.MaxValue);
-                    break;
-                case (20, WireType.Varint):
-                    attribute.Kind = (AttributeKind)reader.Int32;
-                    break;
-                case (21, WireType.Bytes):
-                    attribute.Reference = Fields.Text(reader.Bytes);
-                    break;
-            }
-        }
-
-        return attribute.Name.Length == 0 ? throw Damage.At(bytes.Start, "an attribute has no name") : attribute;
     }
 }

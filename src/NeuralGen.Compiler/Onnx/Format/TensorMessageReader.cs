@@ -10,6 +10,43 @@ internal static class TensorMessageReader
         return tensor.Name.Length == 0 ? throw Damage.At(bytes.Start, "an initialiser has no name") : tensor;
     }
 
+    public static TensorMessage ReadSparseInitializer(ByteSlice bytes)
+    {
+        var tensor = new TensorMessage();
+        ReadSparse(bytes, tensor);
+        return tensor.Name.Length == 0 ? throw Damage.At(bytes.Start, "a sparse initialiser has no name") : tensor;
+    }
+
+    /// <summary>Reads a list of numbers and their places in a tensor that is 0 elsewhere.</summary>
+    public static void ReadSparse(ByteSlice bytes, TensorMessage tensor)
+    {
+        tensor.Indices ??= new TensorMessage();
+        var reader = new WireReader(bytes);
+        while (reader.Next())
+        {
+            switch (reader.Field, reader.Wire)
+            {
+                case (1, WireType.Bytes):
+                    Read(reader.Bytes, tensor);
+                    break;
+                case (2, WireType.Bytes):
+                    Read(reader.Bytes, tensor.Indices);
+                    break;
+                case (3, WireType.Varint):
+                    tensor.SparseDimensions.Add(reader.Int64);
+                    break;
+                case (3, WireType.Bytes):
+                    Fields.ReadPackedInts(reader.Bytes, tensor.SparseDimensions, Fields.MostAxes);
+                    break;
+            }
+
+            if (tensor.SparseDimensions.Count > Fields.MostAxes)
+            {
+                throw Damage.At(reader.Offset, $"a tensor has more than {Fields.MostAxes} axes");
+            }
+        }
+    }
+
     public static void Read(ByteSlice bytes, TensorMessage tensor)
     {
         tensor.Parts.Add(bytes);

@@ -25,11 +25,14 @@ internal enum WireType
 
 /// <summary>
 /// Reads the fields of one protocol buffers message, one after the other. It never looks beyond its slice, allocates
-/// nothing and does not recurse: an inner message is a slice, read by a reader of its own or passed over.
+/// next to nothing and does not recurse: an inner message is a slice, read by a reader of its own or passed over.
 /// </summary>
 internal struct WireReader(ByteSlice message)
 {
     private const int LongestVarint = 10;
+
+    // As deep as other readers go.
+    private const int DeepestGroup = 100;
 
     private readonly byte[] _data = message.Data;
     private readonly int _end = message.End;
@@ -90,13 +93,59 @@ internal struct WireReader(ByteSlice message)
             case WireType.Fixed32:
                 Number = ReadFixed(4);
                 break;
-            case WireType.StartGroup or WireType.EndGroup:
-                throw Damage.At(Offset, $"field {Field} is a group, which ONNX has none of");
+            case WireType.StartGroup:
+                PassGroup();
+                break;
+            case WireType.EndGroup:
+                throw Damage.At(Offset, $"a group ends as field {Field}, and none has begun");
             default:
                 throw Damage.At(Offset, $"field {Field} has wire type {(int)Wire}, which does not exist");
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Passes over a group, an old kind of inner message without a length, which ONNX has none of: a later version's or somebody's own.
+    /// </summary>
+    private void PassGroup()
+    {
+        (int start, int field) = (Offset, Field);
+        var open = new Stack<int>([field]);
+        while (open.Count > 0)
+        {
+            if (_position == _end)
+            {
+                throw Damage.At(start, $"field {field} is a group without an end");
+            }
+
+            int place = _position;
+            ulong tag = ReadVarint();
+            bool isField = tag <= uint.MaxValue && tag >> 3 > 0;
+            switch (isField ? (WireType)(tag & 7) : (WireType)7)
+            {
+                case WireType.Varint:
+                    ReadVarint();
+                    break;
+                case WireType.Fixed64:
+                    ReadFixed(8);
+                    break;
+                case WireType.Bytes:
+                    ReadBytes();
+                    break;
+                case WireType.Fixed32:
+                    ReadFixed(4);
+                    break;
+                case WireType.StartGroup when open.Count < DeepestGroup:
+                    open.Push((int)(tag >> 3));
+                    break;
+                case WireType.EndGroup when open.Peek() == (int)(tag >> 3):
+                    open.Pop();
+                    break;
+                default:
+                    throw Damage.At(place, "a group holds what is no field, or too many groups in each other");
+            }
+        }
     }
 
     /// <summary>Reads a number without a tag before it, as packed fields hold them; false at the end.</summary>

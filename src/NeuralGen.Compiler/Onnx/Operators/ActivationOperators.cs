@@ -52,14 +52,12 @@ internal static class ActivationOperators
 
     private static Expression Selu(OperatorContext context, Expression z)
     {
-        if (context.Attribute("alpha", Format.AttributeKind.Float) is null && context.Attribute("gamma", Format.AttributeKind.Float) is null)
-        {
-            return Own(ActivationKind.SELU, z);
-        }
-
-        double alpha = context.Float("alpha", 1.67326319217681884765625);
-        double gamma = context.Float("gamma", 1.05070102214813232421875);
-        return AtMost(z, 0, gamma * alpha * new Call(Function.ExpMinusOne, z), gamma * z);
+        // The defaults are the nearest floats to what the function's authors give.
+        const double Alpha = 1.67326319217681884765625;
+        const double Gamma = 1.05070102214813232421875;
+        double alpha = context.Float("alpha", Alpha);
+        double gamma = context.Float("gamma", Gamma);
+        return (float)alpha == (float)Alpha && (float)gamma == (float)Gamma ? Own(ActivationKind.SELU, z) : AtMost(z, 0, gamma * alpha * new Call(Function.ExpMinusOne, z), gamma * z);
     }
 
     private static Expression Celu(OperatorContext context, Expression z)
@@ -113,9 +111,11 @@ internal static class ActivationOperators
             throw context.Refuse(ProblemKind.DamagedFile, $"has {context.InputCount} inputs; before opset 11 the bounds are attributes");
         }
 
-        double low = context.Opset < 11 ? context.Float("min", double.NegativeInfinity) : context.Scalar(1, double.NegativeInfinity);
-        double high = context.Opset < 11 ? context.Float("max", double.PositiveInfinity) : context.Scalar(2, double.PositiveInfinity);
-        return Apply(context, z => Between(z, low, high));
+        double low = context.Opset < 11 ? context.AnyFloat("min", double.NegativeInfinity) : context.Scalar(1, double.NegativeInfinity);
+        double high = context.Opset < 11 ? context.AnyFloat("max", double.PositiveInfinity) : context.Scalar(2, double.PositiveInfinity);
+        return double.IsNaN(low) || double.IsNaN(high)
+            ? throw context.Refuse(ProblemKind.DamagedFile, "has a bound that is not a number")
+            : Apply(context, z => Between(z, low, high));
     }
 
     private static Expression Between(Expression z, double low, double high)

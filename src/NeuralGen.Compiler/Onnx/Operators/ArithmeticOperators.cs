@@ -17,7 +17,7 @@ internal static class ArithmeticOperators
         Binary("Mul", (u, v) => u * v, Extent.Multiply, (_, constant, _) => new DiagonalMap(constant, null)),
         Binary("Div", (u, v) => u / v, Quotient, (context, constant, constantFirst) => constantFirst ? null : new DiagonalMap(Map(context, constant, number => 1 / number), null)),
         new("Pow", 1, 2, 2, "", Power) { SupportedSince = 7 },
-        new("Sum", 6, 1, Many, "", context => Fold(context, (u, v) => u + v)),
+        new("Sum", 6, 1, Many, "", Sum),
         new("Max", 6, 1, Many, "", context => Fold(context, (u, v) => Choose(BinaryFunction.Max, u, v))),
         new("Min", 6, 1, Many, "", context => Fold(context, (u, v) => Choose(BinaryFunction.Min, u, v))),
     ];
@@ -26,13 +26,7 @@ internal static class ArithmeticOperators
     public static Numbers Map(OperatorContext context, Numbers numbers, Func<double, double> function)
     {
         context.Budget.Take(numbers.Count, sizeof(double), "A computation with constants");
-        double[] mapped = new double[numbers.Count];
-        for (int i = 0; i < mapped.Length; i++)
-        {
-            mapped[i] = function(numbers[i]);
-        }
-
-        return new Numbers(mapped);
+        return numbers.Map(function);
     }
 
     private static OperatorRule Binary(
@@ -71,6 +65,17 @@ internal static class ArithmeticOperators
     private static Extent? Quotient(Extent left, Extent right) => left.IsKnown && right.IsKnown && right.Factor is not (0 or -1)
         ? left.Factor / right.Factor
         : Extent.Divide(left, right);
+
+    private static Value Sum(OperatorContext context)
+    {
+        Value sum = Fold(context, (u, v) => u + v);
+        if (sum is Value.Activation { Step: Step.Elementwise { Inputs.Length: 1, Constants.Length: 1 } step } && context.InputCount == 2)
+        {
+            step.Diagonal = new DiagonalMap(null, step.Constants[0]);
+        }
+
+        return sum;
+    }
 
     private static Value Fold(OperatorContext context, Func<Expression, Expression, Expression> function)
     {

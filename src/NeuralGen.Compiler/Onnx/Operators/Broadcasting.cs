@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using NeuralGen.Compiler.Calculus;
 using NeuralGen.Compiler.Onnx.Steps;
 using NeuralGen.Compiler.Onnx.Tensors;
@@ -40,7 +41,7 @@ internal static class Broadcasting
         Expression[] arguments = [.. operands.Select(operand => operand switch
         {
             Value.Activation activation => new Variable("x" + IndexOf(inputs, activation.Step)),
-            Value.Constant { Tensor: var tensor } when IsScalar(tensor, activations[0].Step.Size) => new Constant(tensor[0]),
+            Value.Constant { Tensor: var tensor } when IsScalar(tensor, activations[0].Step.Size) => Finite(context, tensor[0]),
             Value.Constant constant => Vector(constant.Tensor),
             _ => throw new InvalidOperationException(),
         })];
@@ -125,6 +126,10 @@ internal static class Broadcasting
 
     /// <summary>Whether a constant is one number. In a sample of a single element it is still a vector unless it has no axes.</summary>
     private static bool IsScalar(Tensor tensor, int sampleSize) => tensor.Count == 1 && (tensor.Rank == 0 || sampleSize > 1);
+
+    private static Constant Finite(OperatorContext context, double number) => double.IsNaN(number) || double.IsInfinity(number)
+        ? throw context.Refuse(ProblemKind.UnsupportedGraph, $"computes with the constant {number.ToString(CultureInfo.InvariantCulture)}; finite numbers are supported in functions")
+        : new Constant(number);
 
     private static Axis[] Pad(ImmutableArray<Axis> axes, int rank) =>
         [.. Enumerable.Repeat(Axis.Sample(1), rank - axes.Length), .. axes];

@@ -1,3 +1,4 @@
+using NeuralGen.Compiler.Calculus;
 using NeuralGen.Compiler.Onnx.Steps;
 using NeuralGen.Compiler.Onnx.Tensors;
 
@@ -30,9 +31,9 @@ internal static class CastOperators
 
         if (context.Input(0) is Value.Activation activation)
         {
-            return ElementTypes.IsFloating(type)
-                ? activation with { Type = type }
-                : throw context.Refuse(ProblemKind.UnsupportedType, $"converts what is computed from the network's input to {ElementTypes.NameOf(type)}; only floating-point types are supported there");
+            return ElementTypes.IsFloating(type) || type == activation.Type ? activation with { Type = type }
+                : type == ElementType.Bool ? Broadcasting.Apply(context, type, [activation], numbers => new Select(new Condition(numbers[0], Comparison.NotEqual, 0), 1, 0))
+                : throw context.Refuse(ProblemKind.UnsupportedType, $"converts what is computed from the network's input to {ElementTypes.NameOf(type)}; only floating-point types and bool are supported there");
         }
 
         Tensor tensor = context.Constant(0);
@@ -95,7 +96,7 @@ internal static class CastOperators
 
         (Tensor quantized, Tensor scale) = (context.Constant(0), context.Constant(1));
         Tensor? zeroPoint = context.Has(2) ? context.Constant(2) : null;
-        if (ElementTypes.IsFloating(quantized.Type) || !ElementTypes.IsFloating(scale.Type) || (zeroPoint is not null && (zeroPoint.Type != quantized.Type || !zeroPoint.Shape.SequenceEqual(scale.Shape))))
+        if (ElementTypes.IsFloating(quantized.Type) || !ElementTypes.IsFloating(scale.Type) || (zeroPoint is not null && (zeroPoint.Type != quantized.Type || !(zeroPoint.Shape.SequenceEqual(scale.Shape) || (zeroPoint.Count == 1 && scale.Count == 1)))))
         {
             throw context.Refuse(ProblemKind.DamagedFile, "does not convert integers with a scale of floating-point numbers and a zero point of the integers' type and the scale's shape");
         }

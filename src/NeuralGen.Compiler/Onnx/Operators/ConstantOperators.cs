@@ -18,7 +18,6 @@ internal static class ConstantOperators
         new("Concat", 4, 1, int.MaxValue, "axis", Concat),
         new("Slice", 1, 1, 5, "starts<10 ends<10 axes<10", Slice),
         new("Expand", 8, 2, 2, "", Expand),
-        new("ReduceProd", 1, 1, 2, "axes<18 keepdims noop_with_empty_axes>=18", ReduceProduct),
     ];
 
     private static Value.Constant Constant(OperatorContext context)
@@ -33,8 +32,10 @@ internal static class ConstantOperators
         {
             case "value" when context.Attribute("value", AttributeKind.Tensor)?.Tensor is { } tensor:
                 return new Value.Constant(context.Tensors.Read(tensor, $"The constant '{context.Outputs[0]}'"));
+            case "sparse_value" when context.Attribute("sparse_value", AttributeKind.SparseTensor)?.Tensor is { Indices: not null } sparse:
+                return new Value.Constant(context.Tensors.Read(sparse, $"The constant '{context.Outputs[0]}'"));
             case "value_float":
-                return new Value.Constant(Tensor.Scalar(ElementType.Float, new[] { (float)context.Float("value_float", 0) }));
+                return new Value.Constant(Tensor.Scalar(ElementType.Float, new[] { (float)context.AnyFloat("value_float", 0) }));
             case "value_floats" when context.Attribute("value_floats", AttributeKind.Floats) is { } floats:
                 float[] numbers = [.. floats.Floats ?? []];
                 return new Value.Constant(new Tensor(ElementType.Float, [numbers.Length], numbers));
@@ -192,20 +193,14 @@ internal static class ConstantOperators
     }
 
     /// <summary>The product of a list of sizes.</summary>
-    private static Value.Constant ReduceProduct(OperatorContext context)
+    public static Value.Constant ProductOfSizes(OperatorContext context, Tensor data, Extent[] sizes)
     {
-        Tensor data = Operand(context, 0);
-        if (data.Rank > 1 || data.Integers is not { } sizes)
-        {
-            throw context.RefuseShape("multiplies numbers that are not a list of sizes");
-        }
-
         Extent[] product = [Product(context, sizes)];
         return new Value.Constant(data.Rank == 1 && context.Int("keepdims", 1) == 1 ? new Tensor(data.Type, [1], product) : Tensor.Scalar(data.Type, product));
     }
 
     /// <summary>An operand that must be constant: taking samples apart or together is not supported.</summary>
-    private static Tensor Operand(OperatorContext context, int index) => context.Input(index) is Value.Constant constant
+    public static Tensor Operand(OperatorContext context, int index) => context.Input(index) is Value.Constant constant
         ? constant.Tensor
         : throw context.Refuse(ProblemKind.UnsupportedOperator, $"is applied to what is computed from the network's input; it is supported for constants and shapes only: {OperatorTable.Instead(context.Operator)}");
 

@@ -13,8 +13,13 @@ internal static class LinearOperators
     ];
 
     /// <summary>alpha A' B' + beta C, where A' and B' may be transposed.</summary>
-    private static Value.Activation Gemm(OperatorContext context)
+    private static Value Gemm(OperatorContext context)
     {
+        if (context.Input(0) is Value.Constant && context.Input(1) is Value.Constant)
+        {
+            throw NotOneConstant(context);
+        }
+
         double alpha = context.Float("alpha", 1);
         double beta = context.Float("beta", 1);
         (bool transposeA, bool transposeB) = (context.Flag("transA"), context.Flag("transB"));
@@ -62,12 +67,40 @@ internal static class LinearOperators
         return Broadcasting.Apply(context, [product, context.Input(2)], arguments => arguments[0] + (beta * arguments[1]));
     }
 
-    private static Value.Activation MatMul(OperatorContext context) => (context.Input(0), context.Input(1)) switch
+    private static Value MatMul(OperatorContext context) => (context.Input(0), context.Input(1)) switch
     {
         (Value.Activation activation, Value.Constant matrix) => TimesMatrix(context, activation, matrix.Tensor),
         (Value.Constant matrix, Value.Activation activation) => MatrixTimes(context, matrix.Tensor, activation),
+        (Value.Constant left, Value.Constant right) => new Value.Constant(OfConstants(context, left.Tensor, right.Tensor)),
         _ => throw NotOneConstant(context),
     };
+
+    /// <summary>The product of two constants, of vectors and matrices.</summary>
+    private static Tensor OfConstants(OperatorContext context, Tensor left, Tensor right)
+    {
+        RequireNumbers(context, left);
+        RequireNumbers(context, right);
+        Broadcasting.RequireSameType(context, left.Type, right.Type);
+        if (left.Rank > 2 || right.Rank > 2 || left.Shape[left.Rank - 1] != right.Shape[0])
+        {
+            throw context.Refuse(ProblemKind.DamagedFile, $"multiplies constants of the shapes {Tensor.Describe(left.Shape)} and {Tensor.Describe(right.Shape)}, which do not fit");
+        }
+
+        (int rows, int inner, int columns) = (left.Count / right.Shape[0], right.Shape[0], right.Count / right.Shape[0]);
+        int count = Tensor.CountOf([rows, columns], "A product of constants");
+        context.Budget.Take(count, sizeof(double), "A product of constants");
+        context.Budget.Work((long)count * inner);
+        double[] product = new double[count];
+        for (int i = 0; i < count; i++)
+        {
+            for (int k = 0; k < inner; k++)
+            {
+                product[i] += left[(i / columns * inner) + k] * right[(k * columns) + (i % columns)];
+            }
+        }
+
+        return ConstantArithmetic.FromDoubles(left.Type, [.. left.Shape.Take(left.Rank - 1), .. right.Shape.Skip(1)], product);
+    }
 
     private static Value.Activation TimesMatrix(OperatorContext context, Value.Activation activation, Tensor matrix)
     {

@@ -14,7 +14,9 @@ internal sealed class ElementwiseFusion
 
     private readonly List<Step> _order;
     private readonly Dictionary<Step, int> _places = [];
+    private readonly ILookup<Step, Step> _consumers;
     private readonly Precision _precision;
+    private readonly KnownActivations _known;
 
     // Elementwise steps that are computed by themselves, because something other than one function reads them.
     private readonly HashSet<Step> _separate = [];
@@ -27,7 +29,9 @@ internal sealed class ElementwiseFusion
     private ElementwiseFusion(Step output, Precision precision)
     {
         _order = StepOrder.Of(output);
+        _consumers = StepOrder.Consumers(_order);
         _precision = precision;
+        _known = new KnownActivations(precision);
         _separate.Add(output);
         foreach (Step step in _order)
         {
@@ -157,7 +161,8 @@ internal sealed class ElementwiseFusion
         int index = int.Parse(name.Substring(1), null);
         if (name[0] == 'k')
         {
-            return VariableOf("k", null, step.Constants[index]);
+            Numbers numbers = step.Constants[index];
+            return numbers.IsOneNumber ? new Constant(numbers[0]) : VariableOf("k", null, numbers);
         }
 
         Step input = step.Inputs[index];
@@ -195,6 +200,12 @@ internal sealed class ElementwiseFusion
         return name[0] == 'x' && step.Inputs[int.Parse(name.Substring(1), null)] is var input && !_numbers.ContainsKey(input) ? NodeCount(_functions[input]) : 1;
     }
 
+    private double Greatest => _precision == Precision.Single ? float.MaxValue : double.MaxValue;
+
+    private static IEnumerable<double> Constants(Expression expression) => expression is Constant constant
+        ? [constant.Value]
+        : ExpressionTree.Parts(expression).SelectMany(Constants);
+
     private static int NodeCount(Expression expression) => 1 + ExpressionTree.Parts(expression).Sum(NodeCount);
 
     /// <summary>The operation of a function, or the value that it just repeats.</summary>
@@ -225,11 +236,30 @@ internal sealed class ElementwiseFusion
         int[] inputs = [.. read.Select(name => _numbers[_variables[name].Input!])];
 
         // The order of terms depends on names.
-        Expression expression = Simplifier.Simplify(Substitution.Rename(_functions[step], names));
+        Expression written = Substitution.Rename(_functions[step], names);
+        Expression expression = Simplifier.Simplify(written);
         if (_parts[step].Count > 1)
         {
             // Of a single operator it is NeuralGen's own form already.
             expression = CustomFunctions.Activation(WithoutTruths(expression));
+        }
+
+        if (read.Length == 1 && constants.Length == 0)
+        {
+            expression = _known.Find(written) ?? expression;
+            expression = IntoLayer(expression, written, step, _variables[read[0]].Input!, inputs[0]);
+        }
+
+        if (Constants(expression).Any(number => double.IsNaN(number) || Math.Abs(number) > Greatest))
+        {
+            OnnxNode last = nodes[nodes.Count - 1];
+            string name = last.Name.Length == 0 ? "" : $" '{last.Name}'";
+            throw new ImportException(new ImportProblem(
+                ProblemKind.UnsupportedGraph, $"The {last.Operator} node{name} ends a function with a number in it that is infinite or none, as after a division by 0.")
+            {
+                Operator = last.Operator,
+                Node = last.Name.Length == 0 ? null : last.Name,
+            });
         }
 
         if (expression == new Variable("z"))
@@ -246,5 +276,37 @@ internal sealed class ElementwiseFusion
                 constants.Select(name => _variables[name].Constant!.In(_precision)).ToEquatableArray(),
                 expression,
                 read.Concat(constants).Select(name => names[name]).ToEquatableArray()), null);
+    }
+
+    /// <summary>
+    /// The function with what it does to z first, scale z + shift, taken into the layer that computes z, where a function that the
+    /// contract has remains, or nothing. Only where no other function reads that layer.
+    /// </summary>
+    private Expression IntoLayer(Expression function, Expression written, Step step, Step input, int number)
+    {
+        var z = new Variable("z");
+        if (function == z || input is not Step.Linear layer || !_consumers[input].All(_parts[step].Contains))
+        {
+            return function;
+        }
+
+        // Simplified, a sign may have left its place.
+        (double Scale, double Shift, Expression Outer)? found = Known(function) ?? Known(written);
+        if (found is not var (scale, shift, rest) || rest == function)
+        {
+            return function;
+        }
+
+        var affine = (OnnxOperation.Affine)_operations[number - 1];
+        OnnxWeights weights = scale == 1 ? affine.Weights : layer.Weights.Map(weight => weight * scale).In(_precision);
+        OnnxWeights? biases = layer.Biases is { } present
+            ? present.Map(bias => (bias * scale) + shift).In(_precision)
+            : shift == 0 ? null : new Numbers([.. Enumerable.Repeat(shift, layer.Size)]).In(_precision);
+        IEnumerable<OnnxNode> nodes = rest == z ? affine.Nodes.Concat(_parts[step].SelectMany(part => part.Nodes)).Distinct() : affine.Nodes;
+        _operations[number - 1] = affine with { Weights = weights, Biases = biases, Nodes = nodes.ToEquatableArray() };
+        return rest;
+
+        (double Scale, double Shift, Expression Outer)? Known(Expression form) =>
+            AffineArgument.Find(form) is var (scale, shift, outer) && (outer == z ? z : _known.Find(outer)) is { } known ? (scale, shift, known) : null;
     }
 }

@@ -66,6 +66,36 @@ internal sealed class Numbers
 
     public double this[int index] => Singles is null ? Doubles![index] : Singles[index];
 
+    /// <summary>Whether all are the same finite number, -0 being another one than 0.</summary>
+    public bool IsOneNumber
+    {
+        get
+        {
+            long first = Count == 0 ? 0 : BitConverter.DoubleToInt64Bits(this[0]);
+            for (int i = 1; i < Count; i++)
+            {
+                if (BitConverter.DoubleToInt64Bits(this[i]) != first)
+                {
+                    return false;
+                }
+            }
+
+            return Count > 0 && !double.IsNaN(this[0]) && !double.IsInfinity(this[0]);
+        }
+    }
+
+    /// <summary>A function of each, in double precision.</summary>
+    public Numbers Map(Func<double, double> function)
+    {
+        double[] mapped = new double[Count];
+        for (int i = 0; i < mapped.Length; i++)
+        {
+            mapped[i] = function(this[i]);
+        }
+
+        return new Numbers(mapped);
+    }
+
     /// <summary>In the network's precision, rounded at most once; bit by bit where they are in it already.</summary>
     public OnnxWeights In(Declaration.Precision precision)
     {

@@ -39,7 +39,7 @@ internal sealed class ExternalFiles(Func<string, byte[]?> open, Budget budget)
             throw new ImportException(ProblemKind.ExternalDataMissing, $"{description} should be in the file '{location}'; only files in the model's own folder and those below are read.");
         }
 
-        byte[] file = open(location) ?? throw new ImportException(ProblemKind.ExternalDataMissing, $"{description} should be in the file '{location}' beside the model, which is missing.");
+        byte[] file = open(location) ?? throw new ImportException(ProblemKind.ExternalDataMissing, $"{description} should be in the file '{location}' beside the model, which is missing (links are not followed).");
         budget.Extend(file.Length);
         _files.Add(location, file);
         return file;

@@ -73,6 +73,20 @@ internal sealed class Tensor
         return new Tensor(Type, shape, picked, keepsName ? Name : null);
     }
 
+    /// <summary>A tensor with the elements of this one at some places, and 0 elsewhere.</summary>
+    /// <param name="sources">For each place, the index of the element that stands there.</param>
+    public Tensor Scatter(ImmutableArray<int> shape, IReadOnlyDictionary<int, int> sources, Budget budget)
+    {
+        Tensor withZero = new(Type, [Count + 1], _elements switch
+        {
+            float[] singles => (Array)(float[])[.. singles, 0],
+            double[] doubles => (double[])[.. doubles, 0],
+            int[] integers => (int[])[.. integers, 0],
+            _ => (Extent[])[.. (Extent[])_elements, 0],
+        }, Name);
+        return withZero.Pick(shape, place => sources.TryGetValue(place, out int source) ? source : Count, budget, keepsName: true);
+    }
+
     /// <summary>The transposed tensor.</summary>
     public Tensor Transpose(IReadOnlyList<int> permutation, Budget budget)
     {

@@ -6,7 +6,51 @@ namespace NeuralGen.Compiler.Onnx.Tensors;
 /// <summary>Reads the numbers of tensors: raw bytes, typed fields, or bytes of a file beside the model.</summary>
 internal sealed class TensorReader(ExternalFiles files, Budget budget)
 {
-    public Tensor Read(TensorMessage message, string description)
+    public Tensor Read(TensorMessage message, string description) => message.Indices is { } indices
+        ? Dense(message, indices, description)
+        : ReadPlain(message, description);
+
+    /// <summary>A tensor that is 0 but for a list of numbers, as a usual one.</summary>
+    private Tensor Dense(TensorMessage message, TensorMessage indices, string description)
+    {
+        Tensor numbers = ReadPlain(message, description);
+        Tensor places = ReadPlain(indices, description + "'s list of places");
+        ImmutableArray<int> shape = Shape(message.SparseDimensions, description);
+        int count = Tensor.CountOf(shape, description);
+        bool isLinear = places.Rank == 1;
+        bool fits = places.Type == ElementType.Int64 && places.Rank is 1 or 2 && places.Shape[0] == numbers.Count && (isLinear || places.Shape[1] == shape.Length);
+        if (!fits || numbers.Rank != 1)
+        {
+            throw new ImportException(ProblemKind.DamagedFile, $"{description} has {numbers.Count} numbers, but places of {ElementTypes.NameOf(places.Type)} and shape {Tensor.Describe(places.Shape)}.");
+        }
+
+        int[] strides = isLinear ? [1] : Tensor.Strides(shape);
+        var sources = new Dictionary<int, int>();
+        long last = -1;
+        for (int i = 0; i < numbers.Count; i++)
+        {
+            double place = 0;
+            bool isInside = true;
+            for (int axis = 0; axis < strides.Length; axis++)
+            {
+                double coordinate = places[(i * strides.Length) + axis];
+                isInside &= coordinate >= 0 && coordinate < (isLinear ? count : shape[axis]);
+                place += coordinate * strides[axis];
+            }
+
+            if (!isInside || place <= last)
+            {
+                throw new ImportException(ProblemKind.DamagedFile, $"{description} of shape {Tensor.Describe(shape)} has a number at an impossible place, or its places are not in order.");
+            }
+
+            last = (long)place;
+            sources.Add((int)place, i);
+        }
+
+        return numbers.Scatter(shape, sources, budget);
+    }
+
+    private Tensor ReadPlain(TensorMessage message, string description)
     {
         var type = (ElementType)message.Type;
         int size = ElementTypes.SizeOf(type);
@@ -20,22 +64,22 @@ internal sealed class TensorReader(ExternalFiles files, Budget budget)
             throw new ImportException(ProblemKind.UnsupportedType, $"{description} is a segment of a larger tensor, which is not supported.");
         }
 
-        ImmutableArray<int> shape = ShapeOf(message, description);
+        ImmutableArray<int> shape = Shape(message.Dimensions, description);
         int count = Tensor.CountOf(shape, description);
         string? name = message.Name.Length > 0 ? message.Name : null;
         return new Tensor(type, shape, Elements(message, type, size, count, description), name);
     }
 
-    private static ImmutableArray<int> ShapeOf(TensorMessage message, string description)
+    private static ImmutableArray<int> Shape(List<long> dimensions, string description)
     {
-        if (message.Dimensions.Exists(dimension => dimension is < 0 or > int.MaxValue))
+        if (dimensions.Exists(dimension => dimension is < 0 or > int.MaxValue))
         {
             throw new ImportException(
-                message.Dimensions.Exists(dimension => dimension < 0) ? ProblemKind.DamagedFile : ProblemKind.TooLarge,
-                $"{description} has the impossible shape {Tensor.Describe(message.Dimensions)}.");
+                dimensions.Exists(dimension => dimension < 0) ? ProblemKind.DamagedFile : ProblemKind.TooLarge,
+                $"{description} has the impossible shape {Tensor.Describe(dimensions)}.");
         }
 
-        return [.. message.Dimensions.Select(dimension => (int)dimension)];
+        return [.. dimensions.Select(dimension => (int)dimension)];
     }
 
     private Array Elements(TensorMessage message, ElementType type, int size, int count, string description)
