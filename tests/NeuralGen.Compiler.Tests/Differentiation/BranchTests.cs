@@ -69,7 +69,7 @@ public class BranchTests
         foreach (ExecutionProgram program in new[] { plan.Forward, plan.Loss, plan.Backward, plan.BackwardToInput })
         {
             var written = new HashSet<string>();
-            foreach (Planning.Step step in program.Steps)
+            foreach (Compiler.Planning.Step step in program.Steps)
             {
                 // A kernel's last row of memory is what it writes; all others it reads.
                 Operand.Memory[] rows = [.. step.Operands.OfType<Operand.Memory>().Where(rows => rows.Place == Place.Scratch)];

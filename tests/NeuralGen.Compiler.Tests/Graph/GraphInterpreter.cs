@@ -30,7 +30,7 @@ internal static class GraphInterpreter
         Operation.VectorGradient gradient => Elementwise(gradient.Expression, gradient.Variables, inputs),
         Operation.Softmax => Softmax(inputs[0]),
         Operation.SoftmaxJacobianProduct => [.. inputs[0].Zip(inputs[1], (a, g) => a * (g - Dot(inputs[0], inputs[1])))],
-        Operation.LogSoftmax => [.. Softmax(inputs[0]).Select(Math.Log)],
+        Operation.LogSoftmax => [.. Softmax(inputs[0]).Select(a => Math.Log(a))],
         Operation.LogSoftmaxJacobianProduct => [.. inputs[0].Zip(inputs[1], (a, g) => g - (Math.Exp(a) * inputs[1].Sum()))],
         Operation.Sum => [inputs[0].Sum()],
         Operation.CrossEntropy => [-Dot(inputs[1], [.. Softmax(inputs[0]).Select(a => Math.Log(a))])],

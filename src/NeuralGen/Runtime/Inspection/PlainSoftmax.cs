@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace NeuralGen.Runtime;
 
 /// <content>Softmax and its logarithm where they stand alone, and not as the activation of a dense layer.</content>

@@ -92,10 +92,10 @@ internal sealed class OnnxGraph(int inputs, bool isDouble)
                 "Min" => Each(Math.Min),
                 "PRelu" => Each((a, slope) => a < 0 ? slope * a : a),
                 "Relu" => [.. left.Select(a => Math.Max(a, 0))],
-                "Tanh" => [.. left.Select(Math.Tanh)],
+                "Tanh" => [.. left.Select(a => Math.Tanh(a))],
                 "Sigmoid" => [.. left.Select(a => 1 / (1 + Math.Exp(-a)))],
                 "Softmax" => Softmax(left),
-                "LogSoftmax" => [.. Softmax(left).Select(Math.Log)],
+                "LogSoftmax" => [.. Softmax(left).Select(a => Math.Log(a))],
                 _ => throw new InvalidOperationException(type),
             };
 
