@@ -91,8 +91,11 @@ internal abstract record Kernel(string Name, string Summary)
     public sealed record LogSoftmaxJacobianProduct(string Name, string Summary, int Length, int ActivationStride, int GradientStride)
         : Kernel(Name, Summary);
 
-    /// <summary>The sum of an expression over the samples: the gradient by a vector of parameters that a function reads.</summary>
-    public sealed record VectorGradient(string Name, string Summary, int Length, EquatableArray<Row> Inputs, Expression Value)
+    /// <summary>
+    /// Sums of expressions over the samples: the gradients by all vectors of parameters that a function reads. They are written
+    /// together, for each may be computed from the other parameters, and a fused update changes these.
+    /// </summary>
+    public sealed record VectorGradients(string Name, string Summary, int Length, EquatableArray<Row> Inputs, EquatableArray<Result> Results)
         : Kernel(Name, Summary);
 
     /// <summary>Random factors of dropout, a row for each sample. They are the library's to draw: no width has its own.</summary>

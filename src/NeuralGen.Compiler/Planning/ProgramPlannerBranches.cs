@@ -1,5 +1,4 @@
 using NeuralGen.Compiler.Calculus;
-using NeuralGen.Compiler.Differentiation;
 using NeuralGen.Compiler.Graph;
 using static NeuralGen.Compiler.Planning.LectureText;
 
@@ -111,25 +110,27 @@ internal sealed partial class ProgramPlanner
     /// </summary>
     private void VectorGradients()
     {
-        foreach (ParameterGradient pair in _graph.ParameterGradients)
+        foreach (IGrouping<int, Node> function in _needed.Where(node => node.Operation is Operation.VectorGradient).GroupBy(node => node.Layer))
         {
-            Node node = _graph.Nodes[pair.Gradient];
-            if (node.Operation is not Operation.VectorGradient gradient || !_needed.Contains(node))
-            {
-                continue;
-            }
-
-            Node parameter = _graph.Nodes[pair.Parameter];
-            Node[] inputs = Inputs(node);
-            string symbol = "dC/d" + Superscript(parameter);
-            string formula = Written(node, inputs);
-            var kernel = new Kernel.VectorGradient(
-                NameOfKernel(node), $"(BP3) {symbol} = {formula}, summed over the samples", node.Length, Rows(inputs), InMemory(node, gradient.Expression));
-            Call(
-                $"(BP3) {Sized(symbol, node.Length)} = {formula}", WhyVectorGradient(Superscript(parameter), parameter.Layer), kernel,
-                [.. inputs.Select(OperandOf), new Operand.Gradient(node.Name, _parameters[parameter.Index].Offset)]);
-            Complete(node);
+            VectorGradients(function.Key, [.. function]);
         }
+    }
+
+    private void VectorGradients(int layer, Node[] gradients)
+    {
+        Node[] inputs = [.. gradients.SelectMany(Inputs).GroupBy(input => input.Index).Select(group => group.First())];
+        Node[] parameters = [.. gradients.Select(gradient => _graph.Nodes[_graph.ParameterGradients.First(pair => pair.Gradient == gradient.Index).Parameter])];
+        string[] formulas = [.. gradients.Select(gradient => Written(gradient, Inputs(gradient)))];
+        string[] symbols = [.. parameters.Select(Superscript)];
+        string summary = string.Join(", ", symbols.Zip(formulas, (symbol, formula) => $"dC/d{symbol} = {formula}"));
+        var kernel = new Kernel.VectorGradients(
+            $"Function{Number(layer)}Gradients", $"(BP3) {summary}, summed over the samples", gradients[0].Length, Rows(inputs),
+            gradients.Select(gradient => new Result(gradient.Name, 0, InMemory(gradient, FormulaOf(gradient).Expression))).ToEquatableArray());
+        string comment = string.Join(", ", symbols.Zip(formulas, (symbol, formula) => $"{Sized("dC/d" + symbol, gradients[0].Length)} = {formula}"));
+        Call(
+            "(BP3) " + comment, WhyVectorGradient(symbols[0], layer), kernel,
+            [.. inputs.Select(OperandOf), .. gradients.Zip(parameters, (gradient, parameter) => new Operand.Gradient(gradient.Name, _parameters[parameter.Index].Offset))]);
+        Complete(gradients);
     }
 
     /// <summary>A gradient's formula with its operands as the lecture writes them.</summary>

@@ -46,7 +46,8 @@ internal static class TilePlanner
         Kernel.LogSoftmax softmax => Rowwise(kernel, tier, softmax.Length),
         Kernel.LogSoftmaxJacobianProduct product => Elementwise(
             kernel, tier, product.Length, ElementwiseCost.Vector(new Call(Function.ExpOfNonPositive, new Variable("a"))) + 2, 4),
-        Kernel.VectorGradient gradient => Elementwise(kernel, tier, gradient.Length, ElementwiseCost.Vector(gradient.Value) + 1, gradient.Inputs.Count),
+        Kernel.VectorGradients gradients => Elementwise(
+            kernel, tier, gradients.Length, ElementwiseCost.Vector([.. gradients.Results.Select(result => result.Value)]) + gradients.Results.Count, gradients.Inputs.Count),
         Kernel.CrossEntropy cross => Rowwise(kernel, tier, cross.Length),
         Kernel.SoftmaxJacobianProduct product => Elementwise(kernel, tier, product.Length, 2, 4),
         _ => throw new InvalidOperationException($"There is no plan for {kernel.GetType().Name}."),

@@ -21,7 +21,7 @@ internal static class WorkEstimate
         Kernel.SoftmaxJacobianProduct product => Elementwise(product.Length),
         Kernel.LogSoftmax softmax => Elementwise(softmax.Length),
         Kernel.LogSoftmaxJacobianProduct product => Elementwise(product.Length),
-        Kernel.VectorGradient gradient => Elementwise(gradient.Length),
+        Kernel.VectorGradients gradients => Elementwise(gradients.Length),
         Kernel.CrossEntropy cross => Elementwise(cross.Length),
         _ => throw new InvalidOperationException($"There is no estimate for {kernel.GetType().Name}."),
     };

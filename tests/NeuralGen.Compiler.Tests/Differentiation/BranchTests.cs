@@ -73,7 +73,7 @@ public class BranchTests
             {
                 // A kernel's last row of memory is what it writes; all others it reads.
                 Operand.Memory[] rows = [.. step.Operands.OfType<Operand.Memory>().Where(rows => rows.Place == Place.Scratch)];
-                bool writes = step.Kernel is not (Kernel.RowOuterProducts or Kernel.VectorGradient or Kernel.Loss { Gradient: null } or Kernel.CrossEntropy { GradientStride: null });
+                bool writes = step.Kernel is not (Kernel.RowOuterProducts or Kernel.VectorGradients or Kernel.Loss { Gradient: null } or Kernel.CrossEntropy { GradientStride: null });
                 string? result = writes ? step.Operands.OfType<Operand.Memory>().Last().Name : null;
                 string[] results = step.Kernel is Kernel.Elementwise elementwise
                     ? [.. step.Operands.OfType<Operand.Memory>().Reverse().Take(elementwise.Results.Count).Select(rows => rows.Name)]

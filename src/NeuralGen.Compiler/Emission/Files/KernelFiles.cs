@@ -83,7 +83,7 @@ internal static class KernelFiles
         {
             Kernel.Product product => [product.Epilogue],
             Kernel.Elementwise elementwise => elementwise.Results.Select(result => result.Value),
-            Kernel.VectorGradient vector => [vector.Value],
+            Kernel.VectorGradients vectors => vectors.Results.Select(result => result.Value),
             Kernel.Loss { Gradient: { } gradient } loss => [loss.Value, gradient.Value],
             Kernel.Loss loss => [loss.Value],
             _ => Array.Empty<Expression>(),

@@ -46,7 +46,7 @@ internal static class KernelWriter
             case (Kernel.LogSoftmaxJacobianProduct kernel, _):
                 LogSoftmaxWriter.Write(writer, dialect, tiled, kernel);
                 break;
-            case (Kernel.VectorGradient kernel, _):
+            case (Kernel.VectorGradients kernel, _):
                 VectorGradientWriter.Write(writer, dialect, tiled, kernel);
                 break;
             case (Kernel.CrossEntropy kernel, _):
@@ -66,7 +66,7 @@ internal static class KernelWriter
         string[] rest = kernel switch
         {
             Kernel.Loss { Gradient: not null } or Kernel.CrossEntropy { GradientStride: not null } => [$"{scalar} scale"],
-            Kernel.RowOuterProducts or Kernel.VectorGradient => [$"{scalar} factor", "bool overwrite"],
+            Kernel.RowOuterProducts or Kernel.VectorGradients => [$"{scalar} factor", "bool overwrite"],
             _ => [],
         };
         return [.. References(kernel).Select(name => $"ref {scalar} {name}"), .. rest];
@@ -95,7 +95,8 @@ internal static class KernelWriter
             [.. loss.Inputs.Select(row => row.Name).Concat(loss.Gradient is null ? [] : [loss.Gradient.Name]).Distinct().Select(RowReference)],
         Kernel.Softmax or Kernel.LogSoftmax => ["input", "output"],
         Kernel.SoftmaxJacobianProduct or Kernel.LogSoftmaxJacobianProduct => ["activation", "delta"],
-        Kernel.VectorGradient gradient => [.. gradient.Inputs.Select(row => RowReference(row.Name)), "vectorGradient"],
+        Kernel.VectorGradients gradients =>
+            [.. gradients.Inputs.Select(row => row.Name).Concat(gradients.Results.Select(result => result.Name)).Select(RowReference)],
         Kernel.CrossEntropy cross => cross.GradientStride is null ? ["input", "target"] : ["input", "target", "delta"],
         _ => throw new InvalidOperationException($"There is no code for {kernel.GetType().Name}."),
     };
