@@ -84,6 +84,22 @@ public class BranchTests
         }
     }
 
+    /// <summary>Values of one length, read by any layers behind them.</summary>
+    [Fact]
+    public void Random_networks_have_the_gradients_of_central_differences_and_can_be_planned()
+    {
+        for (int seed = 0; seed < 40; seed++)
+        {
+            NetworkDeclaration network = Random(new Random(seed));
+            Exception? fault = Record.Exception(() =>
+            {
+                GradientCheck.Run(network);
+                NetworkCompiler.Compile(network);
+            });
+            Assert.True(fault is null, $"Seed {seed}: {fault?.Message}");
+        }
+    }
+
     /// <summary>Without a node of its own a sum over branches would be computed again in every block before it.</summary>
     [Fact]
     public void Work_of_a_residual_network_grows_with_its_depth()
@@ -113,6 +129,38 @@ public class BranchTests
     public void Parameters_are_named_by_the_kind_of_their_layer() => Assert.Equal(
         ["dense1.weight", "dense1.bias", "function1.parameter1", "dense2.weight", "dense2.bias"],
         NetworkCompiler.Plan(Networks["function with a parameter"]).Parameters.Tensors.Select(tensor => tensor.Name));
+
+    /// <summary>Some layers of three neurons, a sum of all that nothing else reads, and a layer or a softmax at the end.</summary>
+    private static NetworkDeclaration Random(Random random)
+    {
+        List<LayerDeclaration> layers = [Dense(3, ActivationKind.Tanh)];
+        for (int i = random.Next(2, 8); i > 0; i--)
+        {
+            int value = random.Next(layers.Count + 1);
+            LayerDeclaration layer = random.Next(8) switch
+            {
+                0 => Dense(3),
+                1 => Dense(3, ActivationKind.SiLU),
+                2 => Dense(3, ActivationKind.Softmax),
+                3 => Join(U * new Call(Function.Sigmoid, V), value, random.Next(layers.Count + 1)),
+                4 => Join(U - V, value, random.Next(layers.Count + 1)),
+                5 => WithParameter(new Call(Function.Tanh, U * P) + P),
+                6 => new SoftmaxDeclaration(),
+                _ => new LogSoftmaxDeclaration(),
+            };
+            layers.Add(layer.Inputs.Count > 0 ? layer : layer with { Inputs = Read(value) });
+        }
+
+        HashSet<int> unread = [.. Enumerable.Range(1, layers.Count).Except(layers.SelectMany(layer => layer.Inputs))];
+        foreach (int value in unread.Where(value => value < layers.Count).ToArray())
+        {
+            layers.Add(Join(U + V, value, layers.Count));
+        }
+
+        layers.Add(random.Next(3) switch { 0 => new LogSoftmaxDeclaration(), 1 => new SoftmaxDeclaration(), _ => Dense(2) });
+        bool hasProbabilities = layers[^1] is not DenseDeclaration && random.Next(2) == 0;
+        return Declare(hasProbabilities ? LossKind.CrossEntropy : LossKind.MeanSquaredError, [.. layers]);
+    }
 
     private static BackwardGraph Backward(NetworkDeclaration declaration) => ReverseMode.Differentiate(NetworkGraphBuilder.Build(declaration));
 
