@@ -28,8 +28,8 @@ internal static class NetworkGraphBuilder
                 DenseDeclaration dense => Dense(graph, dense, names[i], layer, inputs[0]),
                 DropoutDeclaration dropout => drops && dropout.Rate > 0 ? Dropout(graph, dropout, layer, inputs[0]) : inputs[0],
                 ElementwiseDeclaration function => Elementwise(graph, function, names[i], layer, inputs),
-                SoftmaxDeclaration => graph.Apply("a" + Number(layer), layer, new Operation.Softmax(), inputs[0]),
-                LogSoftmaxDeclaration => graph.Apply("a" + Number(layer), layer, new Operation.LogSoftmax(), inputs[0]),
+                SoftmaxDeclaration => graph.Add("a" + Number(layer), layer, new Operation.Softmax(), inputs[0]),
+                LogSoftmaxDeclaration => graph.Add("a" + Number(layer), layer, new Operation.LogSoftmax(), inputs[0]),
                 var other => throw new InvalidOperationException($"There is no graph for {other.GetType().Name}."),
             });
         }
@@ -83,7 +83,7 @@ internal static class NetworkGraphBuilder
         }
 
         Node[] distinct = [.. operands.Distinct()];
-        return graph.Apply("a" + Number(layer), layer, Elementwise(expression, [.. distinct.Select(operand => read[operand])]), distinct);
+        return graph.Add("a" + Number(layer), layer, Elementwise(expression, [.. distinct.Select(operand => read[operand])]), distinct);
     }
 
     /// <summary>The symbols of a function's parameters: p, q, ..., t, pp, ...</summary>

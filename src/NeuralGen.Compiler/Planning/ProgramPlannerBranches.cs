@@ -124,7 +124,7 @@ internal sealed partial class ProgramPlanner
         string[] symbols = [.. parameters.Select(Superscript)];
         string summary = string.Join(", ", symbols.Zip(formulas, (symbol, formula) => $"dC/d{symbol} = {formula}"));
         var kernel = new Kernel.VectorGradients(
-            $"Function{Number(layer)}Gradients", $"(BP3) {summary}, summed over the samples", gradients[0].Length, Rows(inputs),
+            KernelOf(parameters[0]) + "Gradients", $"(BP3) {summary}, summed over the samples", gradients[0].Length, Rows(inputs),
             gradients.Select(gradient => new Result(gradient.Name, 0, InMemory(gradient, FormulaOf(gradient).Expression))).ToEquatableArray());
         string comment = string.Join(", ", symbols.Zip(formulas, (symbol, formula) => $"{Sized("dC/d" + symbol, gradients[0].Length)} = {formula}"));
         Call(

@@ -43,6 +43,10 @@ public class BranchTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void Threads_change_no_bit_of_a_batch(string name) => Run(name, new ThreadCheck());
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void Step_of_gradient_descent_goes_along_the_gradient(string name) => Run(name, new TrainingCheck());
 
     [Theory]
@@ -272,6 +276,22 @@ public class BranchTests
             gradient.Clear();
             subject.Near([loss], [subject.Network.BackwardBatch(inputs, targets, gradient)], "the loss");
             subject.Near(mean, Values(gradient), "the gradient");
+        }
+    }
+
+    private sealed class ThreadCheck : IBranchCheck
+    {
+        public void Run<T>(BranchSubject<T> subject)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            const int Many = 2000;
+            T[] inputs = BranchSubject<T>.Numbers(Many * subject.Inputs, seed: 11);
+            T[] targets = BranchSubject<T>.Numbers(Many * subject.Outputs, seed: 12);
+            var alone = new ParameterVector<T>(subject.Network.Parameters.Layout);
+            var shared = new ParameterVector<T>(subject.Network.Parameters.Layout);
+            T loss = subject.Network.BackwardBatch(inputs, targets, alone, threads: 1);
+            Assert.Equal(loss, subject.Network.BackwardBatch(inputs, targets, shared, threads: 3));
+            Assert.Equal(Values(alone), Values(shared));
         }
     }
 
