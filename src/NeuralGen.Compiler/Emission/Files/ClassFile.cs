@@ -94,8 +94,11 @@ internal sealed partial class ClassFile
                 WriteCode(weights.Remarks);
             }
 
+            string drawn = _plan.Parameters.Tensors.Any(tensor => tensor.Initializer is null)
+                ? "Initialize draws other weights and biases"
+                : "Initialize draws others";
             string file = Xml(new string([.. weights.File.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)]));
-            _writer.Line($"/// A new instance has the weights of {file} (SHA-256 {weights.Hash.Substring(0, HashDigits)}...); Initialize draws others.");
+            _writer.Line($"/// A new instance has the weights of {file} (SHA-256 {weights.Hash.Substring(0, HashDigits)}...); {drawn}.");
         }
     }
 
