@@ -25,7 +25,8 @@ internal static class NetworkCompiler
     {
         BackwardGraph backward = Differentiate(declaration, drops: false);
         BackwardGraph? training = declaration.HasDropout ? Differentiate(declaration, drops: true) : null;
-        return Planner.Plan(backward, training, declaration.Precision, declaration.Widths);
+        IReadOnlyList<string> names = ParameterNames.OfLayers(declaration.Layers.Where(layer => layer is not DropoutDeclaration));
+        return Planner.Plan(backward, training, names, declaration.Precision, declaration.Widths);
     }
 
     private static BackwardGraph Differentiate(NetworkDeclaration declaration, bool drops)

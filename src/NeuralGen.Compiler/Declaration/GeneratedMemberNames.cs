@@ -14,6 +14,10 @@ internal static class GeneratedMemberNames
     /// <summary>Where the masks of dropout come from, in networks that have such layers.</summary>
     public const string Masks = "TrainingMasks";
 
+    private const string Layer = "Dense";
+    private const string FunctionLayer = "Function";
+    private const string FunctionParameter = "Parameter";
+
     private static readonly string[] Constants = ["InputSize", "OutputSize"];
 
     private static readonly string[] Properties = ["Layout", "Parameters"];
@@ -37,7 +41,7 @@ internal static class GeneratedMemberNames
     /// <summary>All names, those of property accessors included, since C# reserves them too.</summary>
     public static IEnumerable<string> Of(NetworkDeclaration declaration)
     {
-        IEnumerable<string> properties = Properties.Concat(LayerProperties(declaration.Layers));
+        IEnumerable<string> properties = Properties.Concat(LayerProperties(declaration.Layers)).Concat(FunctionProperties(declaration.Layers));
         string[] state = declaration.HasDropout ? [State, Masks] : [State];
         return Constants.Concat(Methods).Concat(InspectionMethods.Keys).Concat(NestedTypes).Concat(properties).Concat(properties.Select(name => "get_" + name)).Concat(state);
     }
@@ -46,14 +50,24 @@ internal static class GeneratedMemberNames
     public static bool MayBeGenerated(string name)
     {
         const string Getter = "get_";
-        const string Layer = "Dense";
         string property = name.StartsWith(Getter, StringComparison.Ordinal) ? name.Substring(Getter.Length) : name;
         return Constants.Contains(name) || Methods.Contains(name) || InspectionMethods.ContainsKey(name) || NestedTypes.Contains(name)
             || Properties.Contains(property) || name is State or Masks
-            || (property.StartsWith(Layer, StringComparison.Ordinal) && property.Length > Layer.Length && property.Skip(Layer.Length).All(char.IsDigit));
+            || IsNumbered(property, Layer)
+            || (property.IndexOf(FunctionParameter, StringComparison.Ordinal) is > 0 and var end
+                && IsNumbered(property.Substring(0, end), FunctionLayer) && IsNumbered(property.Substring(end), FunctionParameter));
     }
+
+    private static bool IsNumbered(string name, string word) =>
+        name.StartsWith(word, StringComparison.Ordinal) && name.Length > word.Length && name.Skip(word.Length).All(char.IsDigit);
 
     /// <summary>The typed view of each layer, counted per kind from 1: <c>Dense1</c>, <c>Dense2</c>, ...</summary>
     private static IEnumerable<string> LayerProperties(EquatableArray<LayerDeclaration> layers) =>
-        layers.OfType<DenseDeclaration>().Select((_, index) => "Dense" + (index + 1).ToString(CultureInfo.InvariantCulture));
+        layers.OfType<DenseDeclaration>().Select((_, index) => Layer + (index + 1).ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The view of each parameter of a function: <c>Function1Parameter1</c>, ...</summary>
+    private static IEnumerable<string> FunctionProperties(EquatableArray<LayerDeclaration> layers) =>
+        layers.Zip(ParameterNames.OfLayers(layers), (layer, name) => (layer, name)).SelectMany(pair => pair.layer is ElementwiseDeclaration function
+            ? Enumerable.Range(0, function.Parameters).Select(parameter => ParameterNames.Property(ParameterNames.Parameter(pair.name, parameter)))
+            : []);
 }

@@ -26,6 +26,22 @@ internal sealed record NetworkDeclaration(
 
     /// <summary>Whether a training step drops anything.</summary>
     public bool HasDropout => Layers.Any(layer => layer is DropoutDeclaration { Rate: > 0 });
+
+    /// <summary>The values that a layer reads.</summary>
+    /// <param name="layer">The place of the layer, from 0.</param>
+    public EquatableArray<int> InputsOf(int layer) => Layers[layer].Inputs is { Count: > 0 } inputs ? inputs : new[] { layer }.ToEquatableArray();
+
+    /// <summary>The length of each value: of the sample, and of what each layer gives.</summary>
+    public IReadOnlyList<long> ValueSizes()
+    {
+        List<long> sizes = [InputShape.Aggregate(1L, (product, size) => product * size)];
+        for (int layer = 0; layer < Layers.Count; layer++)
+        {
+            sizes.Add(Layers[layer] is DenseDeclaration dense ? dense.Outputs : sizes[InputsOf(layer)[0]]);
+        }
+
+        return sizes;
+    }
 }
 
 /// <summary>A model file that is a whole network, as the attribute names it.</summary>
@@ -48,7 +64,14 @@ internal sealed record TypeIdentity(string Namespace, EquatableArray<TypePart> C
 internal sealed record TypePart(string Keyword, string Name, EquatableArray<string> TypeParameters);
 
 /// <summary>One layer, as declared.</summary>
-internal abstract record LayerDeclaration;
+internal abstract record LayerDeclaration
+{
+    /// <summary>
+    /// The values that the layer reads: 0 is the sample, and i is what the i-th layer of the declaration gives, counted from 1.
+    /// Empty for the one value that stands before the layer, as in every network that attributes declare.
+    /// </summary>
+    public EquatableArray<int> Inputs { get; init; } = EquatableArray<int>.Empty;
+}
 
 /// <summary>A dense layer. <paramref name="Alpha"/> is null where the user left the activation's parameter to its default.</summary>
 internal sealed record DenseDeclaration(
@@ -67,6 +90,21 @@ internal sealed record DenseDeclaration(
 
 /// <summary>Dropout of what the layer before gives, or of the input. The rate is at least 0 and less than 1.</summary>
 internal sealed record DropoutDeclaration(double Rate) : LayerDeclaration;
+
+/// <summary>
+/// A function of one or more values, element by element: a sum of branches, a gate, an activation that no dense layer has. All
+/// values are as long as the result.
+/// </summary>
+/// <param name="Function">The function, in its canonical form.</param>
+/// <param name="Variables">The names of the values in the order of <see cref="LayerDeclaration.Inputs"/>, and after them those of the parameters.</param>
+/// <param name="Parameters">How many vectors of parameters the function reads, such as a slope for each element.</param>
+internal sealed record ElementwiseDeclaration(Expression Function, EquatableArray<string> Variables, int Parameters) : LayerDeclaration;
+
+/// <summary>Softmax of a value, where it is no dense layer's activation.</summary>
+internal sealed record SoftmaxDeclaration : LayerDeclaration;
+
+/// <summary>The logarithm of softmax of a value.</summary>
+internal sealed record LogSoftmaxDeclaration : LayerDeclaration;
 
 /// <summary>The values are those of NeuralGen.Activation.</summary>
 internal enum ActivationKind

@@ -27,18 +27,29 @@ internal sealed record ElementwiseGradient(Expression Formula, ImmutableArray<No
     /// <summary>The node with this gradient's numbers, added to the graph unless it is there.</summary>
     public Node Materialize(GraphBuilder graph, string name, int layer)
     {
+        Node[] used = Used();
+        return Formula is Variable && used.Length == 1
+            ? used[0]
+            : graph.Apply(name, layer, new Operation.Elementwise(Formula, used.Select(node => node.Name).ToEquatableArray()), used);
+    }
+
+    /// <summary>The gradient by a vector of parameters that a function reads, which is summed over the samples of a batch.</summary>
+    public Node OfVector(GraphBuilder graph, string name, Node parameter)
+    {
+        Node[] used = Used();
+        var operation = new Operation.VectorGradient(
+            ((Operation.Parameter)parameter.Operation).Name, Formula, used.Select(node => node.Name).ToEquatableArray());
+        return graph.Apply(name, parameter.Layer, operation, used);
+    }
+
+    private Node[] Used()
+    {
         ImmutableSortedSet<string> variables = [.. Substitution.FreeVariables(Formula)];
 
         // The gradient of a loss is known by its target, even of a loss that does not look at it.
         Node[] used = [.. Nodes.Where(node => variables.Contains(node.Name) || node.Operation is Operation.Target)];
-        if (used.Length == 0)
-        {
-            // A slope that is the same everywhere still has as many elements as what it came from.
-            used = [Nodes[0]];
-        }
 
-        return Formula is Variable && used.Length == 1
-            ? used[0]
-            : graph.Apply(name, layer, new Operation.Elementwise(Formula, used.Select(node => node.Name).ToEquatableArray()), used);
+        // A slope that is the same everywhere still has as many elements as what it came from.
+        return used.Length == 0 ? [Nodes[0]] : used;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using NeuralGen.Compiler.Calculus;
 using NeuralGen.Compiler.Graph;
@@ -5,37 +6,54 @@ using NeuralGen.Compiler.Graph;
 namespace NeuralGen.Compiler.Differentiation;
 
 /// <summary>One rule per operation: from the gradient of its result to the gradients of its inputs.</summary>
-internal static class GradientRules
+/// <param name="graph">Gets the nodes of the gradients.</param>
+/// <param name="forward">The nodes that the loss depends on.</param>
+internal sealed class GradientRules(GraphBuilder graph, ImmutableArray<Node> forward)
 {
-    public static IEnumerable<(int Input, ElementwiseGradient Gradient)> Apply(GraphBuilder graph, Node node, ElementwiseGradient gradient) =>
+    public IEnumerable<(int Input, ElementwiseGradient Gradient)> Apply(Node node, ElementwiseGradient gradient) =>
         node.Operation switch
         {
             Operation.Input or Operation.Target or Operation.DropoutMask or Operation.Parameter => [],
             Operation.Addition => node.Inputs.Select(input => (input, gradient)),
-            Operation.Elementwise elementwise => Elementwise(graph, node, elementwise, gradient),
+            Operation.Elementwise elementwise => Elementwise(node, elementwise, gradient),
             Operation.Sum => [(node.Inputs[0], gradient)],
-            Operation.MatrixVectorProduct => MatrixVectorProduct(graph, node, gradient),
-            Operation.Softmax => Softmax(graph, node, gradient),
-            Operation.CrossEntropy => CrossEntropy(graph, node),
+            Operation.MatrixVectorProduct => MatrixVectorProduct(node, gradient),
+            Operation.Softmax => SoftmaxOrLogarithm(node, gradient, new Operation.SoftmaxJacobianProduct()),
+            Operation.LogSoftmax => SoftmaxOrLogarithm(node, gradient, new Operation.LogSoftmaxJacobianProduct()),
+            Operation.CrossEntropy => CrossEntropy(node),
             _ => throw new InvalidOperationException($"There is no gradient rule for {node.Operation.GetType().Name}."),
         };
 
+    /// <summary>Whether several inputs of a function get their gradients from that of its result.</summary>
+    public bool Branches(Node node) =>
+        node.Operation is Operation.Elementwise && node.Inputs.Count(input => graph[input].Operation is not (Operation.Target or Operation.DropoutMask)) > 1;
+
+    /// <summary>The gradient of a node's result, as a node of its own. Inputs and parameters get theirs in the end.</summary>
+    public ElementwiseGradient Alone(Node node, ElementwiseGradient gradient) => node.Operation is Operation.Input or Operation.Parameter
+        ? gradient
+        : ElementwiseGradient.Of(gradient.Materialize(graph, (IsWeightedInput(node) ? "delta" : "gradientOfA") + Number(node.Layer), node.Layer));
+
     /// <summary>z = W a: dC/dW = delta a^T (BP4), dC/da = W^T delta (the first factor of BP2).</summary>
-    private static IEnumerable<(int, ElementwiseGradient)> MatrixVectorProduct(GraphBuilder graph, Node node, ElementwiseGradient gradient)
+    private IEnumerable<(int, ElementwiseGradient)> MatrixVectorProduct(Node node, ElementwiseGradient gradient)
     {
         Node weights = graph[node.Inputs[0]];
         Node input = graph[node.Inputs[1]];
         Node delta = gradient.Materialize(graph, "delta" + Number(node.Layer), node.Layer);
         Node weightGradient = graph.Apply("gradientOfW" + Number(node.Layer), node.Layer, new Operation.OuterProduct(), delta, input);
-        bool dropped = input.Inputs.Any(operand => graph[operand].Operation is Operation.DropoutMask);
-        string name = input.Operation is Operation.Input ? "inputGradient" : (dropped ? "gradientOfD" : "gradientOfA") + Number(input.Layer);
-        Node inputGradient = graph.Apply(name, input.Layer, new Operation.TransposedMatrixVectorProduct(), weights, delta);
+        Node inputGradient = graph.Apply(NameOfGradient(input, node), input.Layer, new Operation.TransposedMatrixVectorProduct(), weights, delta);
         return [(weights.Index, ElementwiseGradient.Of(weightGradient)), (input.Index, ElementwiseGradient.Of(inputGradient))];
     }
 
+    /// <summary>The name of what one node adds to the gradient of a value; where it is all, that of the gradient itself.</summary>
+    private string NameOfGradient(Node value, Node consumer)
+    {
+        bool dropped = value.Inputs.Any(operand => graph[operand].Operation is Operation.DropoutMask);
+        string name = value.Operation is Operation.Input ? "inputGradient" : (dropped ? "gradientOfD" : "gradientOfA") + Number(value.Layer);
+        return IsReadBySeveral(value) ? $"{name}Through{(IsWeightedInput(consumer) ? "Z" : "A")}{Number(consumer.Layer)}" : name;
+    }
+
     /// <summary>a = f(u, v, ...): dC/du = dC/da (.) df/du. Targets and other inputs that cannot change get no gradient.</summary>
-    private static IEnumerable<(int, ElementwiseGradient)> Elementwise(
-        GraphBuilder graph, Node node, Operation.Elementwise elementwise, ElementwiseGradient gradient)
+    private IEnumerable<(int, ElementwiseGradient)> Elementwise(Node node, Operation.Elementwise elementwise, ElementwiseGradient gradient)
     {
         for (int i = 0; i < node.Inputs.Count; i++)
         {
@@ -47,8 +65,8 @@ internal static class GradientRules
 
             Expression derivative = Derivative.Of(elementwise.Expression, elementwise.Variables[i]);
             yield return node.Inputs.Count == 1
-                ? (input.Index, Activation(graph, node, elementwise, input, derivative, gradient))
-                : (input.Index, OfSeveral(graph, node, elementwise, derivative, gradient));
+                ? (input.Index, Activation(node, elementwise, input, derivative, gradient))
+                : (input.Index, OfSeveral(node, elementwise, derivative, gradient));
         }
     }
 
@@ -56,8 +74,8 @@ internal static class GradientRules
     /// delta = dC/da (.) f'(z). Where f'(z) can be had from a alone, nothing else needs storing; else the derivative
     /// is a node of its own, which the forward pass computes while z is at hand.
     /// </summary>
-    private static ElementwiseGradient Activation(
-        GraphBuilder graph, Node node, Operation.Elementwise elementwise, Node input, Expression derivative, ElementwiseGradient gradient)
+    private ElementwiseGradient Activation(
+        Node node, Operation.Elementwise elementwise, Node input, Expression derivative, ElementwiseGradient gradient)
     {
         string variable = elementwise.Variables[0];
         Expression fromResult = ResultSubstitution.Express(derivative, elementwise.Expression, node.Name);
@@ -71,22 +89,17 @@ internal static class GradientRules
         return gradient.Times(new Variable(slope.Name), [slope]);
     }
 
-    /// <summary>The derivative of a loss or of dropout, in which values that the graph already holds (a for f(z)) are not computed again.</summary>
-    private static ElementwiseGradient OfSeveral(
-        GraphBuilder graph, Node node, Operation.Elementwise elementwise, Expression derivative, ElementwiseGradient gradient)
+    /// <summary>The derivative of a loss, of dropout or of a function of several values, in which values that the graph already holds (a for f(z)) are not computed again.</summary>
+    private ElementwiseGradient OfSeveral(Node node, Operation.Elementwise elementwise, Expression derivative, ElementwiseGradient gradient)
     {
-        var inputs = new List<Node>();
-        for (int i = 0; i < node.Inputs.Count; i++)
-        {
-            Node input = graph[node.Inputs[i]];
-            inputs.Add(input);
-            derivative = Substitution.Replace(derivative, new Variable(elementwise.Variables[i]), new Variable(input.Name));
-        }
-
+        List<Node> inputs = [.. node.Inputs.Select(input => graph[input])];
+        derivative = Simplifier.Simplify(Substitution.Rename(
+            derivative, elementwise.Variables.Zip(inputs, (variable, input) => (variable, input.Name)).ToDictionary(pair => pair.variable, pair => pair.Name)));
         for (int index = 0; index < graph.Count; index++)
         {
             Node known = graph[index];
-            if (known.Inputs.Count == 1 && known.Operation is Operation.Elementwise function && inputs.Contains(graph[known.Inputs[0]]))
+            if (known.Inputs.Count == 1 && known.Operation is Operation.Elementwise { Expression: not (Constant or Variable) } function
+                && inputs.Contains(graph[known.Inputs[0]]))
             {
                 Expression value = Substitution.Replace(
                     function.Expression, new Variable(function.Variables[0]), new Variable(graph[known.Inputs[0]].Name));
@@ -98,21 +111,30 @@ internal static class GradientRules
         return gradient.Times(derivative, inputs);
     }
 
-    /// <summary>The product with softmax's full Jacobian, diag(a) - a a^T.</summary>
-    private static IEnumerable<(int, ElementwiseGradient)> Softmax(GraphBuilder graph, Node node, ElementwiseGradient gradient)
+    /// <summary>The product with the full Jacobian of softmax, diag(a) - a a^T, or of its logarithm.</summary>
+    private IEnumerable<(int, ElementwiseGradient)> SoftmaxOrLogarithm(Node node, ElementwiseGradient gradient, Operation product)
     {
+        Node input = graph[node.Inputs[0]];
         Node upstream = gradient.Materialize(graph, "gradientOfA" + Number(node.Layer), node.Layer);
-        Node delta = graph.Apply("delta" + Number(node.Layer), node.Layer, new Operation.SoftmaxJacobianProduct(), node, upstream);
-        return [(node.Inputs[0], ElementwiseGradient.Of(delta))];
+        Node delta = graph.Apply(NameOfError(input, node), input.Layer, product, node, upstream);
+        return [(input.Index, ElementwiseGradient.Of(delta))];
     }
 
     /// <summary>The loss is the end of the graph, so the gradient of its result is 1.</summary>
-    private static IEnumerable<(int, ElementwiseGradient)> CrossEntropy(GraphBuilder graph, Node node)
+    private IEnumerable<(int, ElementwiseGradient)> CrossEntropy(Node node)
     {
-        Node delta = graph.Apply(
-            "delta" + Number(node.Layer), node.Layer, new Operation.CrossEntropyGradient(), graph[node.Inputs[0]], graph[node.Inputs[1]]);
-        return [(node.Inputs[0], ElementwiseGradient.Of(delta))];
+        Node input = graph[node.Inputs[0]];
+        Node delta = graph.Apply(NameOfError(input, node), input.Layer, new Operation.CrossEntropyGradient(), input, graph[node.Inputs[1]]);
+        return [(input.Index, ElementwiseGradient.Of(delta))];
     }
+
+    /// <summary>The error of a dense layer whose z a softmax or the loss reads; where it reads something else, the gradient of that.</summary>
+    private string NameOfError(Node input, Node consumer) =>
+        IsWeightedInput(input) && !IsReadBySeveral(input) ? "delta" + Number(input.Layer) : NameOfGradient(input, consumer);
+
+    private bool IsReadBySeveral(Node value) => forward.Count(node => node.Inputs.Contains(value.Index)) > 1;
+
+    private static bool IsWeightedInput(Node node) => node.Operation is Operation.MatrixVectorProduct or Operation.Addition;
 
     private static string Number(int layer) => layer.ToString(CultureInfo.InvariantCulture);
 }

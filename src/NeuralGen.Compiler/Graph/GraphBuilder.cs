@@ -25,9 +25,12 @@ internal sealed class GraphBuilder
     public Node Apply(string name, int layer, Operation operation, params Node[] inputs)
     {
         EquatableArray<int> indices = inputs.Select(input => input.Index).ToEquatableArray();
-        Node? same = _nodes.Find(node => node.Operation == operation && node.Inputs.Equals(indices));
-        return same ?? Append(name, layer, operation, indices, ShapeInference.Infer(operation, [.. inputs.Select(input => input.Shape)]));
+        return _nodes.Find(node => node.Operation == operation && node.Inputs.Equals(indices)) ?? Add(name, layer, operation, inputs);
     }
+
+    /// <summary>Adds a node, whatever is there: what a layer gives is its own, though another layer may compute the same.</summary>
+    public Node Add(string name, int layer, Operation operation, params Node[] inputs) => Append(
+        name, layer, operation, inputs.Select(input => input.Index).ToEquatableArray(), ShapeInference.Infer(operation, [.. inputs.Select(input => input.Shape)]));
 
     public ImmutableArray<Node> ToNodes() => [.. _nodes];
 

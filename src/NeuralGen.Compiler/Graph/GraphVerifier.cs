@@ -19,10 +19,13 @@ internal static class GraphVerifier
                 Require(inferred.Equals(node.Shape), node, "has another shape than its operands give");
             }
 
-            if (node.Operation is Operation.Elementwise elementwise)
+            (Expression? expression, EquatableArray<string> variables) = node.Operation switch
             {
-                Require(Substitution.FreeVariables(elementwise.Expression).All(elementwise.Variables.Contains), node, "has an unbound variable");
-            }
+                Operation.Elementwise elementwise => (elementwise.Expression, elementwise.Variables),
+                Operation.VectorGradient gradient => (gradient.Expression, gradient.Variables),
+                _ => (null, EquatableArray<string>.Empty),
+            };
+            Require(expression is null || Substitution.FreeVariables(expression).All(variables.Contains), node, "has an unbound variable");
         }
     }
 

@@ -12,8 +12,11 @@ internal abstract record Operation
     /// <summary>The target y.</summary>
     public sealed record Target : Operation;
 
-    /// <summary>Weights or biases, with the way their initial values are drawn.</summary>
-    public sealed record Parameter(string Name, InitializerKind Initializer) : Operation;
+    /// <summary>
+    /// Weights, biases or what a function reads beside its inputs, with the way initial values are drawn; null where they are
+    /// those of the model file and no others make sense.
+    /// </summary>
+    public sealed record Parameter(string Name, InitializerKind? Initializer) : Operation;
 
     /// <summary>Random factors, drawn anew for each sample of each training step: 0 with probability <paramref name="Rate"/>, else 1 / (1 - rate).</summary>
     public sealed record DropoutMask(double Rate) : Operation;
@@ -38,6 +41,18 @@ internal abstract record Operation
 
     /// <summary>J^T g for the Jacobian J of softmax, from its result a and the gradient g: a (.) (g - (a . g)).</summary>
     public sealed record SoftmaxJacobianProduct : Operation;
+
+    /// <summary>z_j - ln(sum over k of exp(z_k)), the logarithm of softmax.</summary>
+    public sealed record LogSoftmax : Operation;
+
+    /// <summary>J^T g for the Jacobian J of the logarithm of softmax, from its result a and the gradient g: g - exp(a) (sum over k of g_k).</summary>
+    public sealed record LogSoftmaxJacobianProduct : Operation;
+
+    /// <summary>
+    /// The gradient of the loss by a vector of parameters that a function reads element by element, as a scalar expression.
+    /// Like an outer product it is summed over the samples of a batch. The name of the tensor keeps two of them apart.
+    /// </summary>
+    public sealed record VectorGradient(string Tensor, Expression Expression, EquatableArray<string> Variables) : Operation;
 
     /// <summary>The sum of all elements.</summary>
     public sealed record Sum : Operation;

@@ -8,11 +8,13 @@ internal static class ShapeInference
         Operation.MatrixVectorProduct when Fits(operands, 2, 1) && operands[0][1] == operands[1][0] => Shape(operands[0][0]),
         Operation.TransposedMatrixVectorProduct when Fits(operands, 2, 1) && operands[0][0] == operands[1][0] => Shape(operands[0][1]),
         Operation.OuterProduct when Fits(operands, 1, 1) => Shape(operands[0][0], operands[1][0]),
-        Operation.Addition or Operation.SoftmaxJacobianProduct or Operation.CrossEntropyGradient
+        Operation.Addition or Operation.SoftmaxJacobianProduct or Operation.LogSoftmaxJacobianProduct or Operation.CrossEntropyGradient
             when Fits(operands, 1, 1) && operands[0].Equals(operands[1]) => operands[0],
         Operation.Elementwise elementwise
             when operands.Count > 0 && operands.Count == elementwise.Variables.Count && operands.All(operands[0].Equals) => operands[0],
-        Operation.Softmax when Fits(operands, 1) => operands[0],
+        Operation.VectorGradient gradient
+            when operands.Count > 0 && operands.Count == gradient.Variables.Count && operands.All(operands[0].Equals) => operands[0],
+        Operation.Softmax or Operation.LogSoftmax when Fits(operands, 1) => operands[0],
         Operation.Sum when Fits(operands, 1) => Shape(),
         Operation.CrossEntropy when Fits(operands, 1, 1) && operands[0].Equals(operands[1]) => Shape(),
         _ => throw new InvalidOperationException(

@@ -39,8 +39,8 @@ internal enum ProblemKind
     /// <summary>A model that would need far more memory than its file has bytes.</summary>
     TooLarge,
 
-    /// <summary>A model that was understood, but is no chain of dense layers, which is all that is compiled.</summary>
-    NotAChain,
+    /// <summary>A model that was understood, but has no product with weights, without which there is no network to train.</summary>
+    NoLayers,
 }
 
 /// <summary>One reason why a model cannot be imported.</summary>

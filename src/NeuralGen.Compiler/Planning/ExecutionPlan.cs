@@ -20,11 +20,19 @@ internal sealed record ExecutionPlan(
     EquatableArray<TierPlan> Tiers);
 
 /// <summary>A row of the table in a generated class's remarks.</summary>
+/// <param name="Inputs">What a row of its weights has; null for a layer without weights.</param>
 /// <param name="ForwardOperations">Floating-point operations of one sample's forward pass.</param>
 /// <param name="BackwardOperations">Floating-point operations of one sample's backward pass.</param>
 /// <param name="Bytes">The storage of its parameters, padding included.</param>
 internal sealed record LayerSummary(
-    string Name, string Kind, int Inputs, int Outputs, string Activation, long Parameters, long ForwardOperations, long BackwardOperations, long Bytes);
+    string Name, string Kind, int? Inputs, int Outputs, string Activation, long Parameters, long ForwardOperations, long BackwardOperations, long Bytes)
+{
+    /// <summary>Its number l; null in a chain, where the name says it.</summary>
+    public int? Number { get; init; }
+
+    /// <summary>The numbers of the layers that it reads.</summary>
+    public EquatableArray<int> Reads { get; init; } = EquatableArray<int>.Empty;
+}
 
 /// <summary>A pass over a block of samples: kernels in order, and the scratch they share.</summary>
 /// <param name="Name">Such as <c>forward</c>.</param>

@@ -10,42 +10,85 @@ internal static class InspectionPlanner
 {
     public static InspectionPlan Plan(BackwardGraph graph, ParameterPlan parameters)
     {
-        Node[] products = [.. graph.Nodes.Where(node => node.Operation is Operation.MatrixVectorProduct)];
+        Node output = graph.Nodes[graph.Output];
         var layers = new List<InspectedLayer>();
         var activations = new List<InspectedActivation>();
 
         // The memory of a sample begins with its input, a^0; then come z, a and delta of each layer.
-        int offset = graph.Nodes[products[0].Inputs[1]].Length;
-        for (int i = 0; i < products.Length; i++)
+        int inputs = graph.Nodes.First(node => node.Operation is Operation.Input).Length;
+        int offset = inputs;
+        for (int number = 1; number <= output.Layer; number++)
         {
-            Node product = products[i];
-            Node weightedInput = WeightedInput(graph, product);
-            Node result = graph.Nodes[i + 1 < products.Length ? products[i + 1].Inputs[1] : graph.Output];
-            layers.Add(new InspectedLayer(
-                product.Layer,
-                parameters[product.Inputs[0]],
-                weightedInput == product ? null : parameters[weightedInput.Inputs[1]],
-                Function(weightedInput, result, activations),
-                offset,
-                checked(offset + product.Length),
-                checked(offset + (2 * product.Length))));
-            offset = checked(offset + (3 * product.Length));
+            layers.Add(Layer(graph, parameters, number, activations, ref offset));
         }
 
-        Node output = graph.Nodes[graph.Output];
-        InspectedLoss loss = Loss(graph, WeightedInput(graph, products[products.Length - 1]), output);
-        return new InspectionPlan(layers.ToEquatableArray(), activations.ToEquatableArray(), loss, offset, Sweep(layers));
+        // The derivative of a function of the input is taken at the input.
+        JacobianSweep sweep = Sweep(layers, inputs);
+        bool keepsInput = !sweep.Backwards && layers.Any(layer => layer is InspectedFunction && layer.Reads.Contains(0));
+        return new InspectionPlan(
+            inputs, layers.ToEquatableArray(), activations.ToEquatableArray(), Loss(graph, output), keepsInput ? checked(offset + inputs) : offset, sweep)
+        {
+            InputChange = keepsInput ? offset : null,
+        };
+    }
+
+    private static InspectedLayer Layer(
+        BackwardGraph graph, ParameterPlan parameters, int number, List<InspectedActivation> activations, ref int offset)
+    {
+        Node[] nodes = [.. graph.Nodes.Where(node => node.Layer == number && node.Index < graph.Loss)];
+        Node? activation = nodes.FirstOrDefault(node => node.Name == "a" + Number(number));
+        if (nodes.FirstOrDefault(node => node.Operation is Operation.MatrixVectorProduct) is { } product)
+        {
+            Node weightedInput = WeightedInput(graph, product);
+            var dense = new InspectedDense(
+                number,
+                graph.Nodes[product.Inputs[1]].Layer,
+                parameters[product.Inputs[0]],
+                weightedInput == product ? null : parameters[weightedInput.Inputs[1]],
+                Function(weightedInput, activation ?? weightedInput, activations),
+                offset,
+                checked(offset + product.Length),
+                checked(offset + (2 * product.Length)));
+            offset = checked(offset + (3 * product.Length));
+            return dense;
+        }
+
+        int place = offset;
+        Node result = activation ?? throw new InvalidOperationException($"Layer {Number(number)} computes nothing that can be inspected.");
+        int errors = checked(place + result.Length);
+        offset = checked(errors + result.Length);
+        return result.Operation is Operation.Elementwise function
+            ? Function(graph, parameters, result, function, place, errors)
+            : new InspectedSoftmax(
+                number, result.Length, graph.Nodes[result.Inputs[0]].Layer, result.Operation is Operation.LogSoftmax, place, errors);
+    }
+
+    private static InspectedFunction Function(
+        BackwardGraph graph, ParameterPlan parameters, Node node, Operation.Elementwise function, int activations, int errors)
+    {
+        Node[] inputs = [.. node.Inputs.Select(input => graph.Nodes[input])];
+        var names = function.Variables.Zip(inputs, (variable, input) => (variable, symbol: Symbol(input)))
+            .ToDictionary(pair => pair.variable, pair => pair.symbol, StringComparer.Ordinal);
+        return new InspectedFunction(
+            node.Layer,
+            node.Length,
+            inputs.Where(input => input.Operation is not Operation.Parameter).Select(input => input.Layer).ToEquatableArray(),
+            Simplifier.Simplify(Substitution.Rename(function.Expression, names)),
+            inputs.Where(input => input.Operation is Operation.Parameter).Select(input => new InspectedParameter(input.Name, parameters[input.Index])).ToEquatableArray(),
+            activations,
+            errors);
+
+        static string Symbol(Node input) => input.Operation is Operation.Parameter ? input.Name : "a" + Number(input.Layer);
     }
 
     /// <summary>
     /// A sweep takes every weight once, whichever way it goes; backwards there is one for each output, forwards one for
     /// each input.
     /// </summary>
-    private static JacobianSweep Sweep(IReadOnlyList<InspectedLayer> layers)
+    private static JacobianSweep Sweep(IReadOnlyList<InspectedLayer> layers, int inputs)
     {
-        int inputs = layers[0].Inputs;
         int outputs = layers[layers.Count - 1].Outputs;
-        long multiplyAdds = layers.Sum(layer => layer.Weights.Count);
+        long multiplyAdds = layers.OfType<InspectedDense>().Sum(layer => layer.Weights.Count);
         return outputs <= inputs
             ? new JacobianSweep(true, outputs, outputs * multiplyAdds, inputs * multiplyAdds)
             : new JacobianSweep(false, inputs, inputs * multiplyAdds, outputs * multiplyAdds);
@@ -79,7 +122,7 @@ internal static class InspectionPlanner
     }
 
     /// <summary>The loss and (BP1), in z, a and y of one output.</summary>
-    private static InspectedLoss Loss(BackwardGraph graph, Node weightedInput, Node output)
+    private static InspectedLoss Loss(BackwardGraph graph, Node output)
     {
         Node loss = graph.Nodes[graph.Loss];
         if (loss.Operation is Operation.CrossEntropy)
@@ -87,12 +130,27 @@ internal static class InspectionPlanner
             return new InspectedLoss.CrossEntropy();
         }
 
-        Node weightGradient = graph.Nodes.First(node => node.Operation is Operation.OuterProduct && node.Layer == output.Layer);
-        Node delta = graph.Nodes[weightGradient.Inputs[0]];
+        Node? weightGradient = graph.Nodes.FirstOrDefault(node => node.Operation is Operation.OuterProduct && node.Layer == output.Layer);
+        return weightGradient is null
+            ? LossOfFunction(graph, output, graph.Nodes[loss.Inputs[0]])
+            : LossOfDense(graph, output, graph.Nodes[loss.Inputs[0]], graph.Nodes[weightGradient.Inputs[0]]);
+    }
+
+    private static InspectedLoss.Sum LossOfDense(BackwardGraph graph, Node output, Node losses, Node delta)
+    {
+        Node weightedInput = WeightedInput(graph, graph.Nodes.First(node => node.Operation is Operation.MatrixVectorProduct && node.Layer == output.Layer));
         bool throughSoftmax = delta.Operation is Operation.SoftmaxJacobianProduct;
-        Expression value = OfOneOutput(graph, graph.Nodes[loss.Inputs[0]], weightedInput, output);
+        Expression value = OfOneOutput(graph, losses, weightedInput, output);
         Expression derivative = OfOneOutput(graph, throughSoftmax ? graph.Nodes[delta.Inputs[1]] : delta, weightedInput, output);
-        return new InspectedLoss.Sum(value, derivative, throughSoftmax);
+        return new InspectedLoss.Sum(value, derivative, throughSoftmax, IsFolded: true);
+    }
+
+    /// <summary>A loss that the last layer's result is put into, or what that layer reads where a logarithm asks for it.</summary>
+    private static InspectedLoss.Sum LossOfFunction(BackwardGraph graph, Node output, Node losses)
+    {
+        Expression value = OfOneOutput(graph, losses, graph.Nodes[output.Inputs[0]], output);
+        bool isFolded = !losses.Inputs.Contains(output.Index);
+        return new InspectedLoss.Sum(value, Derivative.Of(value, isFolded ? "z" : "a"), ThroughSoftmax: false, isFolded);
     }
 
     /// <summary>A node's formula with z, a and y for the nodes of the output layer, and formulas for everything else.</summary>

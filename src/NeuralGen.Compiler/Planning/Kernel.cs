@@ -83,6 +83,21 @@ internal abstract record Kernel(string Name, string Summary)
     public sealed record SoftmaxJacobianProduct(string Name, string Summary, int Length, int ActivationStride, int GradientStride)
         : Kernel(Name, Summary);
 
+    /// <summary>The logarithm of softmax over each row.</summary>
+    public sealed record LogSoftmax(string Name, string Summary, int Length, int InputStride, int OutputStride)
+        : Kernel(Name, Summary);
+
+    /// <summary>The product with the Jacobian of softmax's logarithm, row by row, in place of the gradient.</summary>
+    public sealed record LogSoftmaxJacobianProduct(string Name, string Summary, int Length, int ActivationStride, int GradientStride)
+        : Kernel(Name, Summary);
+
+    /// <summary>
+    /// Sums of expressions over the samples: the gradients by all vectors of parameters that a function reads. They are written
+    /// together, for each may be computed from the other parameters, and a fused update changes these.
+    /// </summary>
+    public sealed record VectorGradients(string Name, string Summary, int Length, EquatableArray<Row> Inputs, EquatableArray<Result> Results)
+        : Kernel(Name, Summary);
+
     /// <summary>Random factors of dropout, a row for each sample. They are the library's to draw: no width has its own.</summary>
     public sealed record DropoutMask(string Name, string Summary, int Layer, double Rate, int Length, int Stride)
         : Kernel(Name, Summary);
@@ -93,7 +108,11 @@ internal abstract record Kernel(string Name, string Summary)
 }
 
 /// <summary>A variable that is read from memory, a row per sample.</summary>
-internal sealed record Row(string Name, int Stride);
+internal sealed record Row(string Name, int Stride)
+{
+    /// <summary>Whether it is a vector of parameters instead, the same for every sample.</summary>
+    public bool IsParameter { get; init; }
+}
 
 /// <summary>A row per sample that is written. It may be one of the kernel's inputs: then it is written in place.</summary>
 internal sealed record Result(string Name, int Stride, Expression Value);

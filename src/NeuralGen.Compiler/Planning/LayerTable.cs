@@ -1,44 +1,53 @@
-using System.Globalization;
 using NeuralGen.Compiler.Calculus;
 using NeuralGen.Compiler.Declaration;
 using NeuralGen.Compiler.Differentiation;
-using NeuralGen.Compiler.Graph;
 
 namespace NeuralGen.Compiler.Planning;
 
 /// <summary>The table of layers that a generated class shows in its remarks.</summary>
 internal static class LayerTable
 {
-    public static EquatableArray<LayerSummary> Summarize(BackwardGraph graph, ParameterPlan layout, Precision precision)
+    public static EquatableArray<LayerSummary> Summarize(InspectionPlan plan, BackwardGraph graph, ParameterPlan layout, IReadOnlyList<string> names, Precision precision)
     {
         int bytes = precision == Precision.Single ? sizeof(float) : sizeof(double);
-        return layout.Tensors.GroupBy(tensor => tensor.Layer).Select(layer =>
+        HashSet<int> first = Planner.FirstLayers(graph);
+        return plan.Layers.Zip(names, (layer, name) =>
         {
-            TensorPlan weights = layer.First(tensor => tensor.Shape.Count == 2);
-            long products = weights.Count;
+            TensorPlan[] tensors = [.. layout.Tensors.Where(tensor => tensor.Layer == layer.Number)];
+            long products = layer is InspectedDense dense ? dense.Weights.Count : 0;
 
-            // A multiply-add counts as two operations. Backward: one product for dC/dW, and one for dC/da except in layer 1.
+            // A multiply-add counts as two operations. Backward: one product for dC/dW, and one for dC/da except in a first layer.
             return new LayerSummary(
-                weights.Name.Split('.')[0],
-                "Dense",
-                weights.Shape[1],
-                weights.Shape[0],
-                Activation(graph, layer.Key),
-                layer.Sum(tensor => tensor.Count),
+                name,
+                KindOf(layer),
+                (layer as InspectedDense)?.Inputs,
+                layer.Outputs,
+                Activation(layer),
+                tensors.Sum(tensor => tensor.Count),
                 2 * products,
-                2 * products * (layer.Key == 1 ? 1 : 2),
-                layer.Sum(tensor => (long)tensor.Length) * bytes);
+                2 * products * (first.Contains(layer.Number) ? 1 : 2),
+                tensors.Sum(tensor => (long)tensor.Length) * bytes)
+            {
+                Number = plan.IsChain ? null : layer.Number,
+                Reads = layer.Reads,
+            };
         }).ToEquatableArray();
     }
 
-    private static string Activation(BackwardGraph graph, int layer)
+    private static string KindOf(InspectedLayer layer) => layer switch
     {
-        string name = "a" + layer.ToString(CultureInfo.InvariantCulture);
-        return graph.Nodes.FirstOrDefault(node => node.Name == name)?.Operation switch
-        {
-            Operation.Softmax => "softmax(z)",
-            Operation.Elementwise elementwise => FormulaWriter.Write(elementwise.Expression),
-            _ => "z",
-        };
-    }
+        InspectedDense => "Dense",
+        InspectedSoftmax { IsLogarithmic: true } => "LogSoftmax",
+        InspectedSoftmax => "Softmax",
+        _ => "Function",
+    };
+
+    private static string Activation(InspectedLayer layer) => layer switch
+    {
+        InspectedDense { Function: LayerFunction.Softmax } => "softmax(z)",
+        InspectedDense { Function: LayerFunction.Elementwise { Activation.Value: var value } } => FormulaWriter.Write(value),
+        InspectedFunction function => FormulaWriter.Write(function.Value),
+        InspectedSoftmax softmax => $"{(softmax.IsLogarithmic ? "ln " : "")}softmax(a^{LectureText.Number(softmax.Read)})",
+        _ => "z",
+    };
 }

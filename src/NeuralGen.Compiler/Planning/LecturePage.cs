@@ -19,23 +19,43 @@ internal sealed record LecturePage(EquatableArray<string> Diagram, EquatableArra
 
     private static IEnumerable<string> DrawDiagram(InspectionPlan plan)
     {
-        yield return $"{LectureText.Sized("a^0", plan.Layers[0].Inputs)} = x";
+        yield return $"{LectureText.Sized("a^0", plan.InputSize)} = x";
         foreach (InspectedLayer layer in plan.Layers)
         {
             string l = LectureText.Number(layer.Number);
-            string biases = layer.Biases is null ? "" : $", {LectureText.Sized("b^" + l, layer.Outputs)}";
-            yield return $"  |   {LectureText.Sized("W^" + l, layer.Outputs, layer.Inputs)}{biases}";
-            yield return $"{LectureText.Sized("z^" + l, layer.Outputs)} = W^{l} a^{LectureText.Number(layer.Number - 1)}{(layer.Biases is null ? "" : $" + b^{l}")}";
-            yield return "  |   " + Function(layer.Function);
-            yield return $"{LectureText.Sized("a^" + l, layer.Outputs)} = f(z^{l})";
+            switch (layer)
+            {
+                case InspectedDense dense:
+                    string biases = dense.Biases is null ? "" : $", {LectureText.Sized("b^" + l, dense.Outputs)}";
+                    yield return $"  |   {LectureText.Sized("W^" + l, dense.Outputs, dense.Inputs)}{biases}";
+                    yield return $"{LectureText.Sized("z^" + l, dense.Outputs)} = W^{l} a^{LectureText.Number(dense.Read)}{(dense.Biases is null ? "" : $" + b^{l}")}";
+                    yield return "  |   " + Function(dense.Function);
+                    yield return $"{LectureText.Sized("a^" + l, dense.Outputs)} = f(z^{l})";
+                    break;
+                case InspectedFunction function:
+                    string parameters = string.Join(", ", function.Parameters.Select(parameter => LectureText.Sized(LectureText.Superscript(parameter.Symbol), function.Outputs)));
+                    yield return "  |" + (parameters.Length == 0 ? "" : "   " + parameters);
+                    yield return $"{LectureText.Sized("a^" + l, function.Outputs)} = {FormulaWriter.Write(function.Value)}";
+                    break;
+                case InspectedSoftmax softmax:
+                    yield return "  |";
+                    yield return $"{LectureText.Sized("a^" + l, softmax.Outputs)} = {(softmax.IsLogarithmic ? "ln " : "")}softmax(a^{LectureText.Number(softmax.Read)})";
+                    break;
+            }
         }
 
-        InspectedLayer last = plan.Layers[plan.Layers.Count - 1];
+        InspectedLayer last = plan.Last;
+        bool isLogarithm = last is InspectedSoftmax { IsLogarithmic: true };
         yield return "  |";
         yield return plan.Loss is InspectedLoss.Sum sum
-            ? $"C = sum over the outputs of {Formula(sum.Value, last.Number)}"
-            : $"C = - sum over the outputs of y ln a^{LectureText.Number(last.Number)}";
+            ? $"C = sum over the outputs of {OfLast(plan, sum.Value)}"
+            : $"C = - sum over the outputs of y {(isLogarithm ? "" : "ln ")}a^{LectureText.Number(last.Number)}";
     }
+
+    /// <summary>A formula of the loss in the symbols of the last layer; where that has no z, what it reads stands for it.</summary>
+    public static string OfLast(InspectionPlan plan, Expression expression) => plan.Last is InspectedDense
+        ? Formula(expression, plan.Last.Number)
+        : Formula(Substitution.Replace(expression, new Variable("z"), new Variable("a" + LectureText.Number(plan.Last.Reads[0]))), plan.Last.Number);
 
     /// <summary>f(z), and f'(z) as it is derived: in z and, where that is possible, in a.</summary>
     private static string Function(LayerFunction function)
@@ -64,40 +84,100 @@ internal sealed record LecturePage(EquatableArray<string> Diagram, EquatableArra
         for (int i = plan.Layers.Count - 1; i >= 0; i--)
         {
             InspectedLayer layer = plan.Layers[i];
-            yield return i == plan.Layers.Count - 1 ? OutputError(plan.Loss, layer) : HiddenError(layer, plan.Layers[i + 1]);
-            if (layer.Biases is not null)
+            bool isLast = i == plan.Layers.Count - 1;
+            if (isLast && !(plan.Loss.IsFolded && layer is not InspectedDense))
             {
-                yield return LectureText.BiasGradient(layer.Number, layer.Outputs);
+                yield return OutputError(plan, layer);
+            }
+            else if (!isLast)
+            {
+                yield return HiddenError(plan, layer);
             }
 
-            yield return LectureText.WeightGradient(layer.Number, layer.Outputs, LectureText.Activations(layer.Number - 1), layer.Inputs);
+            switch (layer)
+            {
+                case InspectedDense dense:
+                    if (dense.Biases is not null)
+                    {
+                        yield return LectureText.BiasGradient(layer.Number, layer.Outputs);
+                    }
+
+                    yield return LectureText.WeightGradient(layer.Number, layer.Outputs, LectureText.Activations(dense.Read), dense.Inputs);
+                    break;
+                case InspectedFunction function:
+                    foreach (InspectedParameter parameter in function.Parameters)
+                    {
+                        string symbol = LectureText.Superscript(parameter.Symbol);
+                        yield return $"(BP3) {LectureText.Sized("dC/d" + symbol, layer.Outputs)} = {Through(function, parameter.Symbol)}";
+                    }
+
+                    break;
+            }
         }
     }
 
-    private static string OutputError(InspectedLoss loss, InspectedLayer layer)
+    private static string OutputError(InspectionPlan plan, InspectedLayer layer)
     {
         string l = LectureText.Number(layer.Number);
-        string delta = $"(BP1) {LectureText.Sized("delta^" + l, layer.Outputs)}";
-        return loss switch
+        string delta = $"(BP1) {LectureText.Sized((layer is InspectedDense ? "delta^" : "dC/da^") + l, layer.Outputs)}";
+        return (plan.Loss, layer) switch
         {
-            InspectedLoss.Sum { ThroughSoftmax: true } sum =>
+            (InspectedLoss.Sum sum, not InspectedDense) => $"{delta} = {OfLast(plan, sum.Derivative)}",
+            (InspectedLoss.Sum { ThroughSoftmax: true } sum, _) =>
                 $"{delta} = J dC/da^{l} with J = diag(a) - a a^T for a = a^{l}, dC/da^{l} = {Formula(sum.Derivative, layer.Number)}",
-            InspectedLoss.Sum sum =>
-                $"{delta} = dC/da^{l}{(layer.Function is LayerFunction.Identity ? "" : $" (.) f'(z^{l})")} = {Formula(sum.Derivative, layer.Number)}",
+            (InspectedLoss.Sum sum, InspectedDense dense) =>
+                $"{delta} = dC/da^{l}{(dense.Function is LayerFunction.Identity ? "" : $" (.) f'(z^{l})")} = {Formula(sum.Derivative, layer.Number)}",
             _ => $"{delta} = a^{l} sum(y) - y",
         };
     }
 
-    private static string HiddenError(InspectedLayer layer, InspectedLayer next)
+    /// <summary>The gradient of a layer before the last: what comes back from all layers that read it.</summary>
+    private static string HiddenError(InspectionPlan plan, InspectedLayer layer)
     {
         string l = LectureText.Number(layer.Number);
-        string delta = $"(BP2) {LectureText.Sized("delta^" + l, layer.Outputs)}";
-        string carried = LectureText.ErrorsCarriedBack(next.Number, next.Outputs, next.Inputs);
-        return layer.Function switch
+        bool isFoldedIn = plan.Loss.IsFolded && plan.Last is not InspectedDense && plan.Last.Reads.Contains(layer.Number);
+        string carried = isFoldedIn ? OfLoss(plan) : string.Join(" + ", plan.Readers(layer.Number).Select(reader => CarriedBack(reader, layer.Number)));
+        string delta = $"({(isFoldedIn ? "BP1" : "BP2")}) {LectureText.Sized((layer is InspectedDense ? "delta^" : "dC/da^") + l, layer.Outputs)}";
+        return (layer as InspectedDense)?.Function switch
         {
             LayerFunction.Elementwise => $"{delta} = ({carried}) (.) {LectureText.Sized($"f'(z^{l})", layer.Outputs)}",
             LayerFunction.Softmax => $"{delta} = J ({carried}) with J = diag(a) - a a^T for a = a^{l}",
             _ => $"{delta} = {carried}",
         };
     }
+
+    /// <summary>The gradient that the loss gives by what the last layer reads.</summary>
+    private static string OfLoss(InspectionPlan plan)
+    {
+        string l = LectureText.Number(plan.Last.Number);
+        return plan.Loss is InspectedLoss.Sum sum ? OfLast(plan, sum.Derivative)
+            : plan.Last is InspectedSoftmax { IsLogarithmic: true } ? $"exp(a^{l}) sum(y) - y"
+            : $"a^{l} sum(y) - y";
+    }
+
+    /// <summary>What comes back from a layer to one that it reads.</summary>
+    public static string CarriedBack(InspectedLayer reader, int read)
+    {
+        string r = LectureText.Number(reader.Number);
+        return reader switch
+        {
+            InspectedDense dense => LectureText.ErrorsCarriedBack(dense.Number, dense.Outputs, dense.Inputs),
+            InspectedFunction function => Through(function, "a" + LectureText.Number(read)),
+            InspectedSoftmax { IsLogarithmic: true } => $"(dC/da^{r} - exp(a^{r}) sum(dC/da^{r}))",
+            _ => $"J dC/da^{r} with J = diag(a) - a a^T for a = a^{r}",
+        };
+    }
+
+    /// <summary>dC/da of a function times its derivative by one of its operands.</summary>
+    private static string Through(InspectedFunction function, string operand)
+    {
+        string gradient = "dC/da^" + LectureText.Number(function.Number);
+        return Derivative.Of(function.Value, operand) switch
+        {
+            Constant { Value: 1 } => gradient,
+            var derivative => $"{gradient} (.) {Factor(derivative)}",
+        };
+    }
+
+    private static string Factor(Expression expression) => expression is Variable ? FormulaWriter.Write(expression) : $"({FormulaWriter.Write(expression)})";
 }

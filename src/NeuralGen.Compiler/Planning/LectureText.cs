@@ -9,6 +9,8 @@ namespace NeuralGen.Compiler.Planning;
 /// </summary>
 internal static class LectureText
 {
+    private const string PartMark = "Through";
+
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A vector or a matrix with its size.</summary>
@@ -19,13 +21,25 @@ internal static class LectureText
     {
         { Operation: Operation.Input } => "x",
         _ when IsSlope(node) => $"f'(z^{Number(node.Layer)})",
+        _ when IsPart(node) => $"{(node.Layer == 0 ? "dC/dx" : "dC/da^" + Number(node.Layer))} through {Through(node.Name)}",
+        _ when node.Name.StartsWith("inputGradient", StringComparison.Ordinal) => "dC/dx",
         _ when node.Name.StartsWith("gradientOfA", StringComparison.Ordinal) => $"dC/da^{Number(node.Layer)}",
         _ when node.Name.StartsWith("gradientOfD", StringComparison.Ordinal) => $"dC/dd^{Number(node.Layer)}",
         _ => $"{node.Name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9')}^{Number(node.Layer)}",
     };
 
+    /// <summary><c>p3</c> as <c>p^3</c>.</summary>
+    public static string Superscript(string symbol)
+    {
+        string letters = symbol.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        return $"{letters}^{symbol.Substring(letters.Length)}";
+    }
+
     /// <summary>Whether a node is f'(z), where backpropagation cannot have it from a.</summary>
     public static bool IsSlope(Node node) => node.Name.StartsWith("slope", StringComparison.Ordinal);
+
+    /// <summary>Whether a node is what comes back from one of several nodes that read a value.</summary>
+    public static bool IsPart(Node node) => node.Name.IndexOf(PartMark, StringComparison.Ordinal) > 0;
 
     /// <summary>a^l, where a^0 is the sample x.</summary>
     public static string Activations(int layer) => layer == 0 ? "x" : "a^" + Number(layer);
@@ -59,12 +73,28 @@ internal static class LectureText
     public static string WhyCrossEntropy(int layer) =>
         $"Why: d ln a_k / dz_j is 1 - a_j for k = j and -a_j else; the sum over k of -y_k times that is a_j sum(y) - y_j, a = {Activations(layer)}.";
 
+    public static string WhyLogLikelihood(int layer) =>
+        $"Why: da_k / dz_j is 1 - exp(a_j) for k = j and -exp(a_j) else; the sum over k of -y_k times that is exp(a_j) sum(y) - y_j, a = {Activations(layer)}.";
+
     public static string WhyOutputError(int layer, bool identity) => identity
         ? $"Why: f is the identity here, so dC/dz^{Number(layer)} is dC/da^{Number(layer)}."
         : $"Why: C depends on z^{Number(layer)}_j through a^{Number(layer)}_j = f(z^{Number(layer)}_j) alone; by the chain rule dC/dz_j = dC/da_j f'(z_j).";
 
-    public static string WhySoftmax(int layer) =>
-        $"Why: each z^{Number(layer)}_j moves every a_k, with da_k/dz_j = a_k (1 - a_j) for k = j and -a_k a_j else; the chain rule sums over k.";
+    /// <param name="z">What softmax reads.</param>
+    public static string WhySoftmax(int layer, string z) =>
+        $"Why: each {z}_j moves every a_k, with da_k/d{z[0]}_j = a_k (1 - a_j) for k = j and -a_k a_j else; the chain rule sums over k.";
+
+    /// <param name="z">What the logarithm of softmax reads.</param>
+    public static string WhyLogSoftmax(int layer, string z) =>
+        $"Why: each {z}_j moves every a^{Number(layer)}_k, by 1 - exp(a_j) for k = j and -exp(a_j) else; the sum over k of the gradient times that is what stands here.";
+
+    /// <param name="value">What several nodes read.</param>
+    public static string WhySum(string value) =>
+        $"Why: {value}_k reaches C on more than one path, and the chain rule adds what comes back along them.";
+
+    /// <param name="parameter">A vector of parameters that a function reads.</param>
+    public static string WhyVectorGradient(string parameter, int layer) =>
+        $"Why: {parameter}_k reaches C through a^{Number(layer)}_k alone, so dC/d{parameter[0]}_k = dC/da_k da_k/d{parameter[0]}_k.";
 
     public static string WhyCarriedBack(int layer, string input)
     {
@@ -87,5 +117,12 @@ internal static class LectureText
         return bias
             ? $"Why: z^{l}_j = sum over k of w^{l}_jk {a}_k + b^{l}_j, so dz_j/db_j = 1 and dz_j/dw_jk = {a}_k."
             : $"Why: z^{l}_j = sum over k of w^{l}_jk {a}_k, so dz_j/dw_jk = {a}_k.";
+    }
+
+    /// <summary><c>gradientOfA1ThroughZ3</c> comes through z^3.</summary>
+    private static string Through(string name)
+    {
+        string reader = name.Substring(name.IndexOf(PartMark, StringComparison.Ordinal) + PartMark.Length);
+        return $"{char.ToLowerInvariant(reader[0])}^{reader.Substring(1)}";
     }
 }

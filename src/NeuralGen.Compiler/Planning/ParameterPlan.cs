@@ -15,6 +15,7 @@ internal sealed record ParameterPlan(EquatableArray<TensorPlan> Tensors, int Sto
 /// <param name="Offset">The place of the first element.</param>
 /// <param name="Strides">The distance between neighbours along each logical dimension.</param>
 /// <param name="Length">The elements of storage it takes, padding included.</param>
+/// <param name="Initializer">How it is drawn; null where its values are those of the model file and no others make sense.</param>
 internal sealed record TensorPlan(
     int Node,
     string Name,
@@ -23,7 +24,7 @@ internal sealed record TensorPlan(
     int Offset,
     EquatableArray<int> Strides,
     int Length,
-    InitializerKind Initializer)
+    InitializerKind? Initializer)
 {
     /// <summary>Whether weights are stored [out][in], a row for each output, and not [in][out].</summary>
     public bool RowsAreOutputs => Strides.Count == 2 && Strides[1] == 1;

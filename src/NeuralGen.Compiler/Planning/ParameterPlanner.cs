@@ -10,7 +10,9 @@ namespace NeuralGen.Compiler.Planning;
 /// </summary>
 internal static class ParameterPlanner
 {
-    public static ParameterPlan Plan(IEnumerable<Node> parameters, Precision precision)
+    /// <param name="parameters">The parameters, in order.</param>
+    /// <param name="isFirst">Whether a layer, by its number, reads nothing that depends on parameters: it needs no gradient of what it reads.</param>
+    public static ParameterPlan Plan(IEnumerable<Node> parameters, Func<int, bool> isFirst, Precision precision)
     {
         var tensors = new List<TensorPlan>();
         int offset = 0;
@@ -18,7 +20,7 @@ internal static class ParameterPlanner
         {
             var parameter = (Operation.Parameter)node.Operation;
             (int[] strides, int length) = node.Shape.Count == 2
-                ? Matrix(node.Shape[0], node.Shape[1], isFirstLayer: node.Layer == 1, precision)
+                ? Matrix(node.Shape[0], node.Shape[1], isFirst(node.Layer), precision)
                 : ([1], Padding.RoundUp(node.Shape[0], precision));
             tensors.Add(new TensorPlan(
                 node.Index, parameter.Name, node.Layer, node.Shape, offset, strides.ToEquatableArray(), length, parameter.Initializer));

@@ -9,7 +9,8 @@ internal static class Planner
 {
     /// <param name="graph">The network and its gradient.</param>
     /// <param name="training">The same with dropout, for a network that has such layers.</param>
-    public static ExecutionPlan Plan(BackwardGraph graph, BackwardGraph? training, Precision precision, VectorWidths widths)
+    /// <param name="names">What the layers are called, those of dropout left out.</param>
+    public static ExecutionPlan Plan(BackwardGraph graph, BackwardGraph? training, IReadOnlyList<string> names, Precision precision, VectorWidths widths)
     {
         ParameterPlan layout = Layout(graph, precision);
         int[] gradients = Gradients(graph);
@@ -29,7 +30,7 @@ internal static class Planner
             graph.Nodes.First(node => node.Operation is Operation.Input).Length,
             graph.Nodes[graph.Output].Length,
             layout,
-            LayerTable.Summarize(graph, layout, precision),
+            LayerTable.Summarize(inspection, graph, layout, names, precision),
             forward,
             loss,
             backward,
@@ -41,7 +42,14 @@ internal static class Planner
     }
 
     private static ParameterPlan Layout(BackwardGraph graph, Precision precision) =>
-        ParameterPlanner.Plan(graph.ParameterGradients.Select(pair => graph.Nodes[pair.Parameter]), precision);
+        ParameterPlanner.Plan(graph.ParameterGradients.Select(pair => graph.Nodes[pair.Parameter]), FirstLayers(graph).Contains, precision);
+
+    /// <summary>The layers that read the sample, or functions of it without parameters.</summary>
+    public static HashSet<int> FirstLayers(BackwardGraph graph) =>
+        [.. graph.Nodes
+            .Where(product => product.Operation is Operation.MatrixVectorProduct
+                && NetworkGraph.Needed(graph.Nodes, [product.Inputs[1]]).All(node => node.Operation is not Operation.Parameter))
+            .Select(product => product.Layer)];
 
     private static int[] Gradients(BackwardGraph graph) => [.. graph.ParameterGradients.Select(pair => pair.Gradient)];
 

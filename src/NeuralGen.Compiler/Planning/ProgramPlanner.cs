@@ -40,6 +40,7 @@ internal sealed partial class ProgramPlanner
             planner.Visit(node);
         }
 
+        planner.VectorGradients();
         bool learns = graph.ParameterGradients.Any(pair => results.Contains(pair.Gradient));
         return ScratchAssignment.Assign(name, planner._steps, precision, learns ? MachineModel.TrainingBlock : MachineModel.InferenceBlock);
     }
@@ -68,14 +69,26 @@ internal sealed partial class ProgramPlanner
             case Operation.Elementwise when _needed.Any(sum => sum.Operation is Operation.Sum && sum.Inputs[0] == node.Index):
                 Loss(node);
                 break;
-            case Operation.Elementwise elementwise:
+            case Operation.Elementwise when node.Index < _graph.Loss:
+                FunctionOfSeveral(node);
+                break;
+            case Operation.Elementwise elementwise when IsError(node):
                 Delta(node, elementwise);
+                break;
+            case Operation.Elementwise:
+                Gradient(node);
                 break;
             case Operation.Softmax:
                 Softmax(node);
                 break;
+            case Operation.LogSoftmax:
+                LogSoftmax(node);
+                break;
             case Operation.SoftmaxJacobianProduct:
                 SoftmaxJacobianProduct(node);
+                break;
+            case Operation.LogSoftmaxJacobianProduct:
+                LogSoftmaxJacobianProduct(node);
                 break;
             case Operation.CrossEntropy:
                 CrossEntropy(node);
@@ -90,7 +103,8 @@ internal sealed partial class ProgramPlanner
                 InputGradient(node);
                 break;
             default:
-                // Inputs, targets and parameters are there; additions and sums belong to the kernel that made their operand.
+                // Inputs, targets and parameters are there; additions and sums belong to the kernel that made their operand. The
+                // gradients of functions' parameters come last.
                 break;
         }
     }
@@ -103,7 +117,7 @@ internal sealed partial class ProgramPlanner
         Node weightedInput = addition ?? product;
         Node? bias = addition is null ? null : _graph.Nodes[addition.Inputs[1]];
         Node[] consumers = [.. Consumers(weightedInput)];
-        Node? fused = consumers.Length == 1 && IsActivation(consumers[0]) && FusionCost.FitsEpilogue(Formula(consumers[0])) ? consumers[0] : null;
+        Node? fused = consumers.Length == 1 && consumers[0].Layer == product.Layer && IsActivation(consumers[0]) && FusionCost.FitsEpilogue(Formula(consumers[0])) ? consumers[0] : null;
         Node result = fused ?? weightedInput;
         string layer = Number(product.Layer);
         string equation = $"z^{layer} = W^{layer} {Superscript(BeforeDropout(input))}{(bias is null ? "" : " + b^" + layer)}";
@@ -111,14 +125,14 @@ internal sealed partial class ProgramPlanner
         bool separate = fused is null && consumers.Any(IsActivation);
         Operand.Memory from = Memory(input);
         Operand.Memory to = Memory(result);
-        string name = $"Dense{layer}{(separate ? "WeightedInput" : "")}";
+        string name = $"{KernelOf(weights)}{(separate ? "WeightedInput" : "")}";
         Expression epilogue = fused is null ? new Variable("z") : InVariable(fused, "z");
         Operand[] operands = bias is null
             ? [from, Parameter(weights), to]
             : [from, Parameter(weights), Parameter(bias), to];
         string comment = WeightedInput(product.Layer, product.Length, Superscript(input), input.Length, bias is not null)
             + (fused is null ? "" : $", {Sized(Superscript(fused), fused.Length)} = {FormulaWriter.Write(Formula(fused))}");
-        Product($"Layer {layer}: {comment}", null, name, summary, _parameters[weights.Index], from, to, operands, epilogue, backwards: false);
+        Product($"{LayerOf(weights)}: {comment}", null, name, summary, _parameters[weights.Index], from, to, operands, epilogue, backwards: false);
         Complete(product, addition, fused);
     }
 
@@ -147,16 +161,17 @@ internal sealed partial class ProgramPlanner
     private void Activation(Node node)
     {
         Node input = _graph.Nodes[node.Inputs[0]];
-        Node[] group = [.. Consumers(input).Where(IsActivation)];
+        Node[] group = [.. Consumers(input).Where(function => function.Layer == node.Layer && IsActivation(function))];
+        string variable = input.Layer == node.Layer ? "z" : input.Name;
         Operand.Memory from = Memory(input);
         Operand.Memory[] to = [.. group.Select(Memory)];
-        string summary = string.Join(", ", group.Select(function => $"{Superscript(function)} = {FormulaWriter.Write(InVariable(function, "z"))}"));
+        string summary = string.Join(", ", group.Select(function => $"{Superscript(function)} = {FormulaWriter.Write(InVariable(function, variable))}"));
         string name = string.Concat(group.Select(function => function.Name.StartsWith("a", StringComparison.Ordinal) ? "Activation" : "Slope"));
         var kernel = new Kernel.Elementwise(
             name + Number(node.Layer), summary, node.Length, new[] { new Row(from.Name, from.Stride) }.ToEquatableArray(),
             group.Select((function, i) => new Result(InPlaceResult(function).Name, to[i].Stride, InVariable(function, from.Name))).ToEquatableArray(),
             ZeroPadding: false);
-        string comment = string.Join(", ", group.Select(function => $"{Sized(Superscript(function), function.Length)} = {FormulaWriter.Write(InVariable(function, "z"))}"));
+        string comment = string.Join(", ", group.Select(function => $"{Sized(Superscript(function), function.Length)} = {FormulaWriter.Write(InVariable(function, variable))}"));
         Call(Describe(node, comment), null, kernel, [from, .. to]);
         Complete(group);
     }
@@ -185,7 +200,7 @@ internal sealed partial class ProgramPlanner
             gradient is null ? "Loss" : "LossAndGradient", summary, losses.Length,
             from.Select(row => new Row(row.Name, row.Stride)).ToEquatableArray(), value, result);
         bool identity = _graph.Nodes[_graph.Output].Operation is not Operation.Elementwise;
-        string? reason = gradient is null || IsBeforeSoftmax(gradient) ? null : WhyOutputError(losses.Layer, identity);
+        string? reason = gradient is null || gradient.Name != "delta" + Number(losses.Layer) ? null : WhyOutputError(losses.Layer, identity);
         Call(comment, reason, kernel, gradient is null ? from : [.. from, Memory(gradient)]);
         Complete(losses, gradient);
     }
@@ -196,46 +211,30 @@ internal sealed partial class ProgramPlanner
         Operand.Memory from = Memory(_graph.Nodes[loss.Inputs[0]]);
         Operand.Memory target = Memory(_graph.Nodes[loss.Inputs[1]]);
         string layer = Number(loss.Layer);
-        string summary = $"C = - sum y ln a^{layer} with a^{layer} = softmax(z^{layer}), by log-sum-exp";
+        string z = Superscript(_graph.Nodes[loss.Inputs[0]]);
+        bool isLogarithmic = _graph.Nodes[_graph.Output].Operation is Operation.LogSoftmax;
+        string a = isLogarithmic ? $"exp(a^{layer})" : $"a^{layer}";
+        string summary = isLogarithmic
+            ? $"C = - sum y a^{layer} with a^{layer} = ln softmax({z}), by log-sum-exp"
+            : $"C = - sum y ln a^{layer} with a^{layer} = softmax({z}), by log-sum-exp";
         string comment = summary;
         if (gradient is not null)
         {
-            comment = $"(BP1) {summary}; {Sized(Errors(loss.Layer), gradient.Length)} = a^{layer} sum(y) - y";
-            summary += $"; delta^{layer} = a^{layer} sum(y) - y";
+            comment = $"(BP1) {summary}; {Sized(Superscript(gradient), gradient.Length)} = {a} sum(y) - y";
+            summary += $"; {Superscript(gradient)} = {a} sum(y) - y";
         }
 
         Operand.Memory? to = gradient is null ? null : Memory(gradient);
         var kernel = new Kernel.CrossEntropy(
             gradient is null ? "CrossEntropy" : "CrossEntropyAndDelta", summary, _graph.Nodes[loss.Inputs[0]].Length,
             from.Stride, target.Stride, to?.Stride);
-        string? reason = to is null ? null : WhyCrossEntropy(loss.Layer);
+        string? reason = to is null ? null : isLogarithmic ? WhyLogLikelihood(loss.Layer) : WhyCrossEntropy(loss.Layer);
         Call(comment, reason, kernel, to is null ? [from, target] : [from, target, to]);
         Complete(loss, gradient);
     }
 
     private void CrossEntropyGradient(Node gradient) =>
         CrossEntropy(_graph.Nodes.First(node => node.Operation is Operation.CrossEntropy && node.Inputs.Equals(gradient.Inputs)));
-
-    private void Softmax(Node node)
-    {
-        Operand.Memory from = Memory(_graph.Nodes[node.Inputs[0]]);
-        Operand.Memory to = Memory(node);
-        string summary = $"{Superscript(node)} = softmax(z^{Number(node.Layer)})";
-        Call(Describe(node, Sized(Superscript(node), node.Length) + $" = softmax(z^{Number(node.Layer)})"), null, new Kernel.Softmax("Softmax" + Number(node.Layer), summary, node.Length, from.Stride, to.Stride), from, to);
-        Complete(node);
-    }
-
-    private void SoftmaxJacobianProduct(Node node)
-    {
-        Operand.Memory activation = Memory(_graph.Nodes[node.Inputs[0]]);
-        Operand.Memory delta = Memory(node);
-        string layer = Number(node.Layer);
-        string summary = $"delta^{layer} = J^T dC/da^{layer} with softmax's Jacobian J = diag(a) - a a^T, a = a^{layer}";
-        var kernel = new Kernel.SoftmaxJacobianProduct("SoftmaxDelta" + layer, summary, node.Length, activation.Stride, delta.Stride);
-        string comment = $"{Sized(Errors(node.Layer), node.Length)} = J^T dC/da^{layer} with softmax's Jacobian J = diag(a) - a a^T, a = a^{layer}";
-        Call($"({Equation(node)}) {comment}", WhySoftmax(node.Layer), kernel, activation, delta);
-        Complete(node);
-    }
 
     /// <summary>(BP2), second factor: delta^l = dC/da^l (.) f'(z^l), in place.</summary>
     private void Delta(Node node, Operation.Elementwise elementwise)
@@ -270,26 +269,36 @@ internal sealed partial class ProgramPlanner
         Complete(node);
     }
 
+    /// <summary>(BP3) and (BP4). Layers that have the same error and read the same value share the node, but not the gradient's memory.</summary>
     private void WeightGradient(Node node)
     {
         Node delta = _graph.Nodes[node.Inputs[0]];
 
         // (BP2) reads the weights first: a fused update changes them in (BP4).
-        if (_needed.FirstOrDefault(product => product.Operation is Operation.TransposedMatrixVectorProduct && product.Inputs[1] == delta.Index) is { } product
-            && !_done.Contains(product.Index))
+        foreach (Node product in _needed.Where(product => product.Operation is Operation.TransposedMatrixVectorProduct && product.Inputs[1] == delta.Index))
         {
-            InputGradient(product);
+            Visit(product);
         }
 
-        Node input = _graph.Nodes[node.Inputs[1]];
+        foreach (ParameterGradient pair in _graph.ParameterGradients.Where(pair => pair.Gradient == node.Index))
+        {
+            WeightGradient(_graph.Nodes[pair.Parameter], delta, _graph.Nodes[node.Inputs[1]]);
+        }
+
+        Complete(node);
+    }
+
+    private void WeightGradient(Node parameter, Node delta, Node input)
+    {
         Operand.Memory from = Memory(input);
         Operand.Memory deltaRows = Memory(delta);
-        TensorPlan weights = _parameters[_graph.ParameterGradients.First(pair => pair.Gradient == node.Index).Parameter];
-        ParameterGradient? bias = _graph.ParameterGradients.FirstOrDefault(pair => pair.Gradient == delta.Index);
-        string layer = Number(node.Layer);
+        TensorPlan weights = _parameters[parameter.Index];
+        ParameterGradient? bias = _graph.ParameterGradients.FirstOrDefault(pair =>
+            pair.Gradient == delta.Index && _graph.Nodes[pair.Parameter].Layer == parameter.Layer);
+        string layer = Number(parameter.Layer);
         string summary = (bias is null ? "" : $"(BP3) dC/db^{layer} = delta^{layer}; ") + $"(BP4) dC/dW^{layer} = delta^{layer} {Superscript(BeforeDropout(input))}{(BeforeDropout(input).Operation is Operation.Input ? "^T" : "T")}";
         var kernel = new Kernel.RowOuterProducts(
-            $"Dense{layer}WeightGradient", summary, weights.Rows, weights.RowLength,
+            $"{KernelOf(parameter)}WeightGradient", summary, weights.Rows, weights.RowLength,
             from.Stride, deltaRows.Stride, weights.RowStride, bias is not null, weights.RowsAreOutputs);
         var operands = new List<Operand> { deltaRows, from, new Operand.Gradient("gradientOfW" + layer, weights.Offset) };
         if (bias is not null)
@@ -298,9 +307,9 @@ internal sealed partial class ProgramPlanner
             operands.Add(new Operand.Gradient("gradientOfB" + layer, biases.Offset));
         }
 
-        string comment = (bias is null ? "" : BiasGradient(node.Layer, delta.Length) + "; ") + LectureText.WeightGradient(node.Layer, delta.Length, Superscript(input), input.Length);
-        Call(comment, WhyParameterGradients(node.Layer, Superscript(input), bias is not null), kernel, [.. operands]);
-        Complete(node);
+        string comment = (bias is null ? "" : BiasGradient(parameter.Layer, delta.Length) + "; ") + LectureText.WeightGradient(parameter.Layer, delta.Length, Superscript(input), input.Length)
+            + (delta.Layer == parameter.Layer ? "" : $", delta^{layer} = {Superscript(delta)}");
+        Call(comment, WhyParameterGradients(parameter.Layer, Superscript(input), bias is not null), kernel, [.. operands]);
     }
 
     private void InputGradient(Node node)
@@ -309,15 +318,15 @@ internal sealed partial class ProgramPlanner
         Operand.Memory delta = Memory(_graph.Nodes[node.Inputs[1]]);
         Operand.Memory to = Memory(node);
         string layer = Number(weights.Layer);
-        string result = node.Layer == 0 ? "dC/dx" : $"dC/da^{Number(node.Layer)}";
+        string result = IsPart(node) ? Superscript(node) : node.Layer == 0 ? "dC/dx" : $"dC/da^{Number(node.Layer)}";
         string summary = $"{result} = W^{layer}T delta^{layer}";
-        bool isError = node.Layer > 0 && InPlaceResult(node) == node;
+        bool isError = node.Layer > 0 && _graph.Nodes.Any(use => use.Operation is Operation.OuterProduct && use.Inputs[0] == node.Index && use.Layer == node.Layer);
         bool dropped = node.Name.StartsWith("gradientOfD", StringComparison.Ordinal);
         string left = isError ? $"{Sized(Errors(node.Layer), node.Length)} = {result}" : Sized(dropped ? "dC/dd^" + Number(node.Layer) : result, node.Length);
         Product(
             $"(BP2) {left} = {ErrorsCarriedBack(weights.Layer, weights.Shape[0], weights.Shape[1])}{(isError ? $", for f'(z^{Number(node.Layer)}) is 1" : "")}",
             WhyCarriedBack(weights.Layer, dropped ? "d^" + Number(node.Layer) : Activations(node.Layer)),
-            $"Dense{layer}InputGradient", summary, _parameters[weights.Index], delta, to, [delta, Parameter(weights), to],
+            $"{KernelOf(weights)}InputGradient", summary, _parameters[weights.Index], delta, to, [delta, Parameter(weights), to],
             new Variable("z"), backwards: true);
         Complete(node);
     }
@@ -333,10 +342,10 @@ internal sealed partial class ProgramPlanner
         {
             case Operation.Input:
                 return new Operand.Memory("x", Place.Input, node.Length, 0);
-            case Operation.TransposedMatrixVectorProduct when node.Layer == 0:
-                return new Operand.Memory("inputGradient", Place.InputGradient, node.Length, 0);
             case Operation.Target:
                 return new Operand.Memory("y", Place.Target, node.Length, 0);
+            case not Operation.Input when node.Index == _graph.InputGradient:
+                return new Operand.Memory("inputGradient", Place.InputGradient, node.Length, 0);
             case Operation.Elementwise when node.Layer == 0 && IsDropped(node):
                 // Its kernels are those that read the sample itself.
                 return new Operand.Memory(node.Name, Place.Scratch, node.Length, 0);
@@ -353,13 +362,32 @@ internal sealed partial class ProgramPlanner
     }
 
     /// <summary>dC/da is turned into delta in its own memory.</summary>
-    private Node InPlaceResult(Node node) =>
-        IsGradient(node) && Consumers(node).FirstOrDefault(consumer => consumer.Operation is Operation.Elementwise or Operation.SoftmaxJacobianProduct) is { } delta
-            ? InPlaceResult(delta)
-            : node;
+    private Node InPlaceResult(Node node) => Successor(node) is { } delta ? InPlaceResult(delta) : node;
+
+    /// <summary>
+    /// The gradient that takes a gradient's memory over: the only node that reads it, which may take one. All programs of a
+    /// network decide alike, for they share kernels; so everything that may read it counts.
+    /// </summary>
+    private Node? Successor(Node node) =>
+        OnlyReader(node) is { } reader && reader.Index != _graph.InputGradient && reader.Inputs.First(input => OnlyReader(_graph.Nodes[input])?.Index == reader.Index) == node.Index
+            ? reader
+            : null;
+
+    /// <summary>The node that turns a gradient into the next one, where nothing else reads it and it is no result itself.</summary>
+    private Node? OnlyReader(Node node)
+    {
+        if (!IsGradient(node) || _graph.ParameterGradients.Any(pair => pair.Gradient == node.Index))
+        {
+            return null;
+        }
+
+        Node[] readers = [.. _graph.Nodes.Where(reader => reader.Inputs.Contains(node.Index)).Take(2)];
+        bool isOnly = readers.Length == 1 && readers[0].Operation is Operation.Elementwise or Operation.SoftmaxJacobianProduct or Operation.LogSoftmaxJacobianProduct;
+        return isOnly ? readers[0] : null;
+    }
 
     private bool IsGradient(Node node) =>
-        node.Operation is Operation.TransposedMatrixVectorProduct or Operation.SoftmaxJacobianProduct or Operation.CrossEntropyGradient
+        node.Operation is Operation.TransposedMatrixVectorProduct or Operation.SoftmaxJacobianProduct or Operation.LogSoftmaxJacobianProduct or Operation.CrossEntropyGradient
         || (node.Operation is Operation.Elementwise && node.Index > _graph.Loss && node.Inputs.Any(input => IsTarget(input) || IsGradient(_graph.Nodes[input])));
 
     private bool IsTarget(int index) => _graph.Nodes[index].Operation is Operation.Target;
@@ -398,6 +426,16 @@ internal sealed partial class ProgramPlanner
 
     private static string Describe(Node node, string summary) => $"Layer {Number(node.Layer)}: {summary}";
 
+    /// <summary>The layer of some weights, with its name where that has another number.</summary>
+    private string LayerOf(Node weights) => KernelOf(weights) == "Dense" + Number(weights.Layer)
+        ? "Layer " + Number(weights.Layer)
+        : $"Layer {Number(weights.Layer)} ({LayerName(weights)})";
+
+    /// <summary>What the kernels of a dense layer are called after: <c>Dense2</c> for <c>dense2.weight</c>.</summary>
+    private string KernelOf(Node weights) => char.ToUpperInvariant(LayerName(weights)[0]) + LayerName(weights).Substring(1);
+
+    private string LayerName(Node weights) => _parameters[weights.Index].Name.Split('.')[0];
+
     /// <summary>The error of the output layer is (BP1); the errors before it are (BP2).</summary>
     private string Equation(Node node) => node.Layer == _graph.Nodes[_graph.Output].Layer ? "BP1" : "BP2";
 
@@ -408,7 +446,4 @@ internal sealed partial class ProgramPlanner
         Node weights = _graph.Nodes[product.Inputs[0]];
         return $"({ErrorsCarriedBack(weights.Layer, weights.Shape[0], weights.Shape[1])})";
     }
-
-    /// <summary>Whether a gradient is that by a, which softmax's Jacobian turns into that by z.</summary>
-    private bool IsBeforeSoftmax(Node gradient) => Consumers(gradient).Any(node => node.Operation is Operation.SoftmaxJacobianProduct);
 }

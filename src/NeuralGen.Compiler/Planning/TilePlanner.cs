@@ -43,6 +43,11 @@ internal static class TilePlanner
             Elementwise(kernel, tier, loss.Length, ElementwiseCost.Vector(loss.Value, gradient.Value), loss.Inputs.Count + 1)),
         Kernel.Loss loss => Loss(Elementwise(kernel, tier, loss.Length, ElementwiseCost.Vector(loss.Value), loss.Inputs.Count)),
         Kernel.Softmax softmax => Rowwise(kernel, tier, softmax.Length),
+        Kernel.LogSoftmax softmax => Rowwise(kernel, tier, softmax.Length),
+        Kernel.LogSoftmaxJacobianProduct product => Elementwise(
+            kernel, tier, product.Length, ElementwiseCost.Vector(new Call(Function.ExpOfNonPositive, new Variable("a"))) + 2, 4),
+        Kernel.VectorGradients gradients => Elementwise(
+            kernel, tier, gradients.Length, ElementwiseCost.Vector([.. gradients.Results.Select(result => result.Value)]) + gradients.Results.Count, gradients.Inputs.Count),
         Kernel.CrossEntropy cross => Rowwise(kernel, tier, cross.Length),
         Kernel.SoftmaxJacobianProduct product => Elementwise(kernel, tier, product.Length, 2, 4),
         _ => throw new InvalidOperationException($"There is no plan for {kernel.GetType().Name}."),

@@ -19,6 +19,9 @@ internal static class WorkEstimate
         Kernel.Loss loss => Elementwise(loss.Length),
         Kernel.Softmax softmax => Elementwise(softmax.Length),
         Kernel.SoftmaxJacobianProduct product => Elementwise(product.Length),
+        Kernel.LogSoftmax softmax => Elementwise(softmax.Length),
+        Kernel.LogSoftmaxJacobianProduct product => Elementwise(product.Length),
+        Kernel.VectorGradients gradients => Elementwise(gradients.Length),
         Kernel.CrossEntropy cross => Elementwise(cross.Length),
         _ => throw new InvalidOperationException($"There is no estimate for {kernel.GetType().Name}."),
     };

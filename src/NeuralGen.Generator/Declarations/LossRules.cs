@@ -31,16 +31,26 @@ internal static class LossRules
     /// <summary>The activation that the loss needs in the last layer and that is not there.</summary>
     public static ActivationKind? Missing(NetworkDeclaration declaration)
     {
-        DenseDeclaration output = declaration.Layers.OfType<DenseDeclaration>().Last();
+        LayerDeclaration output = declaration.Layers.Last(layer => layer is not DropoutDeclaration);
         return declaration.Loss switch
         {
-            LossKind.CrossEntropy when output is not { CustomActivation: null, Activation: ActivationKind.Softmax } => ActivationKind.Softmax,
+            LossKind.CrossEntropy when !IsSoftmax(output) => ActivationKind.Softmax,
             LossKind.BinaryCrossEntropy when !IsSigmoid(output) => ActivationKind.Sigmoid,
             _ => null,
         };
     }
 
-    private static bool IsSigmoid(DenseDeclaration layer) => layer.CustomActivation is { } function
-        ? CustomFunctions.Activation(function) is Call { Function: Function.Sigmoid, Argument: Variable }
-        : layer.Activation == ActivationKind.Sigmoid;
+    /// <summary>Probabilities, or their logarithms, of which cross-entropy is the negative log-likelihood.</summary>
+    private static bool IsSoftmax(LayerDeclaration output) =>
+        output is SoftmaxDeclaration or LogSoftmaxDeclaration or DenseDeclaration { CustomActivation: null, Activation: ActivationKind.Softmax };
+
+    private static bool IsSigmoid(LayerDeclaration output) => output switch
+    {
+        DenseDeclaration { CustomActivation: { } function } => IsSigmoid(CustomFunctions.Activation(function)),
+        DenseDeclaration dense => dense.Activation == ActivationKind.Sigmoid,
+        ElementwiseDeclaration function => IsSigmoid(function.Function),
+        _ => false,
+    };
+
+    private static bool IsSigmoid(Expression function) => function is Call { Function: Function.Sigmoid, Argument: Variable };
 }

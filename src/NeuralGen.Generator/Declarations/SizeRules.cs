@@ -34,23 +34,21 @@ internal static class SizeRules
     /// <summary>The place of the first layer with which the parameters are too many for one block; -1 where they fit.</summary>
     public static int FirstTooLarge(NetworkDeclaration declaration)
     {
-        long inputs = declaration.InputShape.Aggregate(1L, (product, size) => product * size);
+        IReadOnlyList<long> sizes = declaration.ValueSizes();
         long storage = 0;
         for (int index = 0; index < declaration.Layers.Count; index++)
         {
-            if (declaration.Layers[index] is not DenseDeclaration { Outputs: var outputs })
+            long row = (sizes[index + 1] + RowGranularity - 1) / RowGranularity * RowGranularity;
+            storage += declaration.Layers[index] switch
             {
-                continue;
-            }
-
-            long row = (outputs + RowGranularity - 1) / RowGranularity * RowGranularity;
-            storage += (inputs + 1) * row;
+                DenseDeclaration => (sizes[declaration.InputsOf(index)[0]] + 1) * row,
+                ElementwiseDeclaration function => function.Parameters * row,
+                _ => 0,
+            };
             if (storage >= LargestStorage)
             {
                 return index;
             }
-
-            inputs = outputs;
         }
 
         return -1;

@@ -64,7 +64,7 @@ internal static class DiagnosticIds
     public const string ExternalDataDamaged = "NG3110";
     public const string TrainingOnly = "NG3111";
     public const string ModelTooLarge = "NG3112";
-    public const string NotAChain = "NG3113";
+    public const string NoLayers = "NG3113";
     public const string LayerBesideModel = "NG3114";
     public const string NetworkBesideModel = "NG3115";
     public const string LossNeedsActivation = "NG3116";

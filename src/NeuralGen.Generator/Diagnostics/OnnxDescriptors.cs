@@ -114,14 +114,14 @@ internal static class OnnxDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.PageOf(DiagnosticIds.ModelTooLarge));
 
-    public static readonly DiagnosticDescriptor NotAChain = new(
-        DiagnosticIds.NotAChain,
-        "The ONNX model is no chain of dense layers",
+    public static readonly DiagnosticDescriptor NoLayers = new(
+        DiagnosticIds.NoLayers,
+        "The ONNX model has no layer with weights",
         "'{0}' cannot be compiled: {1}",
         "NeuralGen",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Descriptors.PageOf(DiagnosticIds.NotAChain));
+        helpLinkUri: Descriptors.PageOf(DiagnosticIds.NoLayers));
 
     public static readonly DiagnosticDescriptor LayerBesideModel = new(
         DiagnosticIds.LayerBesideModel,
@@ -164,7 +164,7 @@ internal static class OnnxDescriptors
         ExternalDataDamaged,
         TrainingOnly,
         ModelTooLarge,
-        NotAChain,
+        NoLayers,
         LayerBesideModel,
         NetworkBesideModel,
         LossNeedsActivation,
@@ -185,7 +185,7 @@ internal static class OnnxDescriptors
         ProblemKind.ExternalDataDamaged => ExternalDataDamaged,
         ProblemKind.TrainingOnly => TrainingOnly,
         ProblemKind.TooLarge => ModelTooLarge,
-        ProblemKind.NotAChain => NotAChain,
+        ProblemKind.NoLayers => NoLayers,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "has no diagnostic"),
     };
 }

@@ -3,7 +3,7 @@ using NeuralGen.Compiler.Declaration;
 using NeuralGen.Compiler.ModelFiles;
 using NeuralGen.Compiler.ModelFiles.Formats;
 using NeuralGen.Compiler.Onnx;
-using NeuralGen.Compiler.Onnx.Chains;
+using NeuralGen.Compiler.Onnx.Layers;
 using NeuralGen.Generator.Declarations;
 using NeuralGen.Generator.Diagnostics;
 
@@ -55,7 +55,7 @@ internal static class OnnxResolver
         }
 
         OnnxNetwork imported = ((ImportResult.Success)result).Network;
-        if (DenseChain.Read(imported, out ImportProblem? refusal) is not { } layers)
+        if (NetworkLayers.Read(imported, out ImportProblem? refusal) is not { } layers)
         {
             problems.Add(Problem(model, refusal!));
             return null;
@@ -64,13 +64,13 @@ internal static class OnnxResolver
         return network with
         {
             InputShape = new[] { imported.InputSize }.ToEquatableArray(),
-            Layers = layers.Select(layer => (LayerDeclaration)layer.Declaration).ToEquatableArray(),
+            Layers = layers.Select(layer => layer.Declaration).ToEquatableArray(),
             Precision = imported.Precision,
             Weights = Weights(imported, layers, model, content),
         };
     }
 
-    private static WeightSource Weights(OnnxNetwork network, EquatableArray<ChainLayer> layers, ModelFile model, OnnxContent content)
+    private static WeightSource Weights(OnnxNetwork network, EquatableArray<ImportedLayer> layers, ModelFile model, OnnxContent content)
     {
         OutputNumbers? numbers = content.Outputs.FirstOrDefault(output => output.Output == network.Origin.OutputName);
         string type = network.Precision == Precision.Single ? NumberFormats.Single : NumberFormats.Double;
@@ -82,7 +82,7 @@ internal static class OnnxResolver
             numbers is null ? WeightPlaces.Bits(place.Numbers) : EquatableArray<ulong>.Empty));
         return new WeightSource(model.Name, model.Hash, numbers is null ? null : model.Resource, tensors.ToEquatableArray())
         {
-            Remarks = ChainText.Remarks(network.Origin, layers),
+            Remarks = ModelText.Remarks(network.Origin, layers),
         };
     }
 
@@ -95,12 +95,19 @@ internal static class OnnxResolver
 
         if (LossRules.Missing(whole) is { } missing)
         {
-            DenseDeclaration last = whole.Layers.OfType<DenseDeclaration>().Last();
-            string found = last.CustomActivation is null ? last.Activation.ToString() : "a function that has no name here";
-            problems.Add(new WeightsProblem(OnnxDescriptors.LossNeedsActivation, whole.Loss, missing, model.Name, found) { IsAboutLoss = true });
+            string found = whole.Layers[whole.Layers.Count - 1] switch
+            {
+                DenseDeclaration { CustomActivation: null } dense => dense.Activation.ToString(),
+                SoftmaxDeclaration => nameof(ActivationKind.Softmax),
+                LogSoftmaxDeclaration => "LogSoftmax",
+                ElementwiseDeclaration { Variables.Count: > 1 } => "a function of several values",
+                _ => "a function that has no name here",
+            };
+            string needed = missing == ActivationKind.Softmax ? "Softmax or LogSoftmax" : missing.ToString();
+            problems.Add(new WeightsProblem(OnnxDescriptors.LossNeedsActivation, whole.Loss, needed, model.Name, found) { IsAboutLoss = true });
         }
     }
 
     private static WeightsProblem Problem(ModelFile model, ImportProblem problem) =>
-        new(OnnxDescriptors.Of(problem.Kind), model.Name, ChainText.Message(problem.Message));
+        new(OnnxDescriptors.Of(problem.Kind), model.Name, ModelText.Message(problem.Message));
 }

@@ -2,7 +2,8 @@ namespace NeuralGen;
 
 /// <summary>
 /// Makes a partial class the neural network of an ONNX file: its layers and its weights. The NeuralGen source generator implements
-/// <see cref="INeuralNetwork{T}"/> for the class, in the model's own precision. The model must be a chain of dense layers.
+/// <see cref="INeuralNetwork{T}"/> for the class, in the model's own precision. The model must be a feed-forward network: products
+/// with weights, functions of one or several values element by element, Softmax and LogSoftmax, in any order and with any branches.
 /// </summary>
 /// <remarks>
 /// The project file names the model too: <c>&lt;NeuralModel Include="policy.onnx" /&gt;</c>. It becomes part of the assembly; the file is

@@ -1,8 +1,6 @@
 using NeuralGen.Compiler.Declaration;
 using NeuralGen.Compiler.Differentiation;
 using NeuralGen.Compiler.Graph;
-using NeuralGen.Compiler.Tests.Calculus;
-using NeuralGen.Compiler.Tests.Graph;
 using Xunit;
 
 namespace NeuralGen.Compiler.Tests.Differentiation;
@@ -81,58 +79,10 @@ public class ReverseModeTests
 
     private static BackwardGraph Backward(LossKind loss, params Layer[] layers) => ReverseMode.Differentiate(NetworkGraphBuilder.Build(Declare(loss, layers)));
 
-    private static void AssertGradients(LossKind loss, params Layer[] layers)
-    {
-        BackwardGraph graph = Backward(loss, layers);
-        GraphVerifier.Verify(graph.Nodes);
-        Dictionary<string, double[]> sources = Values(graph);
-        double[][] values = GraphInterpreter.Run(graph.Nodes, sources);
-        foreach (ParameterGradient pair in graph.ParameterGradients)
-        {
-            AssertGradient(graph, sources, graph.Nodes[pair.Parameter].Name, values[pair.Gradient]);
-        }
+    private static void AssertGradients(LossKind loss, params Layer[] layers) => GradientCheck.Run(Declare(loss, layers));
 
-        AssertGradient(graph, sources, "x", values[graph.InputGradient]);
-    }
-
-    private static void AssertGradient(BackwardGraph graph, Dictionary<string, double[]> sources, string name, double[] gradient)
-    {
-        Assert.Equal(sources[name].Length, gradient.Length);
-        for (int i = 0; i < gradient.Length; i++)
-        {
-            double Loss(double value)
-            {
-                double[] changed = [.. sources[name]];
-                changed[i] = value;
-                return GraphInterpreter.Run(graph.Nodes, new Dictionary<string, double[]>(sources) { [name] = changed })[graph.Loss][0];
-            }
-
-            // A small step, so that no kink lies within it.
-            double expected = Numerics.CentralDifference(Loss, sources[name][i], 1e-3).Value;
-            Assert.True(Numerics.Error(expected, gradient[i]) < 1e-8, $"dC/d{name}[{i}] is {expected}, not {gradient[i]}");
-        }
-    }
-
-    /// <summary>Fixed numbers from -1 to 1 for all inputs and parameters; targets from 0 to 1.</summary>
-    private static Dictionary<string, double[]> Values(BackwardGraph graph)
-    {
-        var random = new Random(7);
-        return graph.Nodes.Where(node => node.Inputs.Count == 0).ToDictionary(
-            node => node.Name,
-            node => Enumerable.Range(0, node.Length)
-                .Select(_ => node.Operation is Operation.Target ? random.NextDouble() : (2 * random.NextDouble()) - 1)
-                .ToArray());
-    }
-
-    private static NetworkDeclaration Declare(LossKind loss, Layer[] layers) => new(
-        new TypeIdentity("", EquatableArray<TypePart>.Empty, new TypePart("class", "Net", EquatableArray<string>.Empty)),
-        new[] { 3 }.ToEquatableArray(),
-        layers.Select(layer => (LayerDeclaration)new DenseDeclaration(
-            layer.Outputs, layer.Activation, layer.Alpha, layer.Bias, InitializerKind.Default)).ToEquatableArray(),
-        loss,
-        Precision.Double,
-        Seed: 0,
-        VectorWidths.All);
+    private static NetworkDeclaration Declare(LossKind loss, Layer[] layers) => GradientCheck.Declare(loss, [.. layers.Select(layer =>
+        new DenseDeclaration(layer.Outputs, layer.Activation, layer.Alpha, layer.Bias, InitializerKind.Default))]);
 
     private sealed record Layer(int Outputs, ActivationKind Activation, double? Alpha = null, bool Bias = true);
 }

@@ -26,9 +26,12 @@ internal static class GraphInterpreter
         Operation.TransposedMatrixVectorProduct => TransposedProduct(inputs[0], inputs[1]),
         Operation.OuterProduct => [.. inputs[0].SelectMany(u => inputs[1].Select(v => u * v))],
         Operation.Addition => [.. inputs[0].Zip(inputs[1], (u, v) => u + v)],
-        Operation.Elementwise elementwise => Elementwise(elementwise, inputs),
+        Operation.Elementwise elementwise => Elementwise(elementwise.Expression, elementwise.Variables, inputs),
+        Operation.VectorGradient gradient => Elementwise(gradient.Expression, gradient.Variables, inputs),
         Operation.Softmax => Softmax(inputs[0]),
         Operation.SoftmaxJacobianProduct => [.. inputs[0].Zip(inputs[1], (a, g) => a * (g - Dot(inputs[0], inputs[1])))],
+        Operation.LogSoftmax => [.. Softmax(inputs[0]).Select(a => Math.Log(a))],
+        Operation.LogSoftmaxJacobianProduct => [.. inputs[0].Zip(inputs[1], (a, g) => g - (Math.Exp(a) * inputs[1].Sum()))],
         Operation.Sum => [inputs[0].Sum()],
         Operation.CrossEntropy => [-Dot(inputs[1], [.. Softmax(inputs[0]).Select(a => Math.Log(a))])],
         Operation.CrossEntropyGradient => [.. Softmax(inputs[0]).Zip(inputs[1], (a, y) => (a * inputs[1].Sum()) - y)],
@@ -45,10 +48,10 @@ internal static class GraphInterpreter
         return [.. Enumerable.Range(0, rows[0].Length).Select(column => Dot([.. rows.Select(row => row[column])], vector))];
     }
 
-    private static double[] Elementwise(Operation.Elementwise operation, double[][] inputs) =>
+    private static double[] Elementwise(Expression expression, EquatableArray<string> variables, double[][] inputs) =>
         [.. Enumerable.Range(0, inputs[0].Length).Select(i => Evaluator.Evaluate(
-            operation.Expression,
-            operation.Variables.Zip(inputs).ToDictionary(pair => pair.First, pair => pair.Second[i])))];
+            expression,
+            variables.Zip(inputs).ToDictionary(pair => pair.First, pair => pair.Second[i])))];
 
     private static double[] Softmax(double[] z)
     {

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 using NeuralGen.Compiler.Declaration;
 using NeuralGen.Compiler.ModelFiles.Exchange;
 using NeuralGen.Compiler.Onnx;
-using NeuralGen.Compiler.Onnx.Chains;
+using NeuralGen.Compiler.Onnx.Layers;
 using NeuralGen.Compiler.Onnx.Tensors;
 using NeuralGen.Compiler.Tests.Onnx;
 using NeuralGen.Generator.Tests.Helpers;
@@ -70,7 +70,7 @@ public class OnnxCodeTests
     {
         (string, object)[] attributes = alpha is { } value ? [("alpha", value)] : [];
         OnnxFile file = Start(22, false).Constant("w", [2, 2], 1, 2, 3, 4).Node("MatMul", "x w", "h").Node(type, "h", "y", attributes).Output();
-        DenseDeclaration layer = Chain(file)[0].Declaration;
+        DenseDeclaration layer = Chain(file)[0];
         Assert.Equal((kind, alpha is null ? null : (double?)Math.Round((double)alpha, 3), null), (layer.Activation, layer.Alpha, layer.CustomActivation));
     }
 
@@ -78,13 +78,13 @@ public class OnnxCodeTests
     public void Silu_in_two_nodes_is_one_function()
     {
         OnnxFile file = OnnxModels.TwoInputs().Node("MatMul", "x w", "h").Node("Sigmoid", "h", "s").Node("Mul", "h s", "y").Output();
-        Assert.Equal(ActivationKind.SiLU, Assert.Single(Chain(file)).Declaration.Activation);
+        Assert.Equal(ActivationKind.SiLU, Assert.Single(Chain(file)).Activation);
     }
 
     [Fact]
     public void Function_that_the_contract_lacks_is_one_of_the_users_own()
     {
-        DenseDeclaration layer = Assert.Single(Chain(OnnxModels.TwoInputs().Node("MatMul", "x w", "h").Node("Exp", "h", "y").Output())).Declaration;
+        DenseDeclaration layer = Assert.Single(Chain(OnnxModels.TwoInputs().Node("MatMul", "x w", "h").Node("Exp", "h", "y").Output()));
         Assert.NotNull(layer.CustomActivation);
     }
 
@@ -92,7 +92,7 @@ public class OnnxCodeTests
     public void Layers_with_and_without_biases_keep_them_apart()
     {
         OnnxFile file = OnnxModels.TwoInputs().Constant("b", [2], 5, 6).Node("Gemm", "x w b", "h").Node("Relu", "h", "t").Node("MatMul", "t w", "y").Output();
-        Assert.Equal([true, false], Chain(file).Select(layer => layer.Declaration.Bias));
+        Assert.Equal([true, false], Chain(file).Select(layer => layer.Bias));
     }
 
     [Fact]
@@ -207,7 +207,7 @@ public class OnnxCodeTests
     private static void CompareWeights<T>(OnnxNetwork model, INeuralNetwork<T> network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        IReadOnlyList<WeightPlace> places = WeightPlaces.Of(DenseChain.Read(model, out _)!.Value, 0, out _);
+        IReadOnlyList<WeightPlace> places = WeightPlaces.Of(NetworkLayers.Read(model, out _)!.Value, 0, out _);
         Assert.Equal(places.Select(place => place.Name), network.Parameters.Layout.Tensors.Select(tensor => tensor.Name));
         foreach (WeightPlace place in places)
         {
@@ -222,11 +222,11 @@ public class OnnxCodeTests
         Assert.NotEqual(Enumerable.Range(0, drawn.Length).Select(i => T.CreateChecked(places[0].Numbers[i])), drawn);
     }
 
-    private static IReadOnlyList<ChainLayer> Chain(OnnxFile file)
+    private static IReadOnlyList<DenseDeclaration> Chain(OnnxFile file)
     {
-        Compiler.EquatableArray<ChainLayer>? layers = DenseChain.Read(file.Import().Network(), out ImportProblem? problem);
+        Compiler.EquatableArray<ImportedLayer>? layers = NetworkLayers.Read(file.Import().Network(), out ImportProblem? problem);
         Assert.Null(problem);
-        return layers!.Value;
+        return [.. layers!.Value.Select(layer => Assert.IsType<DenseDeclaration>(layer.Declaration))];
     }
 
     private static GeneratorRun Run(byte[] file, string source = Source) =>

@@ -25,6 +25,8 @@ internal static class OnnxModels
         ("cut-off.onnx", Beside()),
         ("training.onnx", TwoInputs().Constant("r", [], 0.5).Tensor(OnnxTensor.Raw("t", ElementType.Bool, [], true)).Node("Dropout", "x r t", "y").Output()),
         ("huge.onnx", new OnnxFile().Input("x", "N", int.MaxValue, int.MaxValue).Node("Relu", "x", "y").Output()),
+        ("function.onnx", TwoInputs().Node("Tanh", "x", "y").Output()),
+        ("slopes.onnx", TwoInputs().Constant("s", [2], 0.25, 0.5).Node("MatMul", "x w", "h").Node("PRelu", "h s", "y").Output()),
         ("residual.onnx", TwoInputs().Node("MatMul", "x w", "h").Node("Add", "x h", "y").Output()),
     ];
 

@@ -94,8 +94,11 @@ internal sealed partial class ClassFile
                 WriteCode(weights.Remarks);
             }
 
+            string drawn = _plan.Parameters.Tensors.Any(tensor => tensor.Initializer is null)
+                ? "Initialize draws other weights and biases"
+                : "Initialize draws others";
             string file = Xml(new string([.. weights.File.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)]));
-            _writer.Line($"/// A new instance has the weights of {file} (SHA-256 {weights.Hash.Substring(0, HashDigits)}...); Initialize draws others.");
+            _writer.Line($"/// A new instance has the weights of {file} (SHA-256 {weights.Hash.Substring(0, HashDigits)}...); {drawn}.");
         }
     }
 
@@ -140,6 +143,12 @@ internal sealed partial class ClassFile
         {
             string name = layer.First().Name.Split('.')[0];
             string property = char.ToUpperInvariant(name[0]) + name.Substring(1);
+            if (layer.All(tensor => tensor.Initializer is null))
+            {
+                WriteParametersOfFunction(layer);
+                continue;
+            }
+
             string view = layer.Count() == 2 ? "DenseParameters" : "DenseParametersWithoutBiases";
             string tensors = string.Join(", ", layer.Select(tensor => $"this.Parameters[\"{tensor.Name}\"]"));
             _writer.Line($"/// <summary>The parameters of layer {Text(layer.Key)}.</summary>");
@@ -163,6 +172,17 @@ internal sealed partial class ClassFile
         }
 
         _writer.Blank();
+    }
+
+    /// <summary>What a function reads beside its inputs: a view of each vector.</summary>
+    private void WriteParametersOfFunction(IEnumerable<TensorPlan> tensors)
+    {
+        foreach (TensorPlan tensor in tensors)
+        {
+            _writer.Line($"/// <summary>A parameter for each element of the function of layer {Text(tensor.Layer)}.</summary>");
+            _writer.Line($"public global::NeuralGen.TensorView<{_scalar}> {ParameterNames.Property(tensor.Name)} => this.Parameters[\"{tensor.Name}\"];");
+            _writer.Blank();
+        }
     }
 
     private void WriteForward()

@@ -131,10 +131,21 @@ internal sealed class InspectionFile
             foreach (InspectedLayer layer in plan.Layers)
             {
                 string l = Text(layer.Number);
-                string biases = layer.Biases is null ? "" : $" + b^{l}";
-                Vector("Z" + l, $"z^{l} = W^{l} a^{Text(layer.Number - 1)}{biases}.", layer.WeightedInputs, layer.Outputs);
+                if (layer is InspectedDense dense)
+                {
+                    string biases = dense.Biases is null ? "" : $" + b^{l}";
+                    Vector("Z" + l, $"z^{l} = W^{l} a^{Text(dense.Read)}{biases}.", dense.WeightedInputs, layer.Outputs);
+                }
+
                 Vector("A" + l, $"a^{l} = {InspectionPassWriter.Formula(layer)}.", layer.Activations, layer.Outputs);
-                Vector("Delta" + l, $"delta^{l} = dC/dz^{l}, the error of layer {l}.", layer.Errors, layer.Outputs);
+                if (layer is InspectedDense)
+                {
+                    Vector("Delta" + l, $"delta^{l} = dC/dz^{l}, the error of layer {l}.", layer.Errors, layer.Outputs);
+                }
+                else if (layer != plan.Last || !plan.Loss.IsFolded)
+                {
+                    Vector(InspectionPassWriter.ErrorName(layer), $"dC/da^{l}, the gradient by what layer {l} gives.", layer.Errors, layer.Outputs);
+                }
             }
         }
     }

@@ -10,26 +10,32 @@ namespace NeuralGen.Compiler.Emission.Files;
 /// Writes the lecture's mathematics in plain loops. One memory holds all vectors of a sample; a backward sweep goes through
 /// the errors, whether it starts from the loss or from a vector, and a forward sweep of changes uses their places.
 /// </summary>
-internal sealed class InspectionPassWriter(SourceWriter writer, ExecutionPlan plan)
+internal sealed partial class InspectionPassWriter(SourceWriter writer, ExecutionPlan plan)
 {
     private const string LossName = "LossOfOutput";
+    private const string InputChange = "ChangeOfA0";
 
     private readonly VectorDialect _dialect = VectorDialect.Create(plan.Precision, 0);
     private readonly InspectionPlan _plan = plan.Inspection;
 
     private string Scalar => _dialect.Scalar;
 
-    private InspectedLayer Last => _plan.Layers[_plan.Layers.Count - 1];
+    private InspectedLayer Last => _plan.Last;
 
     private string Plain => $"Plain<{Scalar}>";
 
     /// <summary>What a layer does to its z, as a formula.</summary>
-    public static string Formula(InspectedLayer layer) => layer.Function switch
+    public static string Formula(InspectedLayer layer) => layer switch
     {
-        LayerFunction.Elementwise function => LecturePage.Formula(function.Activation.Value, layer.Number),
-        LayerFunction.Softmax => $"softmax(z^{Text(layer.Number)})",
+        InspectedDense { Function: LayerFunction.Elementwise function } => LecturePage.Formula(function.Activation.Value, layer.Number),
+        InspectedDense { Function: LayerFunction.Softmax } => $"softmax(z^{Text(layer.Number)})",
+        InspectedFunction function => FormulaWriter.Write(function.Value),
+        InspectedSoftmax softmax => $"{(softmax.IsLogarithmic ? "ln " : "")}softmax(a^{Text(softmax.Read)})",
         _ => $"z^{Text(layer.Number)}",
     };
+
+    /// <summary>What the errors of a layer are called: delta^l = dC/dz^l, or dC/da^l where there is no z.</summary>
+    public static string ErrorName(InspectedLayer layer) => (layer is InspectedDense ? "Delta" : "GradientOfA") + Text(layer.Number);
 
     public void Write()
     {
@@ -58,17 +64,22 @@ internal sealed class InspectionPassWriter(SourceWriter writer, ExecutionPlan pl
             writer.Line("Forward(w, v, x);");
             WriteOutputError();
             writer.Line("BackwardSweep(w, v);");
-            foreach (InspectedLayer layer in _plan.Layers.Reverse())
+            foreach (InspectedFunction function in _plan.Layers.Reverse().OfType<InspectedFunction>())
+            {
+                WriteParameterGradients(function);
+            }
+
+            foreach (InspectedDense layer in _plan.Layers.Reverse().OfType<InspectedDense>())
             {
                 string l = Text(layer.Number);
                 writer.Blank();
-                writer.Line($"// {(layer.Biases is null ? "" : $"(BP3) dC/db^{l} = delta^{l}; ")}(BP4) dC/dW^{l} = delta^{l} a^{Text(layer.Number - 1)}T");
+                writer.Line($"// {(layer.Biases is null ? "" : $"(BP3) dC/db^{l} = delta^{l}; ")}(BP4) dC/dW^{l} = delta^{l} a^{Text(layer.Read)}T");
                 if (layer.Biases is not null)
                 {
                     writer.Line($"v.Delta{l}.CopyTo({Slice("gradient", layer.Biases.Offset, layer.Outputs)});");
                 }
 
-                writer.Line($"w.W{l}.OuterProduct(v.Delta{l}, v.A{Text(layer.Number - 1)}, {Slice("gradient", layer.Weights)});");
+                writer.Line($"w.W{l}.OuterProduct(v.Delta{l}, v.A{Text(layer.Read)}, {Slice("gradient", layer.Weights)});");
             }
 
             writer.Blank();
@@ -81,6 +92,12 @@ internal sealed class InspectionPassWriter(SourceWriter writer, ExecutionPlan pl
     {
         string l = Text(Last.Number);
         writer.Blank();
+        if (Last is not InspectedDense)
+        {
+            WriteLossOfFunction();
+            return;
+        }
+
         switch (_plan.Loss)
         {
             case InspectedLoss.CrossEntropy:
@@ -106,8 +123,8 @@ internal sealed class InspectionPassWriter(SourceWriter writer, ExecutionPlan pl
     {
         JacobianSweep sweep = _plan.Sweep;
         string size = Text(sweep.Sweeps);
-        int inputs = _plan.Layers[0].Inputs;
-        string l = Text(Last.Number);
+        int inputs = _plan.InputSize;
+        string error = ErrorName(Last);
         writer.Line("/// <summary>da^L/dx, for one unit vector e after the other.</summary>");
         WriteOverForward("Jacobian", ["jacobian"], [], () =>
         {
@@ -116,21 +133,24 @@ internal sealed class InspectionPassWriter(SourceWriter writer, ExecutionPlan pl
                 if (sweep.Backwards)
                 {
                     writer.Line("// Row i is e^T J, where e is 1 at i and 0 elsewhere.");
-                    writer.Line($"v.Delta{l}.Clear();");
-                    writer.Line($"v.Delta{l}[i] = 1;");
-                    MultiplyByDerivative(Last);
+                    writer.Line($"v.{error}.Clear();");
+                    writer.Line($"v.{error}[i] = 1;");
+                    StartFromOutput();
                     writer.Line("BackwardSweep(w, v);");
-                    writer.Line($"w.W1.TransposedTimes(v.Delta1, jacobian.Slice(i * {Text(inputs)}, {Text(inputs)}));");
+                    WriteInputGradient($"jacobian.Slice(i * {Text(inputs)}, {Text(inputs)})");
                 }
                 else
                 {
-                    writer.Line("// Column i is J e, where e is 1 at i and 0 elsewhere. After the forward pass the input's place is free for e.");
-                    writer.Line("v.A0.Clear();");
-                    writer.Line("v.A0[i] = 1;");
-                    writer.Line("ForwardSweep(w, v, v.A0);");
+                    string place = _plan.InputChange is null ? "A0" : InputChange;
+                    writer.Line(_plan.InputChange is null
+                        ? "// Column i is J e, where e is 1 at i and 0 elsewhere. After the forward pass the input's place is free for e."
+                        : "// Column i is J e, where e is 1 at i and 0 elsewhere.");
+                    writer.Line($"v.{place}.Clear();");
+                    writer.Line($"v.{place}[i] = 1;");
+                    writer.Line($"ForwardSweep(w, v, v.{place});");
                     using (writer.Block($"for (int j = 0; j < {Text(Last.Outputs)}; j++)"))
                     {
-                        writer.Line($"jacobian[(j * {Text(inputs)}) + i] = v.Delta{l}[j];");
+                        writer.Line($"jacobian[(j * {Text(inputs)}) + i] = v.{error}[j];");
                     }
                 }
             }
@@ -139,20 +159,20 @@ internal sealed class InspectionPassWriter(SourceWriter writer, ExecutionPlan pl
 
     private void WriteProducts()
     {
-        string l = Text(Last.Number);
+        string error = ErrorName(Last);
         writer.Line("/// <summary>J v: the chain rule from the input on.</summary>");
         WriteOverForward("JacobianVectorProduct", ["product"], ["vector"], () =>
         {
             writer.Line("ForwardSweep(w, v, vector);");
-            writer.Line($"v.Delta{l}.CopyTo(product);");
+            writer.Line($"v.{error}.CopyTo(product);");
         });
         writer.Line("/// <summary>v^T J: the chain rule from the output back, which is (BP1) and (BP2) with v in the place of dC/da^L.</summary>");
         WriteOverForward("VectorJacobianProduct", ["product"], ["vector"], () =>
         {
-            writer.Line($"vector.CopyTo(v.Delta{l});");
-            MultiplyByDerivative(Last);
+            writer.Line($"vector.CopyTo(v.{error});");
+            StartFromOutput();
             writer.Line("BackwardSweep(w, v);");
-            writer.Line("w.W1.TransposedTimes(v.Delta1, product);");
+            WriteInputGradient("product");
         });
     }
 
@@ -183,17 +203,23 @@ internal sealed class InspectionPassWriter(SourceWriter writer, ExecutionPlan pl
             writer.Line("x.CopyTo(v.A0);");
             foreach (InspectedLayer layer in _plan.Layers)
             {
+                if (layer is not InspectedDense dense)
+                {
+                    WriteForward(layer);
+                    continue;
+                }
+
                 string l = Text(layer.Number);
-                string before = Text(layer.Number - 1);
+                string before = Text(dense.Read);
                 writer.Blank();
-                writer.Line($"// z^{l} = W^{l} a^{before}{(layer.Biases is null ? "" : $" + b^{l}")}, a^{l} = {Formula(layer)}");
+                writer.Line($"// z^{l} = W^{l} a^{before}{(dense.Biases is null ? "" : $" + b^{l}")}, a^{l} = {Formula(layer)}");
                 writer.Line($"w.W{l}.Times(v.A{before}, v.Z{l});");
-                if (layer.Biases is not null)
+                if (dense.Biases is not null)
                 {
                     writer.Line($"{Plain}.Add(w.B{l}, v.Z{l});");
                 }
 
-                writer.Line(layer.Function switch
+                writer.Line(dense.Function switch
                 {
                     LayerFunction.Elementwise function => $"{Plain}.Activate<{function.Activation.Name}>(v.Z{l}, v.A{l});",
                     LayerFunction.Softmax => $"{Plain}.Softmax(v.Z{l}, v.A{l});",
@@ -211,9 +237,15 @@ internal sealed class InspectionPassWriter(SourceWriter writer, ExecutionPlan pl
         {
             foreach (InspectedLayer layer in _plan.Layers)
             {
+                if (layer is not InspectedDense dense)
+                {
+                    WriteChange(layer);
+                    continue;
+                }
+
                 string l = Text(layer.Number);
-                writer.Line($"w.W{l}.Times({(layer.Number == 1 ? "change" : $"v.Delta{Text(layer.Number - 1)}")}, v.Delta{l});");
-                MultiplyByDerivative(layer);
+                writer.Line($"w.W{l}.Times({ErrorOf(dense.Read)}, v.Delta{l});");
+                MultiplyByDerivative(dense);
             }
         }
     }
@@ -221,31 +253,47 @@ internal sealed class InspectionPassWriter(SourceWriter writer, ExecutionPlan pl
     /// <summary>(BP2), from the error of the last layer to that of the first.</summary>
     private void WriteBackwardSweep()
     {
-        writer.Line("/// <summary>(BP2) From delta^L back to delta^1.</summary>");
+        writer.Line(_plan.IsChain
+            ? "/// <summary>(BP2) From delta^L back to delta^1.</summary>"
+            : "/// <summary>(BP2) From the error of the output back to that of the first layer; a value that several layers read has the sum of what comes back from them.</summary>");
         using (writer.Block("private static void BackwardSweep(in Weights w, in Vectors v)"))
         {
             for (int i = _plan.Layers.Count - 2; i >= 0; i--)
             {
                 InspectedLayer layer = _plan.Layers[i];
-                string l = Text(layer.Number);
-                string next = Text(layer.Number + 1);
-                string product = $"W^{next}T delta^{next}";
-                writer.Blank();
-                writer.Line(layer.Function switch
+                InspectedLayer[] readers = [.. _plan.Readers(layer.Number)];
+                if (layer is InspectedDense dense && readers.Length == 1 && readers[0] is InspectedDense reader)
                 {
-                    LayerFunction.Elementwise function =>
-                        $"// (BP2) delta^{l} = ({product}) (.) f'(z^{l}), f'(z^{l}) = {LecturePage.Formula(function.Activation.Derivative, layer.Number)}",
-                    LayerFunction.Softmax => $"// (BP2) delta^{l} = J ({product}) with softmax's Jacobian J = diag(a) - a a^T, a = a^{l}",
-                    _ => $"// (BP2) delta^{l} = {product}, for f'(z^{l}) is 1",
-                });
-                writer.Line($"w.W{next}.TransposedTimes(v.Delta{next}, v.Delta{l});");
-                MultiplyByDerivative(layer);
+                    WriteError(dense, reader);
+                }
+                else
+                {
+                    WriteErrorFromSeveral(layer);
+                }
             }
         }
     }
 
+    /// <summary>delta^l of a layer that one dense layer reads.</summary>
+    private void WriteError(InspectedDense layer, InspectedDense reader)
+    {
+        string l = Text(layer.Number);
+        string next = Text(reader.Number);
+        string product = $"W^{next}T delta^{next}";
+        writer.Blank();
+        writer.Line(layer.Function switch
+        {
+            LayerFunction.Elementwise function =>
+                $"// (BP2) delta^{l} = ({product}) (.) f'(z^{l}), f'(z^{l}) = {LecturePage.Formula(function.Activation.Derivative, layer.Number)}",
+            LayerFunction.Softmax => $"// (BP2) delta^{l} = J ({product}) with softmax's Jacobian J = diag(a) - a a^T, a = a^{l}",
+            _ => $"// (BP2) delta^{l} = {product}, for f'(z^{l}) is 1",
+        });
+        writer.Line($"w.W{next}.TransposedTimes(v.Delta{next}, v.Delta{l});");
+        MultiplyByDerivative(layer);
+    }
+
     /// <summary>From dC/da to delta, in the place of delta; or from dz to da.</summary>
-    private void MultiplyByDerivative(InspectedLayer layer)
+    private void MultiplyByDerivative(InspectedDense layer)
     {
         string l = Text(layer.Number);
         switch (layer.Function)
@@ -264,7 +312,12 @@ internal sealed class InspectionPassWriter(SourceWriter writer, ExecutionPlan pl
         writer.Line("/// <summary>The parameters, where they are stored.</summary>");
         using (writer.Block($"private readonly ref struct Weights(ReadOnlySpan<{Scalar}> parameters)"))
         {
-            foreach (InspectedLayer layer in _plan.Layers)
+            foreach (InspectedParameter parameter in _plan.Layers.OfType<InspectedFunction>().SelectMany(function => function.Parameters))
+            {
+                writer.Line($"internal readonly ReadOnlySpan<{Scalar}> {ParameterName(parameter)} = {Slice("parameters", parameter.Tensor.Offset, parameter.Tensor.Shape[0])};");
+            }
+
+            foreach (InspectedDense layer in _plan.Layers.OfType<InspectedDense>())
             {
                 string l = Text(layer.Number);
                 writer.Line($"internal readonly StoredMatrix<{Scalar}> W{l} = new({Slice("parameters", layer.Weights)}, stride: {Text(layer.Weights.RowStride)}, rowsAreOutputs: {(layer.Weights.RowsAreOutputs ? "true" : "false")});");
@@ -281,13 +334,22 @@ internal sealed class InspectionPassWriter(SourceWriter writer, ExecutionPlan pl
         writer.Line("/// <summary>The vectors of a sample, one behind the other in memory.</summary>");
         using (writer.Block($"private readonly ref struct Vectors(Span<{Scalar}> memory)"))
         {
-            WriteVector("A0", 0, _plan.Layers[0].Inputs);
+            WriteVector("A0", 0, _plan.InputSize);
             foreach (InspectedLayer layer in _plan.Layers)
             {
                 string l = Text(layer.Number);
-                WriteVector("Z" + l, layer.WeightedInputs, layer.Outputs);
+                if (layer is InspectedDense dense)
+                {
+                    WriteVector("Z" + l, dense.WeightedInputs, layer.Outputs);
+                }
+
                 WriteVector("A" + l, layer.Activations, layer.Outputs);
-                WriteVector("Delta" + l, layer.Errors, layer.Outputs);
+                WriteVector(ErrorName(layer), layer.Errors, layer.Outputs);
+            }
+
+            if (_plan.InputChange is { } change)
+            {
+                WriteVector(InputChange, change, _plan.InputSize);
             }
         }
     }
@@ -313,7 +375,7 @@ internal sealed class InspectionPassWriter(SourceWriter writer, ExecutionPlan pl
         if (_plan.Loss is InspectedLoss.Sum sum)
         {
             expressions.AddRange([sum.Value, sum.Derivative]);
-            writer.Line($"/// <summary>What an output adds to C, and the derivative by {(sum.ThroughSoftmax ? "a" : "z")}.</summary>");
+            writer.Line($"/// <summary>What an output adds to C, and the derivative by {(sum.ThroughSoftmax || !sum.IsFolded ? "a" : "z")}.</summary>");
             using (writer.Block($"private readonly struct {LossName} : ILossFunction<{Scalar}>"))
             {
                 WriteFunction("Value", $"{Scalar} z, {Scalar} a, {Scalar} y", sum.Value);
@@ -321,6 +383,7 @@ internal sealed class InspectionPassWriter(SourceWriter writer, ExecutionPlan pl
             }
         }
 
+        expressions.AddRange(_plan.Layers.OfType<InspectedFunction>().SelectMany(Expressions));
         WriteElementaryFunctions(ElementaryFunctions.Of(expressions));
     }
 

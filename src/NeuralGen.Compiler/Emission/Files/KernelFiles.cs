@@ -83,18 +83,24 @@ internal static class KernelFiles
         {
             Kernel.Product product => [product.Epilogue],
             Kernel.Elementwise elementwise => elementwise.Results.Select(result => result.Value),
+            Kernel.VectorGradients vectors => vectors.Results.Select(result => result.Value),
             Kernel.Loss { Gradient: { } gradient } loss => [loss.Value, gradient.Value],
             Kernel.Loss loss => [loss.Value],
             _ => Array.Empty<Expression>(),
         });
         SortedSet<ElementaryFunction> called = ElementaryFunctions.Of(expressions);
 
-        if (tier.Kernels.Any(tiled => tiled.Kernel is Kernel.CrossEntropy))
+        if (tier.Kernels.Any(tiled => tiled.Kernel is Kernel.CrossEntropy or Kernel.LogSoftmax))
         {
             called.Add(ElementaryFunction.Log);
         }
 
-        if (tier.Kernels.Any(tiled => tiled.Kernel is Kernel.Softmax or Kernel.CrossEntropy))
+        if (tier.Kernels.Any(tiled => tiled.Kernel is Kernel.LogSoftmaxJacobianProduct))
+        {
+            called.Add(ElementaryFunction.ExpOfNonPositive);
+        }
+
+        if (tier.Kernels.Any(tiled => tiled.Kernel is Kernel.Softmax or Kernel.LogSoftmax or Kernel.CrossEntropy))
         {
             called.Add(ElementaryFunction.ExpOfNonPositive);
             if (dialect.Lanes > 1)

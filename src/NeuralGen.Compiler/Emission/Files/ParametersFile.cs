@@ -22,7 +22,7 @@ internal static class ParametersFile
                 WriteLayout(writer, plan.Parameters);
                 writer.Blank();
                 WriteCreate(writer, weights, scalar);
-                WriteInitialize(writer, plan.Parameters, scalar);
+                WriteInitialize(writer, plan.Parameters, weights is not null, scalar);
             }
         });
     }
@@ -67,13 +67,28 @@ internal static class ParametersFile
         }
     }
 
-    private static void WriteInitialize(SourceWriter writer, ParameterPlan parameters, string scalar)
+    private static void WriteInitialize(SourceWriter writer, ParameterPlan parameters, bool hasWeights, string scalar)
     {
-        writer.Line("/// <summary>Draws all parameters from a seed; what is not drawn is zero.</summary>");
+        bool hasFunctions = parameters.Tensors.Any(tensor => tensor.Initializer is null);
+        writer.Line(hasFunctions
+            ? "/// <summary>Draws weights and biases from a seed; what is not drawn is zero, and the parameters of functions are those of the model.</summary>"
+            : "/// <summary>Draws all parameters from a seed; what is not drawn is zero.</summary>");
         using (writer.Block($"internal static void Initialize(ParameterVector<{scalar}> parameters, int seed)"))
         {
-            TensorPlan[] drawn = [.. parameters.Tensors.Where(tensor => tensor.Initializer != InitializerKind.Zeros)];
-            writer.Line("parameters.Clear();");
+            TensorPlan[] drawn = [.. parameters.Tensors.Where(tensor => tensor.Initializer is not (null or InitializerKind.Zeros))];
+            if (hasFunctions && hasWeights)
+            {
+                writer.Line($"{GeneratedNames.Weights}.CopyTo(parameters);");
+                foreach (TensorPlan tensor in parameters.Tensors.Where(tensor => tensor.Initializer == InitializerKind.Zeros))
+                {
+                    writer.Line($"parameters.Storage.Slice({Text(tensor.Offset)}, {Text(tensor.Length)}).Clear();");
+                }
+            }
+            else
+            {
+                writer.Line("parameters.Clear();");
+            }
+
             if (drawn.Length > 0)
             {
                 writer.Line("ParameterInitializer initializer = new(seed);");

@@ -7,6 +7,25 @@ namespace NeuralGen.Compiler.Emission.Files;
 /// <summary>The forward pass and backpropagation: the order of the equations, above the kernels that compute them.</summary>
 internal static class PassFiles
 {
+    private static readonly string[] EquationsOfChain =
+    [
+        "/// (BP1) delta^L = dC/da^L (.) f'(z^L)",
+        "/// (BP2) delta^l = (W^(l+1)T delta^(l+1)) (.) f'(z^l)",
+        "/// (BP3) dC/db^l = delta^l",
+        "/// (BP4) dC/dW^l = delta^l a^(l-1)T",
+    ];
+
+    /// <summary>The same where a layer reads any values before it, and a value may be read by several layers.</summary>
+    private static readonly string[] EquationsOfBranches =
+    [
+        "/// (BP1) delta^L = dC/da^L (.) f'(z^L), or dC/da^L alone where the last layer is not dense",
+        "/// (BP2) delta^l = dC/da^l (.) f'(z^l), with dC/da^l the sum over all layers m that read a^l: of",
+        "///       W^mT delta^m where m is dense, dC/da^m (.) da^m/da^l where it is a function element by element, and",
+        "///       J^T dC/da^m where it is a softmax or its logarithm, with the Jacobian J",
+        "/// (BP3) dC/db^l = delta^l, and dC/dp^l = dC/da^l (.) da^l/dp^l for the parameters p^l of a function",
+        "/// (BP4) dC/dW^l = delta^l a^iT for the value a^i that layer l reads; a^0 = x",
+    ];
+
     public static GeneratedFile Forward(TypeIdentity type, ExecutionPlan plan) =>
         SourceFile.Helpers(type, "Forward.g.cs", "This file: the forward pass and the loss.", writer =>
         {
@@ -37,10 +56,7 @@ internal static class PassFiles
                 "/// <remarks>",
                 "/// With delta^l = dC/dz^l, the error of layer l:",
                 "/// <code>",
-                "/// (BP1) delta^L = dC/da^L (.) f'(z^L)",
-                "/// (BP2) delta^l = (W^(l+1)T delta^(l+1)) (.) f'(z^l)",
-                "/// (BP3) dC/db^l = delta^l",
-                "/// (BP4) dC/dW^l = delta^l a^(l-1)T",
+                .. plan.Inspection.IsChain ? EquationsOfChain : EquationsOfBranches,
                 "/// </code>",
                 "/// (.) is the product element by element. A batch's loss is the mean over its samples, so delta^L carries a factor",
                 "/// of 1 / batch size, and (BP3) and (BP4) sum over the samples. Their sums, times a factor, overwrite the gradient or",

@@ -332,7 +332,7 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
         string rest = step.Kernel switch
         {
             _ when HasScale(step.Kernel) => ", scale: 1",
-            Kernel.RowOuterProducts => ", factor, overwrite",
+            Kernel.RowOuterProducts or Kernel.VectorGradients => ", factor, overwrite",
             _ => "",
         };
         WriteCall(step, Kernels.KernelWriter.SampleName(step.Kernel), rest);
@@ -349,7 +349,7 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
         string rest = step.Kernel switch
         {
             _ when HasScale(step.Kernel) => ", scale, count",
-            Kernel.RowOuterProducts => ", factor, overwrite, count",
+            Kernel.RowOuterProducts or Kernel.VectorGradients => ", factor, overwrite, count",
             _ when step.Operands.OfType<Operand.Shared>().FirstOrDefault() is { } shared => $", ref {shared.Name}, count",
             _ => ", count",
         };

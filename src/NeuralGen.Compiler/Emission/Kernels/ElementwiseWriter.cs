@@ -10,7 +10,7 @@ internal static class ElementwiseWriter
 {
     public static void Write(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.Elementwise kernel)
     {
-        KernelWriter.WriteSampleBySample(writer, dialect, tiled, [.. kernel.Inputs.Select(row => (KernelWriter.RowReference(row.Name), row.Stride))
+        KernelWriter.WriteSampleBySample(writer, dialect, tiled, [.. kernel.Inputs.Where(row => !row.IsParameter).Select(row => (KernelWriter.RowReference(row.Name), row.Stride))
             .Concat(kernel.Results.Select(result => (KernelWriter.RowReference(result.Name), result.Stride)))]);
         using (KernelWriter.SampleMethod(writer, dialect, tiled, $"{Count(dialect.Lanes, "element")} at a time"))
         {

@@ -40,6 +40,15 @@ internal static class KernelWriter
             case (Kernel.SoftmaxJacobianProduct kernel, _):
                 SoftmaxJacobianProductWriter.Write(writer, dialect, tiled, kernel);
                 break;
+            case (Kernel.LogSoftmax kernel, _):
+                LogSoftmaxWriter.Write(writer, dialect, tiled, kernel);
+                break;
+            case (Kernel.LogSoftmaxJacobianProduct kernel, _):
+                LogSoftmaxWriter.Write(writer, dialect, tiled, kernel);
+                break;
+            case (Kernel.VectorGradients kernel, _):
+                VectorGradientWriter.Write(writer, dialect, tiled, kernel);
+                break;
             case (Kernel.CrossEntropy kernel, _):
                 CrossEntropyWriter.Write(writer, dialect, tiled, kernel);
                 break;
@@ -57,7 +66,7 @@ internal static class KernelWriter
         string[] rest = kernel switch
         {
             Kernel.Loss { Gradient: not null } or Kernel.CrossEntropy { GradientStride: not null } => [$"{scalar} scale"],
-            Kernel.RowOuterProducts => [$"{scalar} factor", "bool overwrite"],
+            Kernel.RowOuterProducts or Kernel.VectorGradients => [$"{scalar} factor", "bool overwrite"],
             _ => [],
         };
         return [.. References(kernel).Select(name => $"ref {scalar} {name}"), .. rest];
@@ -84,8 +93,10 @@ internal static class KernelWriter
             [.. elementwise.Inputs.Select(row => row.Name).Concat(elementwise.Results.Select(result => result.Name)).Distinct().Select(RowReference)],
         Kernel.Loss loss =>
             [.. loss.Inputs.Select(row => row.Name).Concat(loss.Gradient is null ? [] : [loss.Gradient.Name]).Distinct().Select(RowReference)],
-        Kernel.Softmax => ["input", "output"],
-        Kernel.SoftmaxJacobianProduct => ["activation", "delta"],
+        Kernel.Softmax or Kernel.LogSoftmax => ["input", "output"],
+        Kernel.SoftmaxJacobianProduct or Kernel.LogSoftmaxJacobianProduct => ["activation", "delta"],
+        Kernel.VectorGradients gradients =>
+            [.. gradients.Inputs.Select(row => row.Name).Concat(gradients.Results.Select(result => result.Name)).Select(RowReference)],
         Kernel.CrossEntropy cross => cross.GradientStride is null ? ["input", "target"] : ["input", "target", "delta"],
         _ => throw new InvalidOperationException($"There is no code for {kernel.GetType().Name}."),
     };

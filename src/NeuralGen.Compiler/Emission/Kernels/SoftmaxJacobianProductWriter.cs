@@ -14,14 +14,16 @@ internal static class SoftmaxJacobianProductWriter
         {
             writer.Line($"{dialect.Vector} sum = {dialect.Zero};");
             KernelWriter.ForEachVector(writer, dialect, kernel.Length, (j, used) =>
-                writer.Line($"sum += {KernelWriter.Masked(dialect, $"{Activation(j, used)} * {dialect.Load("delta", j)}", used)};"));
+                writer.Line($"sum += {KernelWriter.Masked(dialect, $"{Activation(j, used)} * {Gradient(j, used)}", used)};"));
             writer.Line($"{dialect.Vector} product = {dialect.Broadcast(dialect.SumOfLanes("sum"))};");
             KernelWriter.ForEachVector(writer, dialect, kernel.Length, (j, used) =>
             {
-                writer.Line($"{dialect.Vector} result = {Activation(j, used)} * ({dialect.Load("delta", j)} - product);");
+                writer.Line($"{dialect.Vector} result = {Activation(j, used)} * ({Gradient(j, used)} - product);");
                 writer.Line(KernelWriter.StoreRow(dialect, "result", "delta", kernel.GradientStride, kernel.Length, j, used, zeroPadding: true));
             });
         }
+
+        string Gradient(string j, int used) => KernelWriter.LoadRow(dialect, "delta", kernel.GradientStride, kernel.Length, j, used);
 
         string Activation(string j, int used) => KernelWriter.LoadRow(dialect, "activation", kernel.ActivationStride, kernel.Length, j, used);
     }

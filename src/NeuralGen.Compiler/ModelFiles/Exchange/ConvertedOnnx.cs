@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using NeuralGen.Compiler.Onnx;
-using NeuralGen.Compiler.Onnx.Chains;
+using NeuralGen.Compiler.Onnx.Layers;
 
 namespace NeuralGen.Compiler.ModelFiles.Exchange;
 
@@ -68,7 +68,7 @@ internal sealed class ConvertedOnnx
         {
             foreach (string output in outputs)
             {
-                if (Chain(output) is { } layers && WeightPlaces.Count(layers) > ModelTextFormat.MostNumbersInText)
+                if (Layers(output) is { } layers && WeightPlaces.Count(layers) > ModelTextFormat.MostNumbersInText)
                 {
                     offsets.Add((output, end));
                     numbers.AddRange(WeightPlaces.Of(layers, end, out end));
@@ -120,8 +120,8 @@ internal sealed class ConvertedOnnx
         return resource;
     }
 
-    private EquatableArray<ChainLayer>? Chain(string output) =>
-        OnnxImport.Read(_file, Open, output) is ImportResult.Success { Network: var network } ? DenseChain.Read(network, out _) : null;
+    private EquatableArray<ImportedLayer>? Layers(string output) =>
+        OnnxImport.Read(_file, Open, output) is ImportResult.Success { Network: var network } ? NetworkLayers.Read(network, out _) : null;
 
     private byte[]? Open(string path)
     {

@@ -7,7 +7,7 @@ namespace NeuralGen.Runtime;
 /// <summary>The lecture's operations on vectors as plain loops: what generated code shows of itself, not what it trains with.</summary>
 /// <typeparam name="T">The number format.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Plain<T>
+public static partial class Plain<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The first elements of a rented block.</summary>

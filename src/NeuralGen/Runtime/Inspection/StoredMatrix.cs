@@ -57,6 +57,24 @@ public readonly ref struct StoredMatrix<T>
         }
     }
 
+    /// <summary>g := g + W^T delta, for a value that several layers read.</summary>
+    /// <param name="delta">A number for each output.</param>
+    /// <param name="g">Has a number added for each input.</param>
+    public void AddTransposedTimes(ReadOnlySpan<T> delta, Span<T> g)
+    {
+        if (_rowsAreOutputs)
+        {
+            AddCombination(delta, g);
+        }
+        else
+        {
+            for (int r = 0; r < g.Length; r++)
+            {
+                g[r] += DotProduct(r, delta);
+            }
+        }
+    }
+
     /// <summary>delta a^T, into storage like that of this matrix.</summary>
     /// <param name="delta">A number for each output.</param>
     /// <param name="a">A number for each input.</param>
@@ -80,21 +98,31 @@ public readonly ref struct StoredMatrix<T>
     {
         for (int r = 0; r < results.Length; r++)
         {
-            ReadOnlySpan<T> row = _storage.Slice(r * _stride, vector.Length);
-            T sum = T.Zero;
-            for (int i = 0; i < row.Length; i++)
-            {
-                sum += row[i] * vector[i];
-            }
-
-            results[r] = sum;
+            results[r] = DotProduct(r, vector);
         }
+    }
+
+    private T DotProduct(int r, ReadOnlySpan<T> vector)
+    {
+        ReadOnlySpan<T> row = _storage.Slice(r * _stride, vector.Length);
+        T sum = T.Zero;
+        for (int i = 0; i < row.Length; i++)
+        {
+            sum += row[i] * vector[i];
+        }
+
+        return sum;
     }
 
     /// <summary>The sum of all rows, each times its number.</summary>
     private void Combination(ReadOnlySpan<T> numbers, Span<T> result)
     {
         result.Clear();
+        AddCombination(numbers, result);
+    }
+
+    private void AddCombination(ReadOnlySpan<T> numbers, Span<T> result)
+    {
         for (int r = 0; r < numbers.Length; r++)
         {
             ReadOnlySpan<T> row = _storage.Slice(r * _stride, result.Length);

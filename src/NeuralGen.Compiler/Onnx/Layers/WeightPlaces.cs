@@ -1,8 +1,7 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using NeuralGen.Compiler.ModelFiles.Exchange;
 
-namespace NeuralGen.Compiler.Onnx.Chains;
+namespace NeuralGen.Compiler.Onnx.Layers;
 
 /// <summary>The numbers of one parameter tensor and their place in a resource.</summary>
 /// <param name="Name">The contract's name, such as <c>dense1.weight</c>.</param>
@@ -11,42 +10,31 @@ namespace NeuralGen.Compiler.Onnx.Chains;
 internal sealed record WeightPlace(string Name, OnnxWeights Numbers, long Offset);
 
 /// <summary>
-/// Where the numbers of a chain lie in a resource: weights and biases of each layer in order, each at a multiple of 64 bytes. The
+/// Where the numbers of a network lie in a resource: the tensors of each layer in order, each at a multiple of 64 bytes. The
 /// build task writes the resource by it, and the generator the code that reads it.
 /// </summary>
 internal static class WeightPlaces
 {
-    /// <summary>The places of all tensors of a chain.</summary>
-    /// <param name="layers">The chain.</param>
+    /// <summary>The places of all tensors.</summary>
+    /// <param name="layers">The network's layers.</param>
     /// <param name="start">Where the first may lie, a multiple of the alignment.</param>
     /// <param name="end">The first place behind them, again a multiple of the alignment.</param>
-    public static IReadOnlyList<WeightPlace> Of(IReadOnlyList<ChainLayer> layers, long start, out long end)
+    public static IReadOnlyList<WeightPlace> Of(IEnumerable<ImportedLayer> layers, long start, out long end)
     {
         var places = new List<WeightPlace>();
         end = start;
-        for (int i = 0; i < layers.Count; i++)
+        foreach (ImportedTensor tensor in layers.SelectMany(layer => layer.Tensors))
         {
-            string layer = "dense" + (i + 1).ToString(CultureInfo.InvariantCulture);
-            end = Add(layer + ".weight", layers[i].Affine.Weights, end);
-            if (layers[i].Affine.Biases is { } biases)
-            {
-                end = Add(layer + ".bias", biases, end);
-            }
+            places.Add(new WeightPlace(tensor.Name, tensor.Numbers, end));
+            long bytes = (long)tensor.Numbers.Count * (tensor.Numbers.Singles.IsDefault ? sizeof(double) : sizeof(float));
+            end += (bytes + ModelTextFormat.Alignment - 1) / ModelTextFormat.Alignment * ModelTextFormat.Alignment;
         }
 
         return places;
-
-        long Add(string name, OnnxWeights numbers, long offset)
-        {
-            places.Add(new WeightPlace(name, numbers, offset));
-            long bytes = (long)numbers.Count * (numbers.Singles.IsDefault ? sizeof(double) : sizeof(float));
-            return offset + ((bytes + ModelTextFormat.Alignment - 1) / ModelTextFormat.Alignment * ModelTextFormat.Alignment);
-        }
     }
 
-    /// <summary>How many numbers a chain has.</summary>
-    public static long Count(IEnumerable<ChainLayer> layers) =>
-        layers.Sum(layer => (long)layer.Affine.Weights.Count + (layer.Affine.Biases?.Count ?? 0));
+    /// <summary>How many numbers a network has.</summary>
+    public static long Count(IEnumerable<ImportedLayer> layers) => layers.Sum(layer => layer.Tensors.Sum(tensor => (long)tensor.Numbers.Count));
 
     /// <summary>Writes numbers to their places, little-endian.</summary>
     public static void Write(IEnumerable<WeightPlace> places, byte[] resource)

@@ -2,7 +2,7 @@ using System.Globalization;
 using NeuralGen.Compiler.Calculus;
 using NeuralGen.Compiler.Declaration;
 
-namespace NeuralGen.Compiler.Onnx.Chains;
+namespace NeuralGen.Compiler.Onnx.Layers;
 
 /// <summary>Recognises the contract's activations in functions of a model, however an exporter has written them.</summary>
 internal static class BuiltInActivations

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace NeuralGen.Compiler.Onnx.Chains;
+namespace NeuralGen.Compiler.Onnx.Layers;
 
 /// <summary>What comments and messages say of a model. Its names may hold anything; here they stay short and on one line.</summary>
-internal static class ChainText
+internal static class ModelText
 {
     private const int LongestName = 80;
     private const int MostNodes = 8;
@@ -13,13 +13,13 @@ internal static class ChainText
     public static string Describe(OnnxNode node) => node.Name.Length == 0 ? OneLine(node.Operator) : $"{OneLine(node.Operator)} '{OneLine(node.Name)}'";
 
     /// <summary>Where a network comes from, and then a line for each layer with the nodes it stands for.</summary>
-    public static EquatableArray<string> Remarks(OnnxOrigin origin, IReadOnlyList<ChainLayer> layers)
+    public static EquatableArray<string> Remarks(OnnxOrigin origin, IReadOnlyList<ImportedLayer> layers)
     {
         string producer = origin.Producer.Trim().Length == 0 ? "" : $" of {OneLine(origin.Producer.Trim())}";
         string opset = origin.Opset.ToString(CultureInfo.InvariantCulture);
         string graph = origin.GraphName.Length == 0 ? "" : $", graph '{OneLine(origin.GraphName)}'";
         string first = $"An ONNX model{producer}, opset {opset}{graph}, from '{OneLine(origin.InputName)}' to '{OneLine(origin.OutputName)}':";
-        IEnumerable<string> others = layers.Select((layer, i) => $"dense{(i + 1).ToString(CultureInfo.InvariantCulture)}: {Nodes(layer.Nodes)}");
+        IEnumerable<string> others = layers.Select(layer => $"{layer.Name}: {Nodes(layer.Nodes)}");
         return new[] { first }.Concat(others).ToEquatableArray();
     }
 
