@@ -97,13 +97,13 @@ internal sealed class OnnxFunction
 
     private void AddFunction(Expression function, Named vector)
     {
-        OnnxOperand computed = Write(function);
-        if (computed is Number)
+        if (Substitution.FreeVariables(function).Count == 0)
         {
             // A constant has to become as long as the network's vectors.
-            Add("Where", Add("Equal", vector, vector), computed, computed);
+            var constant = new Number(Evaluator.Evaluate(function, new Dictionary<string, double>()));
+            Add("Where", Add("Equal", vector, vector), constant, constant);
         }
-        else if (_operators.Count == 0)
+        else if (Write(function) is var computed && _operators.Count == 0)
         {
             Add("Identity", computed);
         }
