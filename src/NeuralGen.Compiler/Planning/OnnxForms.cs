@@ -9,6 +9,10 @@ internal static class OnnxForms
     public static Expression Softplus(Expression u) =>
         new Select(new Condition(u, Comparison.LessOrEqual, 0), 0, u) + new Call(Function.Log, 1 + new Call(Function.Exp, -new Call(Function.Abs, u)));
 
+    /// <summary>The logistic function as 1 / (1 + exp(-u)); anything else as it is.</summary>
+    public static Expression WithoutSigmoid(Expression expression) =>
+        expression is Call { Function: Function.Sigmoid, Argument: var u } ? new Power(1 + new Call(Function.Exp, -u), -1) : expression;
+
     /// <summary>sign(u) |u|^(1/3).</summary>
     public static Expression CubeRoot(Expression u) =>
         new Call(Function.Sign, u) * new BinaryCall(BinaryFunction.Pow, new Call(Function.Abs, u), 1.0 / 3);

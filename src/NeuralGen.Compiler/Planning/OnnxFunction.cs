@@ -161,8 +161,10 @@ internal sealed class OnnxFunction
             return Add("Neg", Write(Negated(product)));
         }
 
-        Expression[] numerator = [.. product.Factors.Where(factor => factor is not Power { Exponent: < 0 })];
-        Power[] denominator = [.. product.Factors.OfType<Power>().Where(power => power.Exponent < 0)];
+        // ONNX Runtime makes one operator of z sigmoid(z), which it has for floats only.
+        Expression[] factors = _precision == Precision.Double ? [.. product.Factors.Select(OnnxForms.WithoutSigmoid)] : [.. product.Factors];
+        Expression[] numerator = [.. factors.Where(factor => factor is not Power { Exponent: < 0 })];
+        Power[] denominator = [.. factors.OfType<Power>().Where(power => power.Exponent < 0)];
         OnnxOperand? dividend = numerator.Length == 0 ? null : Multiply(numerator);
         if (denominator.Length == 0)
         {

@@ -31,7 +31,7 @@ public class OnnxPlannerTests
         { (int)ActivationKind.SELU, null, "Selu", "LessOrEqual Exp Sub Mul Mul Where" },
         { (int)ActivationKind.GELU, null, "Mul Mul Erf Add Mul", "Mul Mul Erf Add Mul" },
         { (int)ActivationKind.GELUTanh, null, "Mul Pow Mul Add Mul Tanh Add Mul", "Mul Pow Mul Add Mul Tanh Add Mul" },
-        { (int)ActivationKind.SiLU, null, "Sigmoid Mul", "Sigmoid Mul" },
+        { (int)ActivationKind.SiLU, null, "Sigmoid Mul", "Neg Exp Add Div" },
         { (int)ActivationKind.Softplus, null, "Softplus", "Relu Abs Neg Exp Add Log Add" },
         { (int)ActivationKind.Softsign, null, "Softsign", "Abs Add Div" },
         { (int)ActivationKind.HardSigmoid, null, "HardSigmoid", "LessOrEqual Greater Mul Add Where Where" },

@@ -48,7 +48,11 @@ public sealed class OnnxRuntimeTests
 
     [Fact]
     public async Task EveryFunctionOfDoublePrecisionComputesTheSame() =>
-        await Compare(isDouble: true, 1e-10, [.. Functions().Where(function => !SingleOnly.Any(single => ExpressionTree.Contains(function, single))).Select(Layer)]);
+        await Compare(isDouble: true, 1e-10, [.. Functions().Where(HasDouble).Select(Layer)]);
+
+    /// <summary>Atan2 is written with Atan.</summary>
+    private static bool HasDouble(Expression function) =>
+        function is not BinaryCall { Function: BinaryFunction.Atan2 } && !SingleOnly.Any(single => ExpressionTree.Contains(function, single));
 
     private static async Task Compare(bool isDouble, double tolerance, DenseDeclaration[] layers)
     {
