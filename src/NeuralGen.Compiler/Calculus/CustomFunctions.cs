@@ -36,12 +36,41 @@ internal static class CustomFunctions
         // c (z or f(z)) as c z or c f(z): each branch can then be solved for z.
         Product { Factors: { Count: 2 } factors } when factors[0] is Constant factor && factors[1] is Select select =>
             new Select(select.Condition, factor * select.WhenTrue, factor * select.WhenFalse),
-        Sum sum => ExponentialsMinusOne(sum),
+
+        // z times a bounded line, as HardSwish is often written: where it is a constant, nothing of the product remains.
+        Product { Factors: { Count: 2 } factors } when factors.OfType<Variable>().FirstOrDefault() is { } variable && factors.OfType<Select>().FirstOrDefault() is { } select =>
+            IntoBranches(variable, select),
+        Sum sum => WholeSoftplus(ExponentialsMinusOne(sum)),
         var other => other,
     };
 
+    private static Expression IntoBranches(Variable variable, Expression factor) =>
+        factor is Select { Condition: var condition, WhenTrue: var whenTrue, WhenFalse: var whenFalse } && (whenTrue is Constant || whenFalse is Constant)
+            ? new Select(condition, IntoBranches(variable, whenTrue), IntoBranches(variable, whenFalse))
+            : variable * factor;
+
+    /// <summary>max(u, 0) + ln(1 + exp(-|u|)) is ln(1 + exp(u)) in a form that is finite for every u, which softplus is by itself.</summary>
+    private static Sum WholeSoftplus(Sum sum)
+    {
+        foreach (Expression term in sum.Terms)
+        {
+            if (term is Call { Function: Function.Softplus, Argument: Product { Factors: { Count: 2 } factors } }
+                && factors[0] is Constant { Value: -1 } && factors[1] is Call { Function: Function.Abs, Argument: var u })
+            {
+                Expression positive = new Select(new Condition(u, Comparison.LessOrEqual, 0), 0, u);
+                if (sum.Terms.Contains(positive))
+                {
+                    IEnumerable<Expression> others = sum.Terms.Where(other => other != term && other != positive);
+                    return new Sum(others.Append(new Call(Function.Softplus, u)).ToEquatableArray());
+                }
+            }
+        }
+
+        return sum;
+    }
+
     /// <summary>c exp(u) - c loses its digits where u is small; c expm1(u) does not.</summary>
-    private static Expression ExponentialsMinusOne(Sum sum)
+    private static Sum ExponentialsMinusOne(Sum sum)
     {
         foreach (Expression term in sum.Terms)
         {

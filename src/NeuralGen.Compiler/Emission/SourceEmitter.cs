@@ -1,3 +1,4 @@
+using NeuralGen.Compiler.Calculus;
 using NeuralGen.Compiler.Declaration;
 using NeuralGen.Compiler.Emission.Files;
 using NeuralGen.Compiler.Planning;
@@ -25,10 +26,15 @@ internal static class SourceEmitter
         }
 
         yield return InspectionFile.Write(type, plan);
+        yield return OnnxGraphFile.Write(type, LossOf(declaration), plan);
         yield return KernelFiles.Interface(type, plan);
         foreach (TierPlan tier in plan.Tiers)
         {
             yield return KernelFiles.Tier(type, plan.Precision, tier);
         }
     }
+
+    /// <summary>What training minimises, for people who read a file.</summary>
+    private static string LossOf(NetworkDeclaration declaration) =>
+        declaration.CustomLoss is { } custom ? FormulaWriter.Write(custom) : declaration.Loss.ToString();
 }

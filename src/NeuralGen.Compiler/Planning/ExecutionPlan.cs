@@ -17,6 +17,7 @@ internal sealed record ExecutionPlan(
     ExecutionProgram? Training,
     InspectionPlan Inspection,
     LecturePage Lecture,
+    OnnxPlan Onnx,
     EquatableArray<TierPlan> Tiers);
 
 /// <summary>A row of the table in a generated class's remarks.</summary>

@@ -38,6 +38,7 @@ internal static class Planner
             withDropout,
             inspection,
             LecturePage.Of(inspection),
+            OnnxPlanner.Plan(graph.Nodes, graph.Output, precision),
             Tiers(widths, WidestRow(graph), precision).Select(bits => TilePlanner.Plan(kernels, precision, bits)).ToEquatableArray());
     }
 

@@ -9,18 +9,19 @@ internal static class BuiltInActivations
 {
     private static readonly ActivationKind[] WithAlpha = [ActivationKind.LeakyReLU, ActivationKind.ELU];
 
+    private static readonly Lazy<Expression[]> InSinglePrecision = new(() => Defaults(Precision.Single));
+    private static readonly Lazy<Expression[]> InDoublePrecision = new(() => Defaults(Precision.Double));
+
     /// <summary>The activation with its parameter; null where the function is none of them.</summary>
     /// <param name="function">A function of z, in its canonical form.</param>
     /// <param name="precision">That of the network: numbers that are the same in it are the same.</param>
     public static (ActivationKind Kind, double? Alpha)? Find(Expression function, Precision precision)
     {
         Expression rounded = Round(function, precision);
-        for (ActivationKind kind = ActivationKind.Identity; kind < ActivationKind.Softmax; kind++)
+        int known = Array.IndexOf((precision == Precision.Single ? InSinglePrecision : InDoublePrecision).Value, rounded);
+        if (known >= 0)
         {
-            if (IsSame(kind, null))
-            {
-                return (kind, null);
-            }
+            return ((ActivationKind)known, null);
         }
 
         foreach (double constant in Constants(function).Distinct())
@@ -28,7 +29,7 @@ internal static class BuiltInActivations
             double alpha = Shortest(constant, precision);
             foreach (ActivationKind kind in WithAlpha)
             {
-                if (IsSame(kind, alpha))
+                if (Form(kind, alpha, precision) == rounded)
                 {
                     return (kind, alpha);
                 }
@@ -36,9 +37,13 @@ internal static class BuiltInActivations
         }
 
         return null;
-
-        bool IsSame(ActivationKind kind, double? alpha) => Round(CustomFunctions.Activation(Activations.Of(kind, alpha)), precision) == rounded;
     }
+
+    /// <summary>All activations of single numbers, in the order of their values, each without a parameter of its own.</summary>
+    private static Expression[] Defaults(Precision precision) =>
+        [.. Enumerable.Range(0, (int)ActivationKind.Softmax).Select(kind => Form((ActivationKind)kind, null, precision))];
+
+    private static Expression Form(ActivationKind kind, double? alpha, Precision precision) => Round(CustomFunctions.Activation(Activations.Of(kind, alpha)), precision);
 
     private static Expression Round(Expression expression, Precision precision) => (expression, precision) switch
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -31,6 +32,22 @@ internal static class NumberBytes
             MemoryMarshal.Write(bytes, number);
             Array.Reverse(bytes);
             stream.Write(bytes);
+        }
+    }
+
+    /// <summary>Writes the numbers of a tensor, row-major and little-endian.</summary>
+    public static void Write<T>(Stream stream, TensorView<T> tensor)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] numbers = ArrayPool<T>.Shared.Rent(tensor.Count);
+        try
+        {
+            tensor.CopyTo(numbers.AsSpan(0, tensor.Count));
+            Write<T>(stream, numbers.AsSpan(0, tensor.Count));
+        }
+        finally
+        {
+            ArrayPool<T>.Shared.Return(numbers);
         }
     }
 

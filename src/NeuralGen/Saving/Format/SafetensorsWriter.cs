@@ -29,7 +29,7 @@ internal sealed class SafetensorsWriter
         SafetensorsType type = SafetensorsType.Of<T>();
         foreach (TensorLayout tensor in vector.Layout.Tensors)
         {
-            _entries.Add(new Entry(prefix + tensor.Name, type, [.. tensor.Shape], tensor.Count, stream => WriteTensor(stream, new TensorView<T>(vector, tensor))));
+            _entries.Add(new Entry(prefix + tensor.Name, type, [.. tensor.Shape], tensor.Count, stream => NumberBytes.Write(stream, new TensorView<T>(vector, tensor))));
         }
     }
 
@@ -48,21 +48,6 @@ internal sealed class SafetensorsWriter
         foreach (Entry entry in entries)
         {
             entry.Write(stream);
-        }
-    }
-
-    private static void WriteTensor<T>(Stream stream, TensorView<T> tensor)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        T[] numbers = ArrayPool<T>.Shared.Rent(tensor.Count);
-        try
-        {
-            tensor.CopyTo(numbers.AsSpan(0, tensor.Count));
-            NumberBytes.Write<T>(stream, numbers.AsSpan(0, tensor.Count));
-        }
-        finally
-        {
-            ArrayPool<T>.Shared.Return(numbers);
         }
     }
 
