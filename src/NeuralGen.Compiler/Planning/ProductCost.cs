@@ -32,8 +32,10 @@ internal static class ProductCost
     }
 
     /// <summary>A block's sums of rows, for one sample: tiles of samples by vectors, with a last column of vectors that may be narrower.</summary>
-    public static double CombinationTiles(Tier tier, int rows, int length, int samples, int vectors, int cachedRows, double epilogue)
+    public static double CombinationTiles(Tier tier, int rows, int length, Tiling.RowCombination tiling, double epilogue)
     {
+        (int samples, int vectors, int cachedRows) = (tiling.Samples, tiling.Vectors, tiling.CachedRows);
+
         // What the pieces between the first and the last cost: sums that go to memory and come back.
         int pieces = cachedRows == 0 ? 1 : (rows + cachedRows - 1) / cachedRows;
         double cycles = 0;
@@ -44,8 +46,17 @@ internal static class ProductCost
             cycles += columns * ((rows * OuterProductTurn(tier, samples, width, 0)) + stores + pauses + TileCycles);
         }
 
-        // The last tile of a batch overlaps the one before it.
-        return cycles * MachineModel.TypicalBatches.Average(batch => (double)((batch + samples - 1) / samples) / batch);
+        return cycles / samples * MachineModel.TypicalBatches.Average(batch => (double)Computed(batch, samples, tiling.FewSamples) / batch);
+    }
+
+    /// <summary>The samples that the tiles of a batch compute, some of them twice: the last tiles overlap.</summary>
+    private static int Computed(int batch, int samples, int few)
+    {
+        int rest = batch % samples;
+        return rest == 0 ? batch
+            : rest <= (2 * few) - samples ? batch - rest - samples + (2 * few)
+            : rest <= few ? batch - rest + few
+            : batch - rest + samples;
     }
 
     /// <summary>One sample's sums of rows: vectors of results, several partial sums each.</summary>

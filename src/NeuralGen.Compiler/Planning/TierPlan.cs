@@ -23,6 +23,12 @@ internal abstract record Tiling
         /// <summary>The rows that all tiles of a block take before they go on to the next ones; 0 where each tile takes all rows.</summary>
         public int CachedRows { get; init; }
 
+        /// <summary>The samples of smaller tiles, for what whole ones leave over; 0 where there are none.</summary>
+        public int FewSamples { get; init; }
+
+        /// <summary>Whether the tiles of a block are methods of their own.</summary>
+        public bool HasTileMethods => CachedRows > 0 || FewSamples > 0;
+
         /// <summary>
         /// Whether a single sample goes through whole rows, <see cref="SampleUnroll"/> of them in turn, with its sums in memory
         /// and <see cref="SampleVectors"/> of them at a time in registers.

@@ -21,6 +21,12 @@ internal static class TilePlanner
     private const int RowsInTurn = 8;
     private const int VectorsInTurn = 4;
 
+    // Tiles of fewer samples leave few over.
+    private const int SmallestDivided = 6;
+
+    // A tile of fewer rows is little work to call a method for.
+    private const int FewestRowsOfMethod = 32;
+
     private const int MostSamples = 14;
     private const int MostVectors = 8;
 
@@ -114,9 +120,15 @@ internal static class TilePlanner
         Kernel.RowCombination kernel, Tiling.RowCombination sample, Tier tier, double epilogue) => Cheapest(
             from tile in OuterProductTiles(tier, MostSamples, tier.Vectors(kernel.Length))
             where tile.Rows > 1
-            let cachedRows = CachedRows(kernel, tier, tile.Vectors)
-            select (sample with { Samples = tile.Rows, Vectors = tile.Vectors, CachedRows = cachedRows },
-                ProductCost.CombinationTiles(tier, kernel.Rows, kernel.Length, tile.Rows, tile.Vectors, cachedRows, epilogue)));
+            let tiling = sample with { Samples = tile.Rows, Vectors = tile.Vectors, CachedRows = CachedRows(kernel, tier, tile.Vectors), FewSamples = FewSamples(kernel, tier, tile.Rows) }
+            select (tiling, ProductCost.CombinationTiles(tier, kernel.Rows, kernel.Length, tiling, epilogue)));
+
+    /// <summary>
+    /// Two thirds of a tile: with them, an even number of samples is computed once, but for a few. Where a tile is little
+    /// work, calling it costs more than that saves.
+    /// </summary>
+    private static int FewSamples(Kernel.RowCombination kernel, Tier tier, int samples) =>
+        tier.Bits > 0 && samples >= SmallestDivided && samples % 3 == 0 && kernel.Rows >= FewestRowsOfMethod ? samples / 3 * 2 : 0;
 
     /// <summary>
     /// The rows of a column of tiles that the first-level cache holds, in pieces of about the same size; 0 where it holds all

@@ -32,25 +32,28 @@ internal static class RowCombinationWriter
     private static void WriteBlock(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.RowCombination kernel, Tiling.RowCombination tiling)
     {
         string comment = $"Tiles of {Count(tiling.Samples, "sample")} x {Count(tiling.Vectors, "vector")} of {Count(dialect.Lanes, kernel.Result)} stay in registers over the sum";
-        using (KernelWriter.BlockMethod(writer, dialect, tiled, comment + CachedTilesWriter.Comment(kernel, tiling)))
+        using (KernelWriter.BlockMethod(writer, dialect, tiled, comment + TileMethodsWriter.Comment(kernel, tiling)))
         {
             KernelWriter.WriteFewSamples(writer, dialect, kernel, tiling.Samples);
             WriteTiles(writer, dialect, kernel, tiling);
         }
 
         writer.Blank();
-        CachedTilesWriter.WriteMethods(writer, dialect, kernel, tiling);
+        if (tiling.HasTileMethods)
+        {
+            TileMethodsWriter.WriteMethods(writer, dialect, kernel, tiling);
+        }
     }
 
     /// <summary>
-    /// The tiles of a block of at least as many samples as a tile has. Where the cache does not hold their weights,
-    /// <see cref="CachedTilesWriter.WriteMethods"/> has to follow.
+    /// The tiles of a block of at least as many samples as a tile has. Where they are methods,
+    /// <see cref="TileMethodsWriter.WriteMethods"/> has to follow.
     /// </summary>
     public static void WriteTiles(SourceWriter writer, VectorDialect dialect, Kernel.RowCombination kernel, Tiling.RowCombination tiling)
     {
-        if (tiling.CachedRows > 0)
+        if (tiling.HasTileMethods)
         {
-            CachedTilesWriter.WriteCalls(writer, dialect, kernel, tiling);
+            TileMethodsWriter.WriteCalls(writer, dialect, kernel, tiling);
             return;
         }
 
