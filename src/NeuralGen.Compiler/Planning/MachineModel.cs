@@ -27,6 +27,9 @@ internal static class MachineModel
     /// <summary>Bytes of the first-level cache that a kernel can count on: 32 KB, less what else it touches.</summary>
     public const int FirstLevelBytes = 24 * 1024;
 
+    /// <summary>Bytes that a cache fetches together.</summary>
+    public const int LineBytes = 64;
+
     /// <summary>Bytes that come from the second-level cache in a cycle.</summary>
     public const double SecondLevelBytesPerCycle = 32;
 

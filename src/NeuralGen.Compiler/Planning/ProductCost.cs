@@ -32,26 +32,38 @@ internal static class ProductCost
     }
 
     /// <summary>A block's sums of rows, for one sample: tiles of samples by vectors, with a last column of vectors that may be narrower.</summary>
-    public static double CombinationTiles(Tier tier, int rows, int length, int samples, int vectors, double epilogue)
+    public static double CombinationTiles(Tier tier, int rows, int length, Tiling.RowCombination tiling, double epilogue)
     {
+        (int samples, int vectors, int cachedRows) = (tiling.Samples, tiling.Vectors, tiling.CachedRows);
+
+        // What the pieces between the first and the last cost: sums that go to memory and come back.
+        int pieces = cachedRows == 0 ? 1 : (rows + cachedRows - 1) / cachedRows;
         double cycles = 0;
         foreach ((int columns, int width) in Columns(tier.Vectors(length), vectors))
         {
-            long panel = (long)rows * width * tier.BytesOfVector;
-            double fromSecondLevel = panel > MachineModel.FirstLevelBytes ? SecondLevelBytes(tier, width, length) : 0;
             double stores = samples * width * ((1 / MachineModel.StoresPerCycle) + epilogue);
-            cycles += columns * ((rows * OuterProductTurn(tier, samples, width, fromSecondLevel)) + stores + TileCycles);
+            double pauses = (pieces - 1) * ((samples * width * ((1 / MachineModel.StoresPerCycle) + (1 / MachineModel.LoadsPerCycle))) + TileCycles);
+            cycles += columns * ((rows * OuterProductTurn(tier, samples, width, 0)) + stores + pauses + TileCycles);
         }
 
-        // The last tile of a batch overlaps the one before it.
-        return cycles * MachineModel.TypicalBatches.Average(batch => (double)((batch + samples - 1) / samples) / batch);
+        return cycles / samples * MachineModel.TypicalBatches.Average(batch => (double)Computed(batch, samples, tiling.FewSamples) / batch);
+    }
+
+    /// <summary>The samples that the tiles of a batch compute, some of them twice: the last tiles overlap.</summary>
+    private static int Computed(int batch, int samples, int few)
+    {
+        int rest = batch % samples;
+        return rest == 0 ? batch
+            : rest <= (2 * few) - samples ? batch - rest - samples + (2 * few)
+            : rest <= few ? batch - rest + few
+            : batch - rest + samples;
     }
 
     /// <summary>One sample's sums of rows: vectors of results, several partial sums each.</summary>
     public static double CombinationOfSample(Tier tier, int rows, int length, int vectors, int partialSums, int unroll, double epilogue)
     {
         double cycles = 0;
-        bool fits = (long)rows * tier.Vectors(length) * tier.BytesOfVector <= MachineModel.FirstLevelBytes;
+        bool fits = FitsFirstLevel(tier, rows, length);
         foreach ((int columns, int width) in Columns(tier.Vectors(length), vectors))
         {
             double products = width * tier.InstructionsOfMultiplyAdd;
@@ -68,11 +80,34 @@ internal static class ProductCost
         return cycles;
     }
 
+    /// <summary>One sample's sums of rows that are read in turn, whole, with the sums in memory.</summary>
+    public static double CombinationInMemory(Tier tier, int rows, int length, int vectors, int rowsInTurn, double epilogue)
+    {
+        double turns = (double)rows / rowsInTurn;
+        double cycles = 0;
+        foreach ((int columns, int width) in Columns(tier.Vectors(length), vectors))
+        {
+            double products = rowsInTurn * width * tier.InstructionsOfMultiplyAdd;
+            double turn = Max(
+                products / MachineModel.MultiplyAddsPerCycle,
+                ((rowsInTurn * width) + width) / MachineModel.LoadsPerCycle,
+                (products + (2 * width) + LoopInstructions) / MachineModel.InstructionsPerCycle,
+                rowsInTurn * width * tier.BytesOfVector / MachineModel.SecondLevelBytesPerCycle);
+            cycles += columns * ((turns * turn) + (2 * width * ((1 / MachineModel.StoresPerCycle) + epilogue)));
+        }
+
+        return cycles + (turns * rowsInTurn / MachineModel.LoadsPerCycle) + SampleCycles;
+    }
+
+    /// <summary>Whether stored rows stay in the first-level cache from one sample to the next.</summary>
+    public static bool FitsFirstLevel(Tier tier, int rows, int length) =>
+        (long)rows * tier.Vectors(length) * tier.BytesOfVector <= MachineModel.FirstLevelBytes;
+
     /// <summary>One sample's dot products with rows.</summary>
     public static double DotProductsOfSample(Tier tier, int rows, int length, double epilogue)
     {
         int vectors = tier.Vectors(length);
-        bool fits = (long)rows * vectors * tier.BytesOfVector <= MachineModel.FirstLevelBytes;
+        bool fits = FitsFirstLevel(tier, rows, length);
         double products = (double)rows * vectors;
         double sums = tier.Lanes == 1 ? 0 : rows * SumOfLanes;
         return Max(

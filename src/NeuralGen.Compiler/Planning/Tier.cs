@@ -27,5 +27,7 @@ internal readonly record struct Tier(int Bits, int Lanes)
 
     public int BytesOfVector => Bits == 0 ? 4 : Bits / 8;
 
+    public int BytesOfElement => BytesOfVector / Lanes;
+
     public int Vectors(int length) => (length + Lanes - 1) / Lanes;
 }

@@ -18,7 +18,23 @@ internal abstract record Tiling
     /// <paramref name="SampleVectors"/> vectors of a row with <paramref name="PartialSums"/> sums each and
     /// <paramref name="SampleUnroll"/> rows in one turn of the loop.
     /// </summary>
-    public sealed record RowCombination(int Samples, int Vectors, int SampleVectors, int PartialSums, int SampleUnroll) : Tiling;
+    public sealed record RowCombination(int Samples, int Vectors, int SampleVectors, int PartialSums, int SampleUnroll) : Tiling
+    {
+        /// <summary>The rows that all tiles of a block take before they go on to the next ones; 0 where each tile takes all rows.</summary>
+        public int CachedRows { get; init; }
+
+        /// <summary>The samples of smaller tiles, for what whole ones leave over; 0 where there are none.</summary>
+        public int FewSamples { get; init; }
+
+        /// <summary>Whether the tiles of a block are methods of their own.</summary>
+        public bool HasTileMethods => CachedRows > 0 || FewSamples > 0;
+
+        /// <summary>
+        /// Whether a single sample goes through whole rows, <see cref="SampleUnroll"/> of them in turn, with its sums in memory
+        /// and <see cref="SampleVectors"/> of them at a time in registers.
+        /// </summary>
+        public bool SampleInMemory { get; init; }
+    }
 
     /// <summary>
     /// Tiles of <paramref name="Samples"/> by <paramref name="Rows"/> dot products; one sample runs as many dot products

@@ -17,6 +17,16 @@ internal static class TilePlanner
     // A small layer's weight gradient is little work, and not to be much code.
     private const int SmallTile = 4;
 
+    // Factors and sums together leave registers to spare, and there are enough sums to hide the latency.
+    private const int RowsInTurn = 8;
+    private const int VectorsInTurn = 4;
+
+    // Tiles of fewer samples leave few over.
+    private const int SmallestDivided = 6;
+
+    // A tile of fewer rows is little work to call a method for.
+    private const int FewestRowsOfMethod = 32;
+
     private const int MostSamples = 14;
     private const int MostVectors = 8;
 
@@ -83,7 +93,20 @@ internal static class TilePlanner
             let unroll = Unroll(kernel.Rows, vectors, partialSums)
             select (new Tiling.RowCombination(1, tier.Vectors(kernel.Length), vectors, partialSums, unroll),
                 ProductCost.CombinationOfSample(tier, kernel.Rows, kernel.Length, vectors, partialSums, unroll, epilogue));
-        return Cheapest(candidates);
+        return Cheapest(candidates.Concat(SampleInMemory(kernel, tier, epilogue)));
+    }
+
+    /// <summary>Rows in turn, for weights that do not stay in the first-level cache: they are read from one end to the other.</summary>
+    private static IEnumerable<(Tiling.RowCombination Tiling, double Cycles)> SampleInMemory(Kernel.RowCombination kernel, Tier tier, double epilogue)
+    {
+        int vectors = tier.Vectors(kernel.Length);
+        if (kernel.Rows < RowsInTurn || vectors < VectorsInTurn || ProductCost.FitsFirstLevel(tier, kernel.Rows, kernel.Length))
+        {
+            return [];
+        }
+
+        var tiling = new Tiling.RowCombination(1, vectors, VectorsInTurn, 1, RowsInTurn) { SampleInMemory = true };
+        return [(tiling, ProductCost.CombinationInMemory(tier, kernel.Rows, kernel.Length, VectorsInTurn, RowsInTurn, epilogue))];
     }
 
     private static int Unroll(int rows, int vectors, int partialSums)
@@ -102,8 +125,30 @@ internal static class TilePlanner
         Kernel.RowCombination kernel, Tiling.RowCombination sample, Tier tier, double epilogue) => Cheapest(
             from tile in OuterProductTiles(tier, MostSamples, tier.Vectors(kernel.Length))
             where tile.Rows > 1
-            select (sample with { Samples = tile.Rows, Vectors = tile.Vectors },
-                ProductCost.CombinationTiles(tier, kernel.Rows, kernel.Length, tile.Rows, tile.Vectors, epilogue)));
+            let tiling = sample with { Samples = tile.Rows, Vectors = tile.Vectors, CachedRows = CachedRows(kernel, tier, tile.Vectors), FewSamples = FewSamples(kernel, tier, tile.Rows) }
+            select (tiling, ProductCost.CombinationTiles(tier, kernel.Rows, kernel.Length, tiling, epilogue)));
+
+    /// <summary>
+    /// Two thirds of a tile: with them, an even number of samples is computed once, but for a few. Where a tile is little
+    /// work, calling it costs more than that saves.
+    /// </summary>
+    private static int FewSamples(Kernel.RowCombination kernel, Tier tier, int samples) =>
+        tier.Bits > 0 && samples >= SmallestDivided && samples % 3 == 0 && kernel.Rows >= FewestRowsOfMethod ? samples / 3 * 2 : 0;
+
+    /// <summary>
+    /// The rows of a column of tiles that the first-level cache holds, in pieces of about the same size; 0 where it holds all
+    /// of them. A column takes whole lines of the cache. Rows an even number of lines apart leave half of its sets unused,
+    /// unless the column is as wide.
+    /// </summary>
+    private static int CachedRows(Kernel.RowCombination kernel, Tier tier, int vectors)
+    {
+        const int Lines = MachineModel.FirstLevelBytes / MachineModel.LineBytes;
+        int lines = ((vectors * tier.BytesOfVector) + MachineModel.LineBytes - 1) / MachineModel.LineBytes;
+        int apart = kernel.WeightStride * tier.BytesOfElement / MachineModel.LineBytes;
+        int most = Lines / Math.Max(lines, apart % 2 == 0 ? 2 : 1);
+        int pieces = (kernel.Rows + most - 1) / most;
+        return tier.Bits == 0 || pieces == 1 ? 0 : (kernel.Rows + pieces - 1) / pieces;
+    }
 
     private static TiledKernel RowOuterProducts(Kernel.RowOuterProducts kernel, Tier tier)
     {

@@ -86,7 +86,9 @@ public class TilePlannerTests
         var given = new Case(784, 128, bits, Precision.Single, Backwards: false);
         var tiling = (Tiling.RowCombination)given.Choose(given.Combination).Tiling;
 
-        Assert.True(tiling.SampleVectors * tiling.PartialSums >= MachineModel.MultiplyAddsInFlight, tiling.ToString());
+        // Sums in memory are a chain of multiply-adds for each vector of the row, and those of the next vectors run alongside.
+        int chains = tiling.SampleInMemory ? given.Tier.Vectors(128) : tiling.SampleVectors * tiling.PartialSums;
+        Assert.True(chains >= MachineModel.MultiplyAddsInFlight, tiling.ToString());
     }
 
     [Theory]
@@ -96,6 +98,51 @@ public class TilePlannerTests
         var given = new Case(256, 1, bits, Precision.Single, Backwards: false);
 
         Assert.InRange(((Tiling.RowCombination)given.Choose(given.Combination).Tiling).PartialSums, 4, 8);
+    }
+
+    /// <summary>A column of tiles takes whole lines of the cache from each row.</summary>
+    [Fact]
+    public void RowsTakenTogetherFitTheFirstLevelCache() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(Cases, given =>
+    {
+        var tiling = (Tiling.RowCombination)given.Choose(given.Combination).Tiling;
+        int rows = tiling.CachedRows == 0 ? given.Rows : tiling.CachedRows;
+        int lines = ((tiling.Vectors * given.Tier.BytesOfVector) + MachineModel.LineBytes - 1) / MachineModel.LineBytes;
+        return tiling.Samples == 1 || given.Bits == 0 || rows * lines * MachineModel.LineBytes <= MachineModel.FirstLevelBytes;
+    }));
+
+    /// <summary>784 rows of 64 bytes are 50 KB.</summary>
+    [Fact]
+    public void TilesOfALargeLayerTakeItsRowsInPieces()
+    {
+        var given = new Case(784, 128, 256, Precision.Single, Backwards: false);
+        var tiling = (Tiling.RowCombination)given.Choose(given.Combination).Tiling;
+
+        Assert.InRange(tiling.CachedRows, 128, 392);
+    }
+
+    [Fact]
+    public void SmallTilesAreSmallerThanTilesAndTwoOfThemAreMore() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(Cases, given =>
+    {
+        var tiling = (Tiling.RowCombination)given.Choose(given.Combination).Tiling;
+        return tiling.FewSamples == 0 || (tiling.FewSamples < tiling.Samples && 2 * tiling.FewSamples > tiling.Samples);
+    }));
+
+    /// <summary>Sixteen vectors of weights that only the second-level cache holds are read from one end of a row to the other.</summary>
+    [Fact]
+    public void OneSampleReadsLargeWeightsInTurn()
+    {
+        var given = new Case(784, 128, 256, Precision.Single, Backwards: false);
+
+        Assert.True(((Tiling.RowCombination)given.Choose(given.Combination).Tiling).SampleInMemory);
+    }
+
+    /// <summary>Eight vectors stay in registers from the first row to the last.</summary>
+    [Fact]
+    public void OneSampleKeepsTheSumsOfNarrowRowsInRegisters()
+    {
+        var given = new Case(784, 64, 256, Precision.Single, Backwards: false);
+
+        Assert.False(((Tiling.RowCombination)given.Choose(given.Combination).Tiling).SampleInMemory);
     }
 
     internal sealed record Case(int Rows, int Length, int Bits, Precision Precision, bool Backwards)

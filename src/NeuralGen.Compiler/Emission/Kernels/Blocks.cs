@@ -12,29 +12,38 @@ internal static class Blocks
     /// </summary>
     public static void Write(SourceWriter writer, VectorDialect dialect, int length, int width, Action<int, int> body)
     {
+        foreach (Block block in Of(dialect, length, width))
+        {
+            string step = Text(block.Width * dialect.Lanes);
+            string end = Text((block.First + (block.Repeats * block.Width)) * dialect.Lanes);
+            using (block.Repeats > 1 ? writer.Block($"for (int j = {Text(block.First * dialect.Lanes)}; j < {end}; j += {step})") : writer.Block())
+            {
+                if (block.Repeats == 1)
+                {
+                    writer.Line($"const int j = {Text(block.First * dialect.Lanes)};");
+                }
+
+                body(block.Width, block.Used);
+            }
+        }
+    }
+
+    /// <summary>The blocks that cover a row: whole ones, and what remains behind them.</summary>
+    public static IEnumerable<Block> Of(VectorDialect dialect, int length, int width)
+    {
         int lanes = dialect.Lanes;
         int vectors = dialect.Vectors(length);
         int used = dialect.Used(length, vectors - 1);
         int whole = used < lanes && vectors % width == 0 ? (vectors / width) - 1 : vectors / width;
-        if (whole > 1)
+        int rest = vectors - (whole * width);
+        if (whole > 0)
         {
-            using (writer.Block($"for (int j = 0; j < {Text(whole * width * lanes)}; j += {Text(width * lanes)})"))
-            {
-                body(width, lanes);
-            }
+            yield return new Block(0, whole, width, lanes);
         }
 
-        int rest = vectors - (whole * width);
-        foreach ((int first, int count, int lanesUsed) in new[] { (0, whole == 1 ? width : 0, lanes), (whole * width, rest, used) })
+        if (rest > 0)
         {
-            if (count > 0)
-            {
-                using (writer.Block())
-                {
-                    writer.Line($"const int j = {Text(first * lanes)};");
-                    body(count, lanesUsed);
-                }
-            }
+            yield return new Block(whole * width, 1, rest, used);
         }
     }
 
@@ -62,4 +71,11 @@ internal static class Blocks
             }
         }
     }
+
+    /// <summary>Neighbouring vectors of a row, and as many again as it says.</summary>
+    /// <param name="First">The first vector.</param>
+    /// <param name="Repeats">How often there are as many.</param>
+    /// <param name="Width">The number of vectors.</param>
+    /// <param name="Used">The lanes used of the last one.</param>
+    public readonly record struct Block(int First, int Repeats, int Width, int Used);
 }

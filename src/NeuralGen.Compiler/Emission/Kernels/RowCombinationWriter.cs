@@ -25,25 +25,38 @@ internal static class RowCombinationWriter
     }
 
     /// <summary>The elements of a row that are written: all its vectors where it is padded, else no more than there are.</summary>
-    private static int Written(VectorDialect dialect, Kernel.RowCombination kernel) => kernel.ToStride == kernel.Length
+    public static int Written(VectorDialect dialect, Kernel.RowCombination kernel) => kernel.ToStride == kernel.Length
         ? kernel.Length
         : dialect.Vectors(kernel.Length) * dialect.Lanes;
 
     private static void WriteBlock(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.RowCombination kernel, Tiling.RowCombination tiling)
     {
         string comment = $"Tiles of {Count(tiling.Samples, "sample")} x {Count(tiling.Vectors, "vector")} of {Count(dialect.Lanes, kernel.Result)} stay in registers over the sum";
-        using (KernelWriter.BlockMethod(writer, dialect, tiled, comment))
+        using (KernelWriter.BlockMethod(writer, dialect, tiled, comment + TileMethodsWriter.Comment(kernel, tiling)))
         {
             KernelWriter.WriteFewSamples(writer, dialect, kernel, tiling.Samples);
             WriteTiles(writer, dialect, kernel, tiling);
         }
 
         writer.Blank();
+        if (tiling.HasTileMethods)
+        {
+            TileMethodsWriter.WriteMethods(writer, dialect, kernel, tiling);
+        }
     }
 
-    /// <summary>The tiles of a block of at least as many samples as a tile has.</summary>
+    /// <summary>
+    /// The tiles of a block of at least as many samples as a tile has. Where they are methods,
+    /// <see cref="TileMethodsWriter.WriteMethods"/> has to follow.
+    /// </summary>
     public static void WriteTiles(SourceWriter writer, VectorDialect dialect, Kernel.RowCombination kernel, Tiling.RowCombination tiling)
     {
+        if (tiling.HasTileMethods)
+        {
+            TileMethodsWriter.WriteCalls(writer, dialect, kernel, tiling);
+            return;
+        }
+
         string samples = Text(tiling.Samples);
         Blocks.Write(writer, dialect, Written(dialect, kernel), tiling.Vectors, (width, used) =>
         {
@@ -60,6 +73,12 @@ internal static class RowCombinationWriter
 
     private static void WriteSample(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.RowCombination kernel, Tiling.RowCombination tiling)
     {
+        if (tiling.SampleInMemory)
+        {
+            RowsInTurnWriter.Write(writer, dialect, tiled, kernel, tiling);
+            return;
+        }
+
         int vectors = dialect.Vectors(kernel.Length);
         string sums = tiling.PartialSums == 1 ? "" : $", {Text(tiling.PartialSums)} partial sums each";
         string comment = $"{Count(Math.Min(vectors, tiling.SampleVectors), "vector")} of {Count(dialect.Lanes, kernel.Result)} at a time{sums}";
@@ -149,7 +168,7 @@ internal static class RowCombinationWriter
     }
 
     /// <summary>A few consecutive rows times their factors, which take turns with the partial sums.</summary>
-    private static void WriteProducts(SourceWriter writer, VectorDialect dialect, Kernel.RowCombination kernel, Tile tile, int count)
+    public static void WriteProducts(SourceWriter writer, VectorDialect dialect, Kernel.RowCombination kernel, Tile tile, int count)
     {
         for (int part = 0; part < count; part++)
         {
@@ -175,11 +194,11 @@ internal static class RowCombinationWriter
         }
     }
 
-    private static string Accumulator(Kernel.Product kernel, int sample, int vector, int part) =>
+    public static string Accumulator(Kernel.Product kernel, int sample, int vector, int part) =>
         $"{kernel.Sum}{Text(sample)}_{Text(vector)}{(part == 0 ? "" : $"_{Text(part)}")}";
 
     private static string Offset(string variable, int constant) => constant == 0 ? variable : $"{variable} + {Text(constant)}";
 
     /// <summary>Samples by vectors of sums in registers, and how many rows one turn of the loop takes.</summary>
-    private readonly record struct Tile(int Samples, int Vectors, int UsedOfLast, int PartialSums, int Unroll);
+    public readonly record struct Tile(int Samples, int Vectors, int UsedOfLast, int PartialSums, int Unroll);
 }

@@ -133,7 +133,7 @@ internal static class RowDotProductsWriter
     private static void WriteTransposed(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.RowDotProducts kernel, Tiling.RowCombination tiling)
     {
         string comment = $"W is transposed, then tiles of {Count(tiling.Samples, "sample")} x {Count(tiling.Vectors, "vector")} of {Count(dialect.Lanes, kernel.Result)} stay in registers over the sum";
-        using (KernelWriter.BlockMethod(writer, dialect, tiled, comment))
+        using (KernelWriter.BlockMethod(writer, dialect, tiled, comment + TileMethodsWriter.Comment(kernel.Transposed, tiling)))
         {
             KernelWriter.WriteFewSamples(writer, dialect, kernel, Math.Max(tiling.Samples, kernel.TransposedFrom));
             writer.Line($"Transposition.Transpose(ref weights, {Text(kernel.Rows)}, {Text(kernel.Length)}, {Text(kernel.WeightStride)}, ref transposed, {Text(kernel.TransposedStride)});");
@@ -143,6 +143,10 @@ internal static class RowDotProductsWriter
         }
 
         writer.Blank();
+        if (tiling.HasTileMethods)
+        {
+            TileMethodsWriter.WriteMethods(writer, dialect, kernel.Transposed, tiling);
+        }
     }
 
     private static void WriteBlock(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.RowDotProducts kernel, Tiling.RowDotProducts tiling)
