@@ -1,7 +1,7 @@
 using System.Globalization;
 using NeuralGen.Compiler.Calculus;
 using NeuralGen.Compiler.Declaration;
-using NeuralGen.Compiler.Onnx.Chains;
+using NeuralGen.Compiler.Onnx.Layers;
 using static NeuralGen.Compiler.Planning.OnnxOperand;
 
 namespace NeuralGen.Compiler.Planning;

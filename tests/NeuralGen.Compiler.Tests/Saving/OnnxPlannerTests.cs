@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using NeuralGen.Compiler.Calculus;
 using NeuralGen.Compiler.Declaration;
 using NeuralGen.Compiler.Onnx;
-using NeuralGen.Compiler.Onnx.Chains;
+using NeuralGen.Compiler.Onnx.Layers;
 using NeuralGen.Compiler.Planning;
 using NeuralGen.Compiler.Tests.Calculus;
 using NeuralGen.Compiler.Tests.Onnx;

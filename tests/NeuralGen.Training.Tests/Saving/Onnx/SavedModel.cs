@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using NeuralGen.Compiler;
 using NeuralGen.Compiler.Declaration;
 using NeuralGen.Compiler.Onnx;
-using NeuralGen.Compiler.Onnx.Chains;
+using NeuralGen.Compiler.Onnx.Layers;
 
 namespace NeuralGen.Training.Tests.Saving.Onnx;
 
