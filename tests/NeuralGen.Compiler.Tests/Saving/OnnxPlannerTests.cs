@@ -55,7 +55,7 @@ public class OnnxPlannerTests
         Assert.NotNull(single + inDouble);
         DenseDeclaration layer = PlannedModel.Layer((ActivationKind)kind, alpha) with { Bias = false };
         Assert.Equal([layer, layer], new[] { Precision.Single, Precision.Double }.Select(precision =>
-            Assert.Single(DenseChain.Read(PlannedModel.Import(layer, precision), out _)!.Value).Declaration));
+            Assert.Single(NetworkLayers.Read(PlannedModel.Import(layer, precision), out _)!.Value).Declaration));
     }
 
     public static TheoryData<string> Functions() => [.. Enum.GetNames<Function>()];

@@ -23,11 +23,11 @@ internal static class SavedModel
     }
 
     /// <summary>The layers as attributes would declare them.</summary>
-    public static DenseDeclaration[] Layers(OnnxNetwork network) => [.. Chain(network).Select(layer => layer.Declaration)];
+    public static DenseDeclaration[] Layers(OnnxNetwork network) => [.. Chain(network).Select(layer => Assert.IsType<DenseDeclaration>(layer.Declaration))];
 
     /// <summary>The bits of all weights and biases, in the order of a network's layout.</summary>
     public static ulong[] Bits(OnnxNetwork network) =>
-        [.. Chain(network).SelectMany(layer => layer.Affine.Biases is { } biases ? Bits(layer.Affine.Weights).Concat(Bits(biases)) : Bits(layer.Affine.Weights))];
+        [.. Chain(network).SelectMany(layer => layer.Tensors).SelectMany(tensor => Bits(tensor.Numbers))];
 
     /// <summary>The bits of all weights and biases of a vector.</summary>
     public static ulong[] Bits<T>(ParameterVector<T> parameters)
@@ -40,9 +40,9 @@ internal static class SavedModel
             : MemoryMarshal.Cast<T, ulong>(numbers).ToArray();
     }
 
-    private static EquatableArray<ChainLayer> Chain(OnnxNetwork network)
+    private static EquatableArray<ImportedLayer> Chain(OnnxNetwork network)
     {
-        EquatableArray<ChainLayer>? chain = DenseChain.Read(network, out ImportProblem? problem);
+        EquatableArray<ImportedLayer>? chain = NetworkLayers.Read(network, out ImportProblem? problem);
         Assert.True(chain is not null, problem?.Message);
         return chain.Value;
     }
