@@ -109,7 +109,6 @@ public sealed class ConvertModel : ITask
         return false;
     }
 
-
     /// <summary>The targets look at these files too when they decide whether the model has changed.</summary>
     private void WriteFilesBeside(IReadOnlyList<string> relative)
     {
