@@ -7,8 +7,8 @@ public sealed class OtherProject : IAsyncLifetime
 {
     private readonly Folder _folder = new();
 
-    // All in one process: what the AOT compiler would be told, which it would be on its last line before native code is made.
-    private const string InstructionSets = """
+    // All in one process: what the AOT compiler would be told for each kind of program, and what dotnet watch would look at.
+    private const string Questions = """
         <Project>
           <ItemGroup>
             <Case Include="linux" Properties="RuntimeIdentifier=linux-x64" />
@@ -23,21 +23,25 @@ public sealed class OtherProject : IAsyncLifetime
           </ItemGroup>
           <Target Name="Show">
             <MSBuild Projects="App/App.csproj" Targets="ShowInstructionSet" Properties="Case=%(Case.Identity);%(Case.Properties)" />
+            <MSBuild Projects="Networks/Networks.csproj" Targets="ShowWatched" />
           </Target>
         </Project>
         """;
 
-    private const string ShowInstructionSet = """
+    private const string ShownByProjects = """
         <Project>
           <Target Name="ShowInstructionSet" DependsOnTargets="_NeuralGenChooseInstructionSet">
             <Message Importance="high" Text="$(Case): '$(IlcInstructionSet)'" />
+          </Target>
+          <Target Name="ShowWatched">
+            <Message Importance="high" Text="watched: @(Watch)" />
           </Target>
         </Project>
         """;
 
     internal Result Run { get; private set; } = null!;
 
-    internal Result ChosenInstructionSets { get; private set; } = null!;
+    internal Result Answers { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -66,9 +70,9 @@ public sealed class OtherProject : IAsyncLifetime
             """);
         (await _folder.DotNet("", "build", "-c", "Release")).Succeeded();
         Run = (await _folder.DotNet("App", "bin/Release/net10.0/App.dll")).Succeeded();
-        _folder.Write("InstructionSets.proj", InstructionSets);
-        _folder.Write("Directory.Build.targets", ShowInstructionSet);
-        ChosenInstructionSets = (await _folder.DotNet("", "msbuild", "InstructionSets.proj")).Succeeded();
+        _folder.Write("Questions.proj", Questions);
+        _folder.Write("Directory.Build.targets", ShownByProjects);
+        Answers = (await _folder.DotNet("", "msbuild", "Questions.proj")).Succeeded();
     }
 
     public ValueTask DisposeAsync()
@@ -83,6 +87,9 @@ public sealed class OtherProjectTests(OtherProject project) : IClassFixture<Othe
     [Fact]
     public void Networks_of_a_library_have_their_weights_in_any_program() => Assert.Contains("sums 256", project.Run.Lines);
 
+    [Fact]
+    public void Watched_project_is_built_again_when_a_model_is_edited() => Assert.Contains("watched: sums.onnx", project.Answers.Lines);
+
     [Theory]
     [InlineData("linux", "x86-64-v3")]
     [InlineData("linux with musl", "x86-64-v3")]
@@ -94,5 +101,5 @@ public sealed class OtherProjectTests(OtherProject project) : IClassFixture<Othe
     [InlineData("opt-out", "")]
     [InlineData("ILC's own", "native")]
     public void Native_program_is_compiled_for(string name, string expected) =>
-        Assert.Contains($"{name}: '{expected}'", project.ChosenInstructionSets.Lines);
+        Assert.Contains($"{name}: '{expected}'", project.Answers.Lines);
 }
