@@ -5,7 +5,7 @@ internal static class Picture
 {
     private const int Side = 8;
     private const int Darkest = 16;
-    private const string Shades = " .:-=+*#%@";
+    private const string Shades = " .:-=+*#%&";
 
     private static ReadOnlySpan<byte> Ink =>
     [

@@ -45,8 +45,9 @@ public sealed class ConvertModel : ITask
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or OutOfMemoryException)
         {
             const string Code = "NG3900";
+            const string HelpLink = "https://github.com/neuralgen/neuralgen/blob/main/docs/diagnostics/NG3900.md";
             string message = $"The model '{Path}' could not be prepared for the compiler: {exception.Message}";
-            BuildEngine?.LogErrorEvent(new BuildErrorEventArgs("", Code, File, 0, 0, 0, 0, message, "", nameof(ConvertModel)));
+            BuildEngine?.LogErrorEvent(new BuildErrorEventArgs("", Code, File, 0, 0, 0, 0, message, "", nameof(ConvertModel), HelpLink, DateTime.UtcNow, null));
             return false;
         }
     }

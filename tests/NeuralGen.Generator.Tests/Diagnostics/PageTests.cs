@@ -14,10 +14,11 @@ public class PageTests
 
     public static TheoryData<string> IdsWithExample => new(Descriptors.All.Select(descriptor => descriptor.Id).Except(["NG1014", "NG9999"]));
 
+    /// <summary>NG3900 comes from the build, before the C# compiler runs: tests/NeuralGen.Package.Tests has it.</summary>
     [Fact]
     public void Pages_are_those_of_the_diagnostics() =>
         Assert.Equal(
-            Descriptors.All.Select(descriptor => descriptor.Id).Order(),
+            Descriptors.All.Select(descriptor => descriptor.Id).Append("NG3900").Order(),
             Directory.EnumerateFiles(Folder()).Select(Path.GetFileNameWithoutExtension).Order());
 
     [Fact]

@@ -26,6 +26,8 @@ public sealed class NewProject : IAsyncLifetime
         float[] one = new float[1];
         new Imported().Forward([1, 1], one);
         Console.WriteLine($"onnx {one[0]}");
+        new OtherImported().Forward([1, 1], one);
+        Console.WriteLine($"other onnx {one[0]}");
         new Declared().Forward([1, 1], one);
         Console.WriteLine($"safetensors {one[0]}");
 
@@ -40,8 +42,11 @@ public sealed class NewProject : IAsyncLifetime
         [Dense(1, Activation.Sigmoid)]
         internal sealed partial class Xor;
 
-        [OnnxModel("imported.onnx")]
+        [OnnxModel("models/imported.onnx")]
         internal sealed partial class Imported;
+
+        [OnnxModel("other/imported.onnx")]
+        internal sealed partial class OtherImported;
 
         [NeuralNetwork(2, Weights = "declared.safetensors")]
         [Dense(1)]
@@ -59,6 +64,9 @@ public sealed class NewProject : IAsyncLifetime
 
     internal Result RunAfterEdit { get; private set; } = null!;
 
+    /// <summary>The files for models that are left after <c>dotnet clean</c>.</summary>
+    internal string[] FilesAfterClean { get; private set; } = null!;
+
     /// <summary>When the results were written, by file, after each of the three builds.</summary>
     internal Dictionary<string, DateTime> FirstTimes { get; private set; } = null!;
 
@@ -68,10 +76,11 @@ public sealed class NewProject : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        string[] models = ["models/imported.onnx", "models/declared.safetensors", "models/sums.onnx"];
+        string[] models = ["models/**/*.onnx", "models/declared.safetensors"];
         _folder.Write("App/App.csproj", ProjectFile.Program([ProjectFile.PackageReference, .. models.Select(ProjectFile.Model)]));
         _folder.Write("App/Program.cs", Code);
         _folder.Write("App/models/imported.onnx", Models.Onnx(bias: 1));
+        _folder.Write("App/models/other/imported.onnx", Models.Onnx(bias: 2));
         _folder.Write("App/models/declared.safetensors", Models.Safetensors());
         _folder.Write("App/models/sums.onnx", Models.OnnxWithFileBeside("sums/weights.bin"));
         _folder.Write("App/models/sums/weights.bin", Models.Weights(0.5f));
@@ -87,6 +96,9 @@ public sealed class NewProject : IAsyncLifetime
         await Build();
         RunAfterEdit = await Run();
         TimesAfterEdit = Times();
+
+        (await _folder.DotNet("App", "clean", "-c", "Release")).Succeeded();
+        FilesAfterClean = Directory.GetFiles(Converted, "*", SearchOption.AllDirectories);
     }
 
     public ValueTask DisposeAsync()
@@ -95,18 +107,20 @@ public sealed class NewProject : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
+    private string Converted => _folder["App/obj/Release/net10.0/NeuralGen"];
+
     private async Task<Result> Build() => (await _folder.DotNet("App", "build", "-c", "Release")).Succeeded();
 
     private async Task<Result> Run() => (await _folder.DotNet("App", "bin/Release/net10.0/App.dll")).Succeeded();
 
-    /// <summary>The converted models, by name, and the program.</summary>
+    /// <summary>The converted models, by their paths, and the program.</summary>
     private Dictionary<string, DateTime> Times()
     {
         var times = new Dictionary<string, DateTime> { ["program"] = File.GetLastWriteTimeUtc(_folder["App/bin/Release/net10.0/App.dll"]) };
-        foreach (string folder in Directory.GetDirectories(_folder["App/obj/Release/net10.0/NeuralGen"]))
+        foreach (string folder in Directory.GetDirectories(Converted))
         {
-            string model = Path.GetFileNameWithoutExtension(folder);
-            times.Add(model, File.GetLastWriteTimeUtc(Path.Combine(folder, "done")));
+            string model = Path.GetRelativePath(_folder["App"], File.ReadLines(Path.Combine(folder, "input")).First());
+            times.Add(model.Replace('\\', '/'), File.GetLastWriteTimeUtc(Path.Combine(folder, "done")));
         }
 
         return times;

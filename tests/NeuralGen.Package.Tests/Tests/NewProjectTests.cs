@@ -2,7 +2,7 @@ namespace NeuralGen.Package.Tests.Tests;
 
 public sealed class NewProjectTests(NewProject project) : IClassFixture<NewProject>
 {
-    private static readonly string[] Models = ["imported.onnx", "declared.safetensors", "sums.onnx"];
+    private static readonly string[] Models = ["models/declared.safetensors", "models/imported.onnx", "models/other/imported.onnx", "models/sums.onnx"];
 
     [Fact]
     public void Build_is_without_warnings() => Assert.Contains("0 Warning(s)", project.FirstBuild.Lines);
@@ -14,6 +14,9 @@ public sealed class NewProjectTests(NewProject project) : IClassFixture<NewProje
     public void Onnx_model_is_imported() => Assert.Contains("onnx 6", project.FirstRun.Lines);
 
     [Fact]
+    public void Models_of_one_name_are_told_apart_by_their_folders() => Assert.Contains("other onnx 7", project.FirstRun.Lines);
+
+    [Fact]
     public void Declared_network_has_the_weights_of_a_file() => Assert.Contains("safetensors 15", project.FirstRun.Lines);
 
     [Fact]
@@ -21,7 +24,7 @@ public sealed class NewProjectTests(NewProject project) : IClassFixture<NewProje
 
     [Fact]
     public void Each_model_is_converted_to_a_folder_of_its_own() =>
-        Assert.Equal(["declared.safetensors", "imported.onnx", "program", "sums.onnx"], project.FirstTimes.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal([.. Models, "program"], project.FirstTimes.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
     public void Build_without_changes_converts_no_model() =>
@@ -38,5 +41,8 @@ public sealed class NewProjectTests(NewProject project) : IClassFixture<NewProje
 
     [Fact]
     public void Model_that_was_not_edited_is_not_converted_again() =>
-        Assert.Equal(project.FirstTimes["declared.safetensors"], project.TimesAfterEdit["declared.safetensors"]);
+        Assert.Equal(project.FirstTimes["models/declared.safetensors"], project.TimesAfterEdit["models/declared.safetensors"]);
+
+    [Fact]
+    public void Cleaned_project_has_nothing_of_its_models() => Assert.Empty(project.FilesAfterClean);
 }

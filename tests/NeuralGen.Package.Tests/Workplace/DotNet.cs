@@ -39,6 +39,9 @@ internal static class DotNet
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         start.Environment["UseSharedCompilation"] = "false";
+
+        // Each process lives for seconds: to count its branches, for faster code later, costs more than it brings.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);

@@ -8,7 +8,8 @@ namespace NeuralGen.Package.Tests.Workplace;
 /// </summary>
 internal sealed class Folder : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("NeuralGen package tests ");
+    // A space and a letter beyond ASCII, as users' folders have them.
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("NeuralGen Päckchen ");
 
     public Folder()
     {
