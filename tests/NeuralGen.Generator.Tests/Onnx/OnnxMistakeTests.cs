@@ -95,6 +95,13 @@ public class OnnxMistakeTests
     }
 
     [Fact]
+    public async Task Line_breaks_of_a_path_do_not_break_the_message()
+    {
+        Diagnostic diagnostic = Assert.Single(await Run("using NeuralGen; [OnnxModel(\"a\\nb\\u2028c\")] partial class Net;").AnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken));
+        Assert.StartsWith("The project has no model 'a?b?c'; its models are ", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Member_of_a_layer_that_the_model_has_not_is_no_clash()
     {
         GeneratorRun run = Run("using NeuralGen; [OnnxModel(\"policy.onnx\")] public partial class Net { public int Dense3 => 1; }");
