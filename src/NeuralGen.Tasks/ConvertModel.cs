@@ -12,6 +12,9 @@ public sealed class ConvertModel : ITask
     // What fits into an array, and so into a resource.
     private const long LongestFile = int.MaxValue - 64L;
 
+    // In a list of items these mean something else, or on some system they are in no path.
+    private static readonly char[] NotInLists = ['\n', '\r', ';', '*', '?', '%', '$', .. System.IO.Path.GetInvalidPathChars()];
+
     /// <summary>The build.</summary>
     public IBuildEngine? BuildEngine { get; set; }
 
@@ -90,6 +93,19 @@ public sealed class ConvertModel : ITask
     /// <summary>The content of a file in the model's folder or below it; null where there is none.</summary>
     private byte[]? OpenBeside(string relative)
     {
+        try
+        {
+            return ReadBeside(relative);
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException or PathTooLongException)
+        {
+            // The model's author may have written what is no path on this machine.
+            return null;
+        }
+    }
+
+    private byte[]? ReadBeside(string relative)
+    {
         string folder = System.IO.Path.GetFullPath(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(File))!);
         string path = System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, relative));
         bool isBeside = path.StartsWith(folder.TrimEnd(System.IO.Path.DirectorySeparatorChar) + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
@@ -115,7 +131,7 @@ public sealed class ConvertModel : ITask
     {
         string folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(File))!;
         string list = System.IO.Path.Combine(Folder, "beside");
-        string[] lines = [.. relative.Where(path => path.IndexOfAny(['\n', '\r', ';', '*', '?', '%', '$']) < 0).Select(path => System.IO.Path.Combine(folder, path))];
+        string[] lines = [.. relative.Where(path => path.IndexOfAny(NotInLists) < 0).Select(path => System.IO.Path.Combine(folder, path))];
         if (lines.Length > 0)
         {
             System.IO.File.WriteAllLines(list, lines);

@@ -13,7 +13,7 @@ internal sealed record WeightSource(string File, string Hash, string? Resource, 
 
 /// <summary>One parameter tensor of the network and its numbers.</summary>
 /// <param name="Name">The contract's name, such as <c>dense1.weight</c>.</param>
-/// <param name="SourceName">The name in the file.</param>
+/// <param name="SourceName">The name in the file; empty where no single tensor of it has these numbers.</param>
 /// <param name="SourceType">The number format in the file, such as <c>F16</c>.</param>
 /// <param name="Offset">Where the numbers begin in the resource.</param>
 /// <param name="Bits">Without a resource, the numbers, row-major, as bits of the network's precision.</param>

@@ -95,15 +95,20 @@ internal sealed class OnnxPlanner
     private void AddFunction(Node node, Operation.Elementwise function)
     {
         var variables = new Dictionary<string, Named>(StringComparer.Ordinal);
+        var written = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach ((string variable, int input) in function.Variables.Zip(node.Inputs, (variable, input) => (variable, input)))
         {
             variables[variable] = Operand(input);
+            written[variable] = IsOwn(_nodes[input], node) ? variable : _nodes[input].Name;
         }
 
         int vector = node.Inputs.First(input => _nodes[input].Operation is not Operation.Parameter);
         IEnumerable<OnnxOperator> operators = OnnxFunction.Plan(function.Expression, variables, Operand(vector), Name(node), _precision, _taken);
-        AddStep(node, FormulaWriter.Write(function.Expression), [.. operators]);
+        AddStep(node, FormulaWriter.Write(Substitution.Rename(function.Expression, written)), [.. operators]);
     }
+
+    /// <summary>Whether a function reads the z of its own layer, which its formula calls z.</summary>
+    private static bool IsOwn(Node input, Node function) => input.Layer == function.Layer && input.Operation is not Operation.Parameter;
 
     private void AddStep(Node node, string formula, params OnnxOperator[] operators) =>
         _steps.Add(new OnnxStep($"{Written(node.Index)} = {formula}", operators.ToEquatableArray()));

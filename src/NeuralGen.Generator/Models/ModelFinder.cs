@@ -14,10 +14,13 @@ internal static class ModelFinder
     public static ModelFile? Find(string path, EquatableArray<ModelFile> models, List<WeightsProblem> problems)
     {
         string wanted = Normalize(path);
-        ModelFile[] found = [.. models.Where(model => Normalize(model.Path) == wanted)];
+
+        // A project may list one file as 'policy.onnx' and as './policy.onnx'.
+        ModelFile[] all = [.. models.GroupBy(model => Normalize(model.Path), StringComparer.Ordinal).Select(same => same.First())];
+        ModelFile[] found = [.. all.Where(model => Normalize(model.Path) == wanted)];
         if (found.Length == 0)
         {
-            found = [.. models.Where(model => model.Path.EndsWith("/" + wanted, StringComparison.Ordinal))];
+            found = [.. all.Where(model => model.Path.EndsWith("/" + wanted, StringComparison.Ordinal))];
         }
 
         if (found.Length == 0)

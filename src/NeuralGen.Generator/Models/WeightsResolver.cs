@@ -65,7 +65,8 @@ internal sealed class WeightsResolver
             used.Add(name);
             if (found.FirstOrDefault(candidate => candidate.Name == name) is not { } source)
             {
-                missing.Add(name == tensor.Name ? $"'{name}' {tensor.ShapeText}" : $"'{name}' {tensor.ShapeText} for {tensor.Name}");
+                string lacking = $"{ModelFileException.Quote(name)} {tensor.ShapeText}";
+                missing.Add(name == tensor.Name ? lacking : $"{lacking} for {tensor.Name}");
             }
             else if (Check(tensor, source, model))
             {

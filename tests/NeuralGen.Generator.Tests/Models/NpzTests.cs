@@ -77,6 +77,20 @@ public class NpzTests
     public void File_that_is_no_array_is_refused() =>
         Assert.Equal("is not a .npz file: it holds 'readme.txt', which is no .npy file", Refusal(NpzBytes.Npz(CompressionLevel.NoCompression, ("readme.txt", Sound))));
 
+    [Fact]
+    public void File_of_PyTorch_is_named() => Assert.Equal(
+        "is a file of torch.save, whose pickled objects are never read, since they can run any code; write the weights with safetensors",
+        Refusal(NpzBytes.Npz(CompressionLevel.NoCompression, ("policy/data.pkl", [0x80, 2]), ("policy/data/0", [0, 0]))));
+
+    [Fact]
+    public void Name_that_the_directory_does_not_have_is_refused()
+    {
+        const int Name = 30;
+        byte[] file = NpzBytes.Npz(CompressionLevel.NoCompression, ("a.npy", Sound));
+        file[Name] = (byte)'b';
+        Assert.Equal("is damaged or not a .npz file: at offset 30, expected the name in the directory, 'a.npy'; found 'b.npy'", Refusal(file));
+    }
+
     [Theory]
     [InlineData(CompressionLevel.NoCompression)]
     [InlineData(CompressionLevel.SmallestSize)]

@@ -81,6 +81,13 @@ public class SafetensorsTests
             Assert.Throws<ModelFileException>(() => ModelFileReader.Read(pointer)).Message);
     }
 
+    [Theory]
+    [InlineData(new byte[] { 0x89, 0x48, 0x44, 0x46, 13, 10, 26, 10, 0 }, "is an HDF5 file, as Keras writes them; write its arrays with numpy.savez")]
+    [InlineData(new byte[] { 0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59, 1, 0, 16, 0 }, "is a single array of NumPy; write all arrays into one file with numpy.savez")]
+    [InlineData(new byte[] { 0x80, 4, 0x95, 1, 0, 0, 0, 0, 0, 0 }, "is a pickled object of Python, which is never read, since it can run any code; write the weights with safetensors or numpy.savez")]
+    public void File_of_another_kind_is_named(byte[] start, string problem) =>
+        Assert.Equal(problem, Assert.Throws<ModelFileException>(() => ModelFileReader.Read(start)).Message);
+
     private static DamagedFile Find(string name) => Damage.Files.Single(file => file.Name == name);
 
     private static GeneratorRun Run(byte[] file) =>

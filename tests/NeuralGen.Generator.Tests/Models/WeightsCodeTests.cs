@@ -20,6 +20,16 @@ public class WeightsCodeTests
         Assert.Contains("// dense1.weight [1, 2]\n            0x40000000, 0x80000000,\n            // dense1.bias [1]\n            0x3f800000,\n", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Comment_tells_the_name_in_the_file_where_it_is_another()
+    {
+        string few = Run(Network, TestTensor.Counting("fc\u2028*/1.weight", 1, 2), TestTensor.Counting("fc\u2028*/1.bias", 1)).Files["Net.Weights.g.cs"];
+        Assert.Contains("// dense1.weight [1, 2], 'fc?*/1.weight' in the file\n", few, StringComparison.Ordinal);
+        const string Wide = "using NeuralGen; [NeuralNetwork(10000, Weights = \"model.safetensors\")] [Dense(1, Bias = false)] partial class Net;";
+        string many = Run(Wide, TestTensor.Counting("0.weight", 1, 10000), TestTensor.Counting("input.scale", 1)).Files["Net.Weights.g.cs"];
+        Assert.Contains("// '0.weight' in the file\n            weights.CopySingle(0, parameters[\"dense1.weight\"]);\n", many, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1, "0x7f800001, 0xffc12345,")]
     public void Bits_of_the_networks_own_precision_stay(int first, string expected)

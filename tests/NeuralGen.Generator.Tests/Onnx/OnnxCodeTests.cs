@@ -134,9 +134,38 @@ public class OnnxCodeTests
     [Fact]
     public async Task Names_that_would_end_a_comment_do_no_harm()
     {
-        ProtobufWriter node = new ProtobufWriter().Text(1, "x").Text(1, "w").Text(2, "y").Text(3, "a\u2028int\nb */ <c> \ud83d").Text(4, "MatMul");
-        GeneratorRun run = Run(OnnxModels.TwoInputs().Add(1, node).Output().ToBytes());
+        ProtobufWriter node = new ProtobufWriter().Text(1, "x").Text(1, "w").Text(2, "y").Text(3, "a\u2028int\nb */ <c> \ud83d\ufffe\uffff --> &b; ]]>").Text(4, "MatMul");
+        TestModel model = OnnxModels.Convert("net.onnx", OnnxModels.TwoInputs().Add(1, node).Output().ToBytes());
+        GeneratorRun run = GeneratorRun.Of([DocumentedSource("net.onnx")], BuildSettings.Strict with { Models = [model] });
         await run.AssertCleanAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData("</remarks>*/\uffff\ufffe.onnx")]
+    [InlineData("a\u2028b\u202ec\nd&.onnx")]
+    public async Task Name_of_the_file_does_no_harm(string file)
+    {
+        TestModel model = OnnxModels.Convert(file, OnnxModels.TwoInputs().Node("MatMul", "x w", "y").Output().ToBytes());
+        string path = string.Concat(file.Select(c => $"\\u{(int)c:x4}"));
+        GeneratorRun run = GeneratorRun.Of([DocumentedSource(path)], BuildSettings.Strict with { Models = [model] });
+        await run.AssertCleanAsync(TestContext.Current.CancellationToken);
+        Assert.NotEmpty(run.Files);
+    }
+
+    [Fact]
+    public void Graph_for_saving_says_what_each_function_reads()
+    {
+        string text = Run(Residual()).Files["Net.Onnx.g.cs"];
+        Assert.Contains("// a^1 [2] = 0 if z <= 0, else z\n", text, StringComparison.Ordinal);
+        Assert.Contains("// a^3 [2] = a^1 + z^2\n", text, StringComparison.Ordinal);
+        Assert.Contains("// a^4 [2] = tanh(a^3)\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Error_of_a_layer_without_a_function_is_called_so()
+    {
+        string text = Run(Residual()).Files["Net.Inspection.g.cs"];
+        Assert.Contains("// (BP2) delta^2 = dC/da^3\n            v.Delta2.Clear();\n", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -151,6 +180,13 @@ public class OnnxCodeTests
             second.Result.TrackedSteps[TrackingNames.Weights].SelectMany(step => step.Outputs),
             output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
     }
+
+    private static string DocumentedSource(string path) =>
+        $"using NeuralGen; /** <summary>Its own.</summary> */ [OnnxModel(\"{path}\")] public sealed partial class Net;";
+
+    /// <summary>tanh(r + W r) with r = relu(W x).</summary>
+    private static byte[] Residual() => OnnxModels.TwoInputs()
+        .Node("MatMul", "x w", "h").Node("Relu", "h", "r").Node("MatMul", "r w", "u").Node("Add", "r u", "s").Node("Tanh", "s", "y").Output().ToBytes();
 
     private static OnnxFile Start(int opset, bool isDouble) =>
         new OnnxFile(opset) { IrVersion = 10, Type = isDouble ? ElementType.Double : ElementType.Float }.Input("x", "N", 2);

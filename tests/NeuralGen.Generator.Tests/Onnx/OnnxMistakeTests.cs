@@ -95,6 +95,26 @@ public class OnnxMistakeTests
     }
 
     [Fact]
+    public async Task Line_breaks_of_a_path_do_not_break_the_message()
+    {
+        Diagnostic diagnostic = Assert.Single(await Run("using NeuralGen; [OnnxModel(\"a\\nb\\u2028c\")] partial class Net;").AnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken));
+        Assert.StartsWith("The project has no model 'a?b?c'; its models are ", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("policy.onnx")]
+    [InlineData("./policy.onnx")]
+    public async Task One_file_that_the_project_lists_twice_is_one_model(string path)
+    {
+        byte[] file = OnnxModels.Files[0].File.ToBytes();
+        GeneratorRun run = GeneratorRun.Of(
+            [$"using NeuralGen; [OnnxModel(\"{path}\")] partial class Net;"],
+            BuildSettings.Default with { Models = [OnnxModels.Convert("policy.onnx", file), OnnxModels.Convert("./policy.onnx", file)] },
+            FakeCompiler.Compile);
+        Assert.Empty(await run.AnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Member_of_a_layer_that_the_model_has_not_is_no_clash()
     {
         GeneratorRun run = Run("using NeuralGen; [OnnxModel(\"policy.onnx\")] public partial class Net { public int Dense3 => 1; }");

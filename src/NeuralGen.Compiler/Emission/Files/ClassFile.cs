@@ -1,5 +1,6 @@
 using NeuralGen.Compiler.Declaration;
 using NeuralGen.Compiler.Emission.Dialects;
+using NeuralGen.Compiler.ModelFiles.Formats;
 using NeuralGen.Compiler.Planning;
 using static NeuralGen.Compiler.Emission.Invariant;
 
@@ -97,7 +98,7 @@ internal sealed partial class ClassFile
             string drawn = _plan.Parameters.Tensors.Any(tensor => tensor.Initializer is null)
                 ? "Initialize draws other weights and biases"
                 : "Initialize draws others";
-            string file = Xml(new string([.. weights.File.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)]));
+            string file = Xml(PlainText.OneLine(weights.File));
             _writer.Line($"/// A new instance has the weights of {file} (SHA-256 {weights.Hash.Substring(0, HashDigits)}...); {drawn}.");
         }
     }

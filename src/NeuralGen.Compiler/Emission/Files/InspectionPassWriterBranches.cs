@@ -97,8 +97,11 @@ internal sealed partial class InspectionPassWriter
         if (!isStarted)
         {
             InspectedLayer[] readers = [.. _plan.Readers(layer.Number)];
+
+            // Where f is the identity, that is the error already.
+            string result = layer is InspectedDense { Function: LayerFunction.Identity } ? "delta^" : "dC/da^";
             writer.Blank();
-            writer.Line($"// (BP2) dC/da^{l} = {string.Join(" + ", readers.Select(reader => LecturePage.CarriedBack(reader, layer.Number)))}");
+            writer.Line($"// (BP2) {result}{l} = {string.Join(" + ", readers.Select(reader => LecturePage.CarriedBack(reader, layer.Number)))}");
             writer.Line($"{error}.Clear();");
             foreach (InspectedLayer reader in readers)
             {

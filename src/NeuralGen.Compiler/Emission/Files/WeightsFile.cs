@@ -1,6 +1,7 @@
 using System.Globalization;
 using NeuralGen.Compiler.Declaration;
 using NeuralGen.Compiler.Emission.Dialects;
+using NeuralGen.Compiler.ModelFiles.Formats;
 using NeuralGen.Compiler.Planning;
 using static NeuralGen.Compiler.Emission.Invariant;
 
@@ -10,6 +11,7 @@ namespace NeuralGen.Compiler.Emission.Files;
 internal static class WeightsFile
 {
     private const int NumbersPerLine = 8;
+    private const int LongestName = 80;
 
     public static GeneratedFile Write(TypeIdentity type, WeightSource weights, ExecutionPlan plan)
     {
@@ -48,6 +50,11 @@ internal static class WeightsFile
                     "F16" => "CopyHalf",
                     _ => "CopyBFloat16",
                 };
+                if (IsRenamed(source))
+                {
+                    writer.Line($"// {NameInFile(source)}");
+                }
+
                 writer.Line($"weights.{method}({Literal(source.Offset)}, parameters[\"{tensor.Name}\"]);");
             }
         }
@@ -63,8 +70,10 @@ internal static class WeightsFile
         {
             foreach (TensorPlan tensor in plan.Parameters.Tensors)
             {
-                writer.Line($"// {tensor.Name} [{string.Join(", ", tensor.Shape.Select(size => Text(size)))}]");
-                string[] bits = [.. Source(weights, tensor).Bits.Select(number => "0x" + number.ToString(format, CultureInfo.InvariantCulture) + ",")];
+                WeightTensor source = Source(weights, tensor);
+                string name = IsRenamed(source) ? ", " + NameInFile(source) : "";
+                writer.Line($"// {tensor.Name} [{string.Join(", ", tensor.Shape.Select(size => Text(size)))}]{name}");
+                string[] bits = [.. source.Bits.Select(number => "0x" + number.ToString(format, CultureInfo.InvariantCulture) + ",")];
                 for (int i = 0; i < bits.Length; i += NumbersPerLine)
                 {
                     writer.Line(string.Join(" ", bits.Skip(i).Take(NumbersPerLine)));
@@ -77,6 +86,11 @@ internal static class WeightsFile
         writer.Line("/// <summary>Overwrites all parameters.</summary>");
         writer.Line($"internal static void CopyTo(ParameterVector<{scalar}> parameters) => parameters.CopyFrom(MemoryMarshal.Cast<{integer}, {scalar}>(Bits));");
     }
+
+    /// <summary>Whether the file calls a tensor something else, so that a reader can see what was recognised as what.</summary>
+    private static bool IsRenamed(WeightTensor source) => source.SourceName.Length > 0 && source.SourceName != source.Name;
+
+    private static string NameInFile(WeightTensor source) => $"'{PlainText.OneLine(source.SourceName, LongestName)}' in the file";
 
     private static WeightTensor Source(WeightSource weights, TensorPlan tensor) => weights.Tensors.First(source => source.Name == tensor.Name);
 }

@@ -20,14 +20,14 @@ internal sealed class ModelFileException(string problem) : Exception(problem)
         return new ModelFileException($"is damaged or not {format}: at offset {place}, expected {expected}; found {found}");
     }
 
-    /// <summary>A text of the file in quotes: without control characters, and not at any length.</summary>
+    /// <summary>A text of the file in quotes: without characters that cannot be seen, and not at any length.</summary>
     public static string Quote(string text)
     {
         var shown = new StringBuilder("'");
         for (int i = 0; i < Math.Min(text.Length, LongestText); i++)
         {
             char c = text[i];
-            _ = char.IsControl(c) || char.IsSurrogate(c) ? shown.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)) : shown.Append(c);
+            _ = char.IsSurrogate(c) || !PlainText.IsPlain(text, i) ? shown.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)) : shown.Append(c);
         }
 
         return shown.Append(text.Length > LongestText ? "...'" : "'").ToString();

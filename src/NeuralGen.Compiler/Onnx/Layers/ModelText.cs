@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using NeuralGen.Compiler.ModelFiles.Formats;
 
 namespace NeuralGen.Compiler.Onnx.Layers;
 
@@ -24,26 +24,9 @@ internal static class ModelText
     }
 
     /// <summary>The message of a problem as part of a diagnostic: without line breaks, and without its last full stop.</summary>
-    public static string Message(string message) => new string([.. message.Select(Safe)]).TrimEnd('.');
+    public static string Message(string message) => PlainText.OneLine(message).TrimEnd('.');
 
-    /// <summary>A text without what would end a line of C#, and not at any length.</summary>
-    public static string OneLine(string text)
-    {
-        var line = new StringBuilder();
-        foreach (char c in text.Take(LongestName))
-        {
-            line.Append(Safe(c));
-        }
-
-        return line.Append(text.Length > LongestName ? "..." : "").ToString();
-    }
-
-    private static char Safe(char c)
-    {
-        UnicodeCategory category = char.GetUnicodeCategory(c);
-        bool isSafe = !char.IsControl(c) && !char.IsSurrogate(c) && category is not (UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
-        return isSafe ? c : '?';
-    }
+    private static string OneLine(string text) => PlainText.OneLine(text, LongestName);
 
     private static string Nodes(EquatableArray<OnnxNode> nodes)
     {

@@ -5,6 +5,9 @@ internal static class NpzFile
 {
     private const string Extension = ".npy";
 
+    // In a file of PyTorch it comes first.
+    private const string Pickle = "data.pkl";
+
     // Arrays longer than this do not fit into the assembly.
     private const long Most = int.MaxValue;
 
@@ -19,7 +22,7 @@ internal static class NpzFile
         {
             string name = entry.Name.EndsWith(Extension, StringComparison.Ordinal)
                 ? entry.Name.Substring(0, entry.Name.Length - Extension.Length)
-                : throw new ModelFileException($"is not a .npz file: it holds {ModelFileException.Quote(entry.Name)}, which is no .npy file");
+                : throw new ModelFileException(Other(entry.Name));
             if (!names.Add(name))
             {
                 throw new ModelFileException($"holds the array {ModelFileException.Quote(name)} twice");
@@ -30,6 +33,11 @@ internal static class NpzFile
 
         return new ModelContent("npz", tensors, isCheckpoint: false);
     }
+
+    /// <summary>What a zip file is that holds something else than arrays.</summary>
+    private static string Other(string entry) => entry == Pickle || entry.EndsWith("/" + Pickle, StringComparison.Ordinal)
+        ? "is a file of torch.save, whose pickled objects are never read, since they can run any code; write the weights with safetensors"
+        : $"is not a .npz file: it holds {ModelFileException.Quote(entry)}, which is no .npy file";
 
     private static void ThrowIfTooLarge(ZipFile zip)
     {

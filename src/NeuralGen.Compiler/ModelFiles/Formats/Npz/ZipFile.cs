@@ -49,10 +49,18 @@ internal sealed class ZipFile
             throw Damaged(header, "the header of a file in it", "other bytes", entry.Name);
         }
 
-        long start = header + HeaderLength + Number(header + 26, 2) + Number(header + 28, 2);
+        long nameLength = Number(header + 26, 2);
+        long start = header + HeaderLength + nameLength + Number(header + 28, 2);
         if (start > _file.Length || entry.PackedLength > _file.Length - start)
         {
             throw Damaged(start, $"{Text(entry.PackedLength)} bytes", "the end of the file", entry.Name);
+        }
+
+        // The name is there twice, and no checksum is on it.
+        string name = Name(header + HeaderLength, (int)nameLength);
+        if (name != entry.Name)
+        {
+            throw Damaged(header + HeaderLength, $"the name in the directory, {ModelFileException.Quote(entry.Name)}", ModelFileException.Quote(name));
         }
 
         byte[] bytes = entry.Method == ZipEntry.Stored ? Copy(entry, start) : Inflate(entry, start);
@@ -138,8 +146,7 @@ internal sealed class ZipFile
 
     private ZipEntry ReadEntry(long offset, int nameLength, int extraLength)
     {
-        // Names of arrays in other alphabets are UTF-8; those that are ASCII are the same in every encoding.
-        string name = Encoding.UTF8.GetString(_file, (int)offset + DirectoryLength, nameLength);
+        string name = Name(offset + DirectoryLength, nameLength);
         if ((Number(offset + 8, 2) & Encrypted) != 0)
         {
             throw Damaged(offset, "a file that is not encrypted", "one that is", name);
@@ -223,6 +230,9 @@ internal sealed class ZipFile
         offset >= 0 && length >= 0 && offset <= mark && length <= mark - offset
             ? (offset, count, offset + length)
             : throw Damaged(mark, "a directory before its end", $"{Text(length)} bytes at {Text(offset)}");
+
+    /// <summary>Names of arrays in other alphabets are UTF-8; those that are ASCII are the same in every encoding.</summary>
+    private string Name(long offset, int length) => Encoding.UTF8.GetString(_file, (int)offset, length);
 
     private long Mark(long offset, int length, string what) =>
         offset >= 0 && offset <= _file.Length - length ? Number(offset, 4) : throw Damaged(offset, what, "the end of the file");
