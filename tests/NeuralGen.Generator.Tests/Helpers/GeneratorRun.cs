@@ -61,12 +61,7 @@ internal sealed class GeneratorRun
         new(_settings with { Models = models }, Driver.ReplaceAdditionalTexts([.. models]), Output);
 
     /// <summary>What the C# compiler says about the user's sources and the generated ones together.</summary>
-    public ImmutableArray<Diagnostic> CompilerDiagnostics()
-    {
-        using var assembly = new MemoryStream();
-        using var documentation = new MemoryStream();
-        return [.. Output.Emit(assembly, xmlDocumentationStream: documentation).Diagnostics.Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden)];
-    }
+    public ImmutableArray<Diagnostic> CompilerDiagnostics() => Emit(new MemoryStream(), []);
 
     /// <summary>What the generator says.</summary>
     public ImmutableArray<Diagnostic> GeneratorDiagnostics => Result.Diagnostics;
@@ -84,11 +79,17 @@ internal sealed class GeneratorRun
     }
 
     /// <summary>Fails unless the result is a whole assembly: no fault, no warning.</summary>
-    public void AssertCompiles()
+    public void AssertCompiles() => Assembly();
+
+    /// <summary>The assembly, ready to be loaded. Fails where <see cref="AssertCompiles"/> does.</summary>
+    public MemoryStream Assembly(params ResourceDescription[] resources)
     {
         Assert.Null(Result.Exception);
         AssertNone(GeneratorDiagnostics);
-        AssertNone(CompilerDiagnostics());
+        var assembly = new MemoryStream();
+        AssertNone(Emit(assembly, resources));
+        assembly.Position = 0;
+        return assembly;
     }
 
     /// <summary>Fails unless the result compiles and the analyzer has nothing to say.</summary>
@@ -103,6 +104,13 @@ internal sealed class GeneratorRun
     {
         string[] lines = [.. diagnostics.Take(5).Select(Describe)];
         Assert.True(lines.Length == 0, string.Join(Environment.NewLine, lines));
+    }
+
+    private ImmutableArray<Diagnostic> Emit(MemoryStream assembly, ResourceDescription[] resources)
+    {
+        using var documentation = new MemoryStream();
+        return [.. Output.Emit(assembly, xmlDocumentationStream: documentation, manifestResources: resources).Diagnostics
+            .Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden)];
     }
 
     private static string Describe(Diagnostic diagnostic)

@@ -30,7 +30,7 @@ public class AttributeSoupTests
 
     private static void Survives(string source, Func<NetworkDeclaration, EquatableArray<GeneratedFile>> compile)
     {
-        GeneratorRun run = GeneratorRun.Of([source], null, compile);
+        GeneratorRun run = GeneratorRun.Of([source], BuildSettings.Default with { VectorWidth = "256" }, compile);
         Assert.Null(run.Result.Exception);
         GeneratorRun.AssertNone(run.GeneratorDiagnostics);
         IEnumerable<Diagnostic> mistakes = run.AnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult();

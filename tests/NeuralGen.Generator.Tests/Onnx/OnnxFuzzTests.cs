@@ -30,7 +30,7 @@ public class OnnxFuzzTests(ITestOutputHelper output)
             source.Append(CultureInfo.InvariantCulture, $"[OnnxModel(\"{name}.onnx\")] public sealed partial class N{i};\n");
         }
 
-        GeneratorRun run = GeneratorRun.Of([source.ToString()], BuildSettings.Default with { Models = models });
+        GeneratorRun run = GeneratorRun.Of([source.ToString()], BuildSettings.Default with { Models = models, VectorWidth = "256" });
         run.AssertCompiles();
         Assert.NotEmpty(run.Files);
         IEnumerable<Diagnostic> refusals = await run.AnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
