@@ -12,6 +12,12 @@ internal sealed record NetworkDeclaration(
     int Seed,
     VectorWidths Widths)
 {
+    /// <summary>
+    /// So many layers are compiled in seconds. The code is unrolled layer by layer, and more of them would make files that neither
+    /// the compiler nor anybody who reads them could cope with.
+    /// </summary>
+    public const int MostLayers = 500;
+
     /// <summary>In the place of <see cref="Loss"/>, a loss of the user's own for one output, in the variables a and y.</summary>
     public Expression? CustomLoss { get; init; }
 

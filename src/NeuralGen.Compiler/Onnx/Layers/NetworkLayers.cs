@@ -17,6 +17,9 @@ internal sealed class NetworkLayers
     private readonly OnnxNetwork _network;
     private readonly List<(LayerDeclaration Declaration, List<OnnxNode> Nodes, OnnxWeights[] Tensors)> _layers = [];
 
+    // The place of each layer without parameters, by what it computes from which values.
+    private readonly Dictionary<(LayerDeclaration Layer, EquatableArray<int> Inputs), int> _withoutParameters = [];
+
     // For each value of the model, the declaration's value that it is.
     private readonly int[] _values;
 
@@ -43,7 +46,9 @@ internal sealed class NetworkLayers
             }
         }
 
-        problem = layers._layers.Any(layer => layer.Declaration is DenseDeclaration) ? null : new ImportProblem(
+        problem = layers._layers.Count > NetworkDeclaration.MostLayers
+            ? new ImportProblem(ProblemKind.TooLarge, $"The model has {layers._layers.Count} layers; at most {NetworkDeclaration.MostLayers} can be compiled, since the code is written out layer by layer.")
+            : layers._layers.Any(layer => layer.Declaration is DenseDeclaration) ? null : new ImportProblem(
             ProblemKind.NoLayers,
             "The model has no product with weights, so there is nothing to learn in it; a network has at least one MatMul or Gemm with weights that are constant. "
             + "Beside these it may have functions of one or of several values, element by element, Softmax and LogSoftmax, in any order.");
@@ -137,26 +142,22 @@ internal sealed class NetworkLayers
         // As in a declaration by attributes, the one value before a layer goes without saying.
         bool isNext = inputs.Length == 1 && inputs[0] == _layers.Count;
         LayerDeclaration whole = layer with { Inputs = isNext ? EquatableArray<int>.Empty : inputs.ToEquatableArray() };
-        int same = tensors.Length > 0 ? -1 : Same(whole, inputs);
-        if (same >= 0)
+        (LayerDeclaration, EquatableArray<int>) computation = (layer, inputs.ToEquatableArray());
+        if (tensors.Length == 0 && _withoutParameters.TryGetValue(computation, out int same))
         {
             _layers[same].Nodes.AddRange(operation.Nodes);
             _values[value] = same + 1;
             return;
         }
 
+        if (tensors.Length == 0)
+        {
+            _withoutParameters.Add(computation, _layers.Count);
+        }
+
         _layers.Add((whole, [.. operation.Nodes], tensors));
         _values[value] = _layers.Count;
     }
-
-    /// <summary>A layer without parameters that computes the same from the same values; -1 for none.</summary>
-    private int Same(LayerDeclaration layer, int[] inputs) => _layers.FindIndex(other =>
-        other.Tensors.Length == 0
-        && other.Declaration with { Inputs = EquatableArray<int>.Empty } == layer with { Inputs = EquatableArray<int>.Empty }
-        && InputsOf(_layers.IndexOf(other)).SequenceEqual(inputs));
-
-    private IEnumerable<int> InputsOf(int layer) =>
-        _layers[layer].Declaration.Inputs is { Count: > 0 } inputs ? inputs : [layer];
 
     /// <summary>The layer with one more function after those that it has; null where the result would be too long or it ends with a Softmax.</summary>
     private DenseDeclaration? Apply(DenseDeclaration layer, OnnxOperation.Elementwise operation)
