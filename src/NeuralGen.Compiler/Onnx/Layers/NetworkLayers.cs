@@ -12,6 +12,9 @@ internal sealed class NetworkLayers
     /// <summary>The most operands and operations of an activation that is put together from several functions.</summary>
     private const int LargestFunction = 128;
 
+    /// <summary>The most operands and operations of all functions together that the contract has no name for; each is derived and written out.</summary>
+    private const int LargestFunctions = 8192;
+
     private static readonly string[] Summands = ["z1", "z2"];
 
     private readonly OnnxNetwork _network;
@@ -46,14 +49,36 @@ internal sealed class NetworkLayers
             }
         }
 
-        problem = layers._layers.Count > NetworkDeclaration.MostLayers
-            ? new ImportProblem(ProblemKind.TooLarge, $"The model has {layers._layers.Count} layers; at most {NetworkDeclaration.MostLayers} can be compiled, since the code is written out layer by layer.")
-            : layers._layers.Any(layer => layer.Declaration is DenseDeclaration) ? null : new ImportProblem(
+        problem = layers.Problem();
+        return problem is null ? layers.Named() : null;
+    }
+
+    private ImportProblem? Problem()
+    {
+        if (_layers.Count > NetworkDeclaration.MostLayers)
+        {
+            return new ImportProblem(ProblemKind.TooLarge, $"The model has {_layers.Count} layers; at most {NetworkDeclaration.MostLayers} can be compiled, for the code is written out layer by layer.");
+        }
+
+        long operations = _layers.Sum(layer => (long)SizeOf(layer.Declaration));
+        if (operations > LargestFunctions)
+        {
+            return new ImportProblem(
+                ProblemKind.TooLarge, $"The functions of the model's layers have {operations} operands and operations together, not counting activations that NeuralGen has; at most {LargestFunctions} can be compiled.");
+        }
+
+        return _layers.Exists(layer => layer.Declaration is DenseDeclaration) ? null : new ImportProblem(
             ProblemKind.NoLayers,
             "The model has no product with weights, so there is nothing to learn in it; a network has at least one MatMul or Gemm with weights that are constant. "
             + "Beside these it may have functions of one or of several values, element by element, Softmax and LogSoftmax, in any order.");
-        return problem is null ? layers.Named() : null;
     }
+
+    private static int SizeOf(LayerDeclaration layer) => layer switch
+    {
+        DenseDeclaration { CustomActivation: { } function } => ExpressionTree.Size(function),
+        ElementwiseDeclaration function => ExpressionTree.Size(function.Function),
+        _ => 0,
+    };
 
     /// <summary>How many operations read each value, the reader of the result included; only what the result needs counts.</summary>
     private static int[] Readers(OnnxNetwork network)
