@@ -25,11 +25,11 @@ internal static class ProductIdentities
     {
         if (factor is Call { Function: Function.Exp } exponential)
         {
-            // t / (1 + t) = 1 - 1 / (1 + t), for t = exp(-u) and for t = exp(u).
+            // t / (1 + t) = 1 / (1 + 1 / t), for t = exp(-u) and for t = exp(u). As 1 - 1 / (1 + t) it would lose the digits of a small t.
             Expression u = ProductSimplifier.Simplify([-1, exponential.Argument]);
             Expression logistic = new Call(Function.Sigmoid, u);
-            yield return (logistic, SumSimplifier.Simplify([1, -logistic]));
             Expression mirrored = new Call(Function.Sigmoid, exponential.Argument);
+            yield return (logistic, mirrored);
             yield return (SumSimplifier.Simplify([1, -mirrored]), mirrored);
         }
         else if (factor is Call { Function: Function.Sign } sign)

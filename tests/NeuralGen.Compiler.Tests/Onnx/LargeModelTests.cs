@@ -31,7 +31,7 @@ public class LargeModelTests
     [Fact]
     public void Long_functions_are_refused() => Refuses(
         Choices(120),
-        "The functions of the model's layers have 12382 operands and operations together, not counting activations that NeuralGen has; at most 8192 can be compiled.");
+        "The functions of the model's layers have 8024 operands and operations together, not counting activations that NeuralGen has; at most 4096 can be compiled.");
 
     [Fact]
     public void Too_many_nodes_are_refused() => Refuses(

@@ -13,7 +13,7 @@ internal sealed class NetworkLayers
     private const int LargestFunction = 128;
 
     /// <summary>The most operands and operations of all functions together that the contract has no name for; each is derived and written out.</summary>
-    private const int LargestFunctions = 8192;
+    private const int LargestFunctions = 4096;
 
     private static readonly string[] Summands = ["z1", "z2"];
 
