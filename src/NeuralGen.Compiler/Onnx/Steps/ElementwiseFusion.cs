@@ -30,7 +30,7 @@ internal sealed class ElementwiseFusion
     private readonly Dictionary<Step, int> _partCounts = [];
 
     // A deep model repeats few functions.
-    private readonly Dictionary<(Expression Written, bool IsComposed), Expression> _canonical = [];
+    private readonly Dictionary<Expression, Expression> _canonical = [];
     private readonly Dictionary<string, (int Order, Step? Input, Numbers? Constant)> _variables = new(StringComparer.Ordinal);
     private readonly Dictionary<Step, int> _numbers = [];
     private readonly List<OnnxOperation> _operations = [];
@@ -267,7 +267,7 @@ internal sealed class ElementwiseFusion
 
         // The order of terms depends on names.
         Expression written = Substitution.Rename(_functions[step], names);
-        Expression expression = Canonical(written, parts.Count > 1);
+        Expression expression = Canonical(written);
         if (read.Length == 1 && constants.Length == 0)
         {
             expression = _known.Find(written) ?? expression;
@@ -302,14 +302,13 @@ internal sealed class ElementwiseFusion
                 read.Concat(constants).Select(name => names[name]).ToEquatableArray()), null);
     }
 
-    /// <summary>A function in its canonical form; that of a single operator is in NeuralGen's own form already.</summary>
-    private Expression Canonical(Expression written, bool isComposed)
+    /// <summary>A function in its canonical form, whether it is one operator or what such an operator was taken apart into.</summary>
+    private Expression Canonical(Expression written)
     {
-        if (!_canonical.TryGetValue((written, isComposed), out Expression? canonical))
+        if (!_canonical.TryGetValue(written, out Expression? canonical))
         {
-            canonical = Simplifier.Simplify(written);
-            canonical = isComposed ? CustomFunctions.Activation(WithoutTruths(canonical)) : canonical;
-            _canonical.Add((written, isComposed), canonical);
+            canonical = CustomFunctions.Activation(WithoutTruths(Simplifier.Simplify(written)));
+            _canonical.Add(written, canonical);
         }
 
         return canonical;

@@ -36,6 +36,7 @@ public sealed class BranchSavingTests
         ("layers that read one value", g => g.Node("MatMul", "x w", "z").Node("Tanh", "z", "h").Node("MatMul", "h v", "a").Node("MatMul", "h w", "b").Node("Max", "a b", "y")),
         ("functions of one layer", g => g.Node("MatMul", "x w", "z").Node("Tanh", "z", "a").Node("Sigmoid", "z", "b").Node("MatMul", "a v", "u").Node("Mul", "u b", "y")),
         ("layer that gives its z as well", g => g.Node("MatMul", "x w", "z").Node("Tanh", "z", "h").Node("MatMul", "h v", "u").Node("Add", "u z", "y")),
+        ("sum in another order than its layers", g => g.Node("MatMul", "x w", "z").Node("Sigmoid", "z", "g").Node("MatMul", "x v", "u").Node("Tanh", "u", "h").Node("Mul", "h g", "m").Node("Sub", "h m", "y")),
         ("weights used twice", g => g.Node("MatMul", "x w", "z").Node("Tanh", "z", "h").Node("MatMul", "h w", "u").Node("Add", "u h", "y")),
     ];
 
