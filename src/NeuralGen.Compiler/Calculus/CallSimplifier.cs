@@ -16,7 +16,6 @@ internal static class CallSimplifier
 
         return function switch
         {
-            Function.Sigmoid when IsNegative(argument) => SumSimplifier.Simplify([1, -new Call(Function.Sigmoid, Negate(argument))]),
             Function.Abs when IsNegative(argument) => new Call(Function.Abs, Negate(argument)),
             Function.Log => SimplifyLogarithm(argument),
             _ => new Call(function, argument),
@@ -40,7 +39,7 @@ internal static class CallSimplifier
         // ln(1 / (1 + exp(-u))) = - ln(1 + exp(-u))
         Call { Function: Function.Sigmoid } logistic => Negate(new Call(Function.Softplus, Negate(logistic.Argument))),
 
-        // ln(1 - 1 / (1 + exp(-u))) = - ln(1 + exp(u))
+        // ln(1 - 1 / (1 + exp(-u))) = - ln(1 + exp(u)), which is what ln(1 / (1 + exp(u))) comes to above as well.
         Sum { Terms: { Count: 2 } terms } when terms[0] is Constant { Value: 1 }
             && SumSimplifier.Split(terms[1]) is (-1, Call { Function: Function.Sigmoid } logistic) =>
             Negate(new Call(Function.Softplus, logistic.Argument)),

@@ -8,7 +8,7 @@ internal static class ProductIdentities
     {
         foreach (Expression factor in CanonicalOrder.Sort(powers.Where(pair => pair.Value > 0).Select(pair => pair.Key)))
         {
-            foreach ((Expression partner, Expression together) in Partners(factor))
+            foreach ((Expression partner, Expression together) in Partners(factor, powers))
             {
                 if (powers.TryGetValue(partner, out int exponent) && exponent > 0)
                 {
@@ -21,15 +21,16 @@ internal static class ProductIdentities
     }
 
     /// <summary>The factors that this one combines with, and what the two make.</summary>
-    private static IEnumerable<(Expression Partner, Expression Together)> Partners(Expression factor)
+    private static IEnumerable<(Expression Partner, Expression Together)> Partners(Expression factor, IReadOnlyDictionary<Expression, int> powers)
     {
         if (factor is Call { Function: Function.Exp } exponential)
         {
-            // t / (1 + t) = 1 - 1 / (1 + t), for t = exp(-u) and for t = exp(u).
+            // t / (1 + t) = 1 / (1 + 1 / t), for t = exp(-u) and for t = exp(u). As 1 - 1 / (1 + t) it would lose the digits of a small
+            // t; beside another 1 / (1 + t), as in the derivative a (1 - a), it is the form that needs nothing but that.
             Expression u = ProductSimplifier.Simplify([-1, exponential.Argument]);
             Expression logistic = new Call(Function.Sigmoid, u);
-            yield return (logistic, SumSimplifier.Simplify([1, -logistic]));
             Expression mirrored = new Call(Function.Sigmoid, exponential.Argument);
+            yield return (logistic, powers.TryGetValue(logistic, out int exponent) && exponent > 1 ? SumSimplifier.Simplify([1, -logistic]) : mirrored);
             yield return (SumSimplifier.Simplify([1, -mirrored]), mirrored);
         }
         else if (factor is Call { Function: Function.Sign } sign)

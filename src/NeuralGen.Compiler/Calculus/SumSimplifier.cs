@@ -10,7 +10,9 @@ internal static class SumSimplifier
     public static Expression Simplify(IEnumerable<Expression> terms)
     {
         Expression shortest = WithoutDenominators(terms);
-        return shortest is Sum sum && ExpressionTree.Size(sum) <= LargestTried ? CommonDenominator.Extract(sum) : shortest;
+        return shortest is Sum sum && ExpressionTree.Size(sum) <= LargestTried
+            ? MirroredLogistic.Merge(sum) ?? CommonDenominator.Extract(sum)
+            : shortest;
     }
 
     /// <summary>The canonical sum, in which terms keep the denominators they have.</summary>

@@ -12,6 +12,12 @@ internal sealed record NetworkDeclaration(
     int Seed,
     VectorWidths Widths)
 {
+    /// <summary>
+    /// So many layers are compiled in seconds. The code is unrolled layer by layer, and more of them would make files that neither
+    /// the compiler nor anybody who reads them could cope with.
+    /// </summary>
+    public const int MostLayers = 500;
+
     /// <summary>In the place of <see cref="Loss"/>, a loss of the user's own for one output, in the variables a and y.</summary>
     public Expression? CustomLoss { get; init; }
 
@@ -49,7 +55,18 @@ internal sealed record NetworkDeclaration(
 /// <param name="Output">The output to compute; null for the only one.</param>
 /// <param name="TakenSingle">The names in the user's class that generated members may need, in a network of floats.</param>
 /// <param name="TakenDouble">The same in a network of doubles.</param>
-internal sealed record ModelReference(string Path, string? Output, EquatableArray<string> TakenSingle, EquatableArray<string> TakenDouble);
+internal sealed record ModelReference(string Path, string? Output, EquatableArray<string> TakenSingle, EquatableArray<string> TakenDouble)
+{
+    /// <summary>The loss of the user's own; null where there is none.</summary>
+    public ModelLoss? CustomLoss { get; init; }
+}
+
+/// <summary>A loss for a network whose precision only its model file tells.</summary>
+/// <param name="Method">The name of the methods.</param>
+/// <param name="Type">The class in which they stand.</param>
+/// <param name="Single">The loss in the variables a and y, from a method of floats; null where there is none.</param>
+/// <param name="Double">The same from a method of doubles.</param>
+internal sealed record ModelLoss(string Method, string Type, Expression? Single, Expression? Double);
 
 /// <summary>Where the network's class stands, with every name as C# writes it (keywords escaped).</summary>
 /// <param name="Namespace">The namespace with dots, or empty for the global one.</param>

@@ -10,6 +10,8 @@ namespace NeuralGen.Compiler.Differentiation;
 /// <param name="forward">The nodes that the loss depends on.</param>
 internal sealed class GradientRules(GraphBuilder graph, ImmutableArray<Node> forward)
 {
+    private readonly ILookup<int, Node> _readers = NetworkGraph.Readers(forward);
+
     public IEnumerable<(int Input, ElementwiseGradient Gradient)> Apply(Node node, ElementwiseGradient gradient) =>
         node.Operation switch
         {
@@ -93,18 +95,19 @@ internal sealed class GradientRules(GraphBuilder graph, ImmutableArray<Node> for
     private ElementwiseGradient OfSeveral(Node node, Operation.Elementwise elementwise, Expression derivative, ElementwiseGradient gradient)
     {
         List<Node> inputs = [.. node.Inputs.Select(input => graph[input])];
+        HashSet<int> places = [.. node.Inputs];
         derivative = Simplifier.Simplify(Substitution.Rename(
             derivative, elementwise.Variables.Zip(inputs, (variable, input) => (variable, input.Name)).ToDictionary(pair => pair.variable, pair => pair.Name)));
         for (int index = 0; index < graph.Count; index++)
         {
             Node known = graph[index];
-            if (known.Inputs.Count == 1 && known.Operation is Operation.Elementwise { Expression: not (Constant or Variable) } function
-                && inputs.Contains(graph[known.Inputs[0]]))
+            if (known.Inputs.Count == 1 && places.Contains(known.Inputs[0]) && known.Operation is Operation.Elementwise { Expression: not (Constant or Variable) } function)
             {
                 Expression value = Substitution.Replace(
                     function.Expression, new Variable(function.Variables[0]), new Variable(graph[known.Inputs[0]].Name));
                 derivative = Substitution.Replace(derivative, value, new Variable(known.Name));
                 inputs.Add(known);
+                places.Add(index);
             }
         }
 
@@ -132,7 +135,7 @@ internal sealed class GradientRules(GraphBuilder graph, ImmutableArray<Node> for
     private string NameOfError(Node input, Node consumer) =>
         IsWeightedInput(input) && !IsReadBySeveral(input) ? "delta" + Number(input.Layer) : NameOfGradient(input, consumer);
 
-    private bool IsReadBySeveral(Node value) => forward.Count(node => node.Inputs.Contains(value.Index)) > 1;
+    private bool IsReadBySeveral(Node value) => _readers[value.Index].Skip(1).Any();
 
     private static bool IsWeightedInput(Node node) => node.Operation is Operation.MatrixVectorProduct or Operation.Addition;
 

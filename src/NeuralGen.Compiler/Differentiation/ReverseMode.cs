@@ -41,15 +41,13 @@ internal static class ReverseMode
             }
         }
 
+        // What is read element by element.
+        HashSet<int> ofFunctions = [.. forward.Nodes.Where(node => node.Operation is Operation.Elementwise).SelectMany(node => node.Inputs)];
         ParameterGradient[] parameters = [.. forward.Parameters.Select(parameter => new ParameterGradient(
-            parameter.Index, OfParameter(graph, parameter, gradients[parameter.Index], IsOfFunction(forward, parameter)).Index))];
+            parameter.Index, OfParameter(graph, parameter, gradients[parameter.Index], ofFunctions.Contains(parameter.Index)).Index))];
         int inputGradient = OfInput(graph, gradients[forward.Input.Index], parameters);
         return new BackwardGraph(graph.ToNodes(), forward.Output, forward.Loss, [.. parameters], inputGradient);
     }
-
-    /// <summary>Whether a parameter is read element by element, by a function.</summary>
-    private static bool IsOfFunction(NetworkGraph forward, Node parameter) =>
-        forward.Nodes.Any(node => node.Operation is Operation.Elementwise && node.Inputs.Contains(parameter.Index));
 
     private static Node OfParameter(GraphBuilder graph, Node parameter, ElementwiseGradient gradient, bool isOfFunction) => isOfFunction
         ? gradient.OfVector(graph, "gradientOf" + char.ToUpperInvariant(parameter.Name[0]) + parameter.Name.Substring(1), parameter)

@@ -7,11 +7,20 @@ internal sealed class GraphBuilder
 {
     private readonly List<Node> _nodes = [];
 
+    // What is computed from the same nodes, for the search of the same computation.
+    private readonly Dictionary<EquatableArray<int>, List<Node>> _byInputs = [];
+
     public GraphBuilder()
     {
     }
 
-    public GraphBuilder(ImmutableArray<Node> nodes) => _nodes.AddRange(nodes);
+    public GraphBuilder(ImmutableArray<Node> nodes)
+    {
+        foreach (Node node in nodes)
+        {
+            Append(node);
+        }
+    }
 
     public Node this[int index] => _nodes[index];
 
@@ -25,7 +34,8 @@ internal sealed class GraphBuilder
     public Node Apply(string name, int layer, Operation operation, params Node[] inputs)
     {
         EquatableArray<int> indices = inputs.Select(input => input.Index).ToEquatableArray();
-        return _nodes.Find(node => node.Operation == operation && node.Inputs.Equals(indices)) ?? Add(name, layer, operation, inputs);
+        Node? same = _byInputs.TryGetValue(indices, out List<Node>? readers) ? readers.Find(node => node.Operation == operation) : null;
+        return same ?? Add(name, layer, operation, inputs);
     }
 
     /// <summary>Adds a node, whatever is there: what a layer gives is its own, though another layer may compute the same.</summary>
@@ -37,7 +47,18 @@ internal sealed class GraphBuilder
     private Node Append(string name, int layer, Operation operation, EquatableArray<int> inputs, EquatableArray<int> shape)
     {
         var node = new Node(_nodes.Count, name, layer, operation, inputs, shape);
-        _nodes.Add(node);
+        Append(node);
         return node;
+    }
+
+    private void Append(Node node)
+    {
+        _nodes.Add(node);
+        if (!_byInputs.TryGetValue(node.Inputs, out List<Node>? readers))
+        {
+            _byInputs.Add(node.Inputs, readers = []);
+        }
+
+        readers.Add(node);
     }
 }

@@ -12,6 +12,10 @@ internal sealed record NetworkGraph(ImmutableArray<Node> Nodes, int Output, int 
 
     public Node Input => Nodes.First(node => node.Operation is Operation.Input);
 
+    /// <summary>The nodes that read each node, by its index, in order.</summary>
+    public static ILookup<int, Node> Readers(IEnumerable<Node> nodes) =>
+        nodes.SelectMany(node => node.Inputs.Distinct().Select(input => (input, node))).ToLookup(pair => pair.input, pair => pair.node);
+
     /// <summary>The nodes that some results depend on, results included, in order.</summary>
     public static ImmutableArray<Node> Needed(ImmutableArray<Node> nodes, IEnumerable<int> results)
     {

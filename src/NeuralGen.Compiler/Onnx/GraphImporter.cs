@@ -17,6 +17,7 @@ internal sealed class GraphImporter
     private readonly Budget _budget;
     private readonly TensorReader _tensors;
     private readonly Dictionary<string, Value> _values = new(StringComparer.Ordinal);
+    private int _steps;
 
     /// <param name="batchAxes">How many of the input's first axes are the batch's.</param>
     public GraphImporter(GraphPlan plan, int opset, int batchAxes, FileSet files)
@@ -29,6 +30,7 @@ internal sealed class GraphImporter
     {
         Value.Activation input = ImportInput();
         _values.Add(_plan.Input.Name, input);
+        _steps = StepOrder.Number(input.Step, _steps);
         foreach (NodeMessage node in _plan.Nodes)
         {
             ImportNode(node);
@@ -77,6 +79,11 @@ internal sealed class GraphImporter
         if (result is Value.Activation { Axes.Length: > MostAxes } or Value.Constant { Tensor.Rank: > MostAxes })
         {
             throw context.RefuseShape($"makes a tensor of more than {MostAxes} axes");
+        }
+
+        if (result is Value.Activation { Step: var step })
+        {
+            _steps = StepOrder.Number(step, _steps);
         }
 
         for (int i = 0; i < node.Outputs.Count; i++)

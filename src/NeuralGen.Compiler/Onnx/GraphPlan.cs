@@ -13,6 +13,9 @@ internal sealed record GraphPlan(
     /// <summary>More problems than anybody reads.</summary>
     private const int MostProblems = 20;
 
+    /// <summary>Far more than the layers that can be compiled, however an exporter has taken them apart.</summary>
+    private const int MostNodes = 20_000;
+
     public static bool IsDefaultDomain(string domain) => domain is "" or "ai.onnx";
 
     /// <summary>Finds what an output needs, all of whose operators must be known.</summary>
@@ -35,6 +38,11 @@ internal sealed record GraphPlan(
         {
             // Before anything that would only matter if these were known.
             throw new ImportException(unsupported);
+        }
+
+        if (nodes.Count > MostNodes)
+        {
+            throw new ImportException(ProblemKind.TooLarge, $"The model computes its output by {nodes.Count} nodes; networks of at most {MostNodes} can be compiled.");
         }
 
         CheckOrder(graph, nodes);

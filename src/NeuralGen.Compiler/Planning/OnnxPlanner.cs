@@ -13,6 +13,7 @@ internal sealed class OnnxPlanner
     private readonly int _output;
     private readonly Precision _precision;
     private readonly ImmutableArray<Node> _needed;
+    private readonly ILookup<int, Node> _readers;
     private readonly Dictionary<int, string> _names = [];
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal) { OnnxPlan.Input, OnnxPlan.Output };
     private readonly List<OnnxStep> _steps = [];
@@ -21,6 +22,7 @@ internal sealed class OnnxPlanner
     {
         (_nodes, _output, _precision) = (nodes, output, precision);
         _needed = NetworkGraph.Needed(nodes, [output]);
+        _readers = NetworkGraph.Readers(_needed);
         _taken.UnionWith(_needed.Select(node => node.Operation).OfType<Operation.Parameter>().Select(parameter => parameter.Name));
     }
 
@@ -79,7 +81,7 @@ internal sealed class OnnxPlanner
     /// <summary>Whether a product is read by its sum with biases and by nothing else, so that both are one operator.</summary>
     private bool IsPartOfSum(Node product)
     {
-        Node[] readers = [.. _needed.Where(node => node.Inputs.Contains(product.Index))];
+        Node[] readers = [.. _readers[product.Index]];
         return product.Index != _output && readers.Length == 1 && readers[0].Operation is Operation.Addition
             && readers[0].Inputs[0] == product.Index && _nodes[readers[0].Inputs[1]].Operation is Operation.Parameter;
     }

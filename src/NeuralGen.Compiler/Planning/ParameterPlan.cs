@@ -5,7 +5,21 @@ namespace NeuralGen.Compiler.Planning;
 /// <summary>Where each parameter tensor lies in the one block of storage.</summary>
 internal sealed record ParameterPlan(EquatableArray<TensorPlan> Tensors, int StorageLength)
 {
-    public TensorPlan this[int node] => Tensors.First(tensor => tensor.Node == node);
+    /// <summary>The tensor of a node of the graph. Tensors are in the order of their nodes.</summary>
+    public TensorPlan this[int node]
+    {
+        get
+        {
+            (int low, int high) = (0, Tensors.Count - 1);
+            while (low < high)
+            {
+                int middle = (low + high) / 2;
+                (low, high) = Tensors[middle].Node < node ? (middle + 1, high) : (low, middle);
+            }
+
+            return Tensors.Count > 0 && Tensors[low].Node == node ? Tensors[low] : throw new InvalidOperationException($"Node {node} is no parameter.");
+        }
+    }
 }
 
 /// <summary>One parameter tensor.</summary>

@@ -46,11 +46,21 @@ internal static class Planner
         ParameterPlanner.Plan(graph.ParameterGradients.Select(pair => graph.Nodes[pair.Parameter]), FirstLayers(graph).Contains, precision);
 
     /// <summary>The layers that read the sample, or functions of it without parameters.</summary>
-    public static HashSet<int> FirstLayers(BackwardGraph graph) =>
-        [.. graph.Nodes
-            .Where(product => product.Operation is Operation.MatrixVectorProduct
-                && NetworkGraph.Needed(graph.Nodes, [product.Inputs[1]]).All(node => node.Operation is not Operation.Parameter))
-            .Select(product => product.Layer)];
+    public static HashSet<int> FirstLayers(BackwardGraph graph)
+    {
+        bool[] needsParameters = new bool[graph.Nodes.Length];
+        var first = new HashSet<int>();
+        foreach (Node node in graph.Nodes)
+        {
+            needsParameters[node.Index] = node.Operation is Operation.Parameter || node.Inputs.Any(input => needsParameters[input]);
+            if (node.Operation is Operation.MatrixVectorProduct && !needsParameters[node.Inputs[1]])
+            {
+                first.Add(node.Layer);
+            }
+        }
+
+        return first;
+    }
 
     private static int[] Gradients(BackwardGraph graph) => [.. graph.ParameterGradients.Select(pair => pair.Gradient)];
 

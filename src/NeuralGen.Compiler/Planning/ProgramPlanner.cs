@@ -17,6 +17,12 @@ internal sealed partial class ProgramPlanner
     private readonly ParameterPlan _parameters;
     private readonly Precision _precision;
     private readonly ImmutableArray<Node> _needed;
+
+    // Of all nodes, and of those that are needed.
+    private readonly ILookup<int, Node> _readers;
+    private readonly ILookup<int, Node> _consumers;
+    private readonly ILookup<int, ParameterGradient> _parameterGradients;
+    private readonly bool[] _isGradient;
     private readonly HashSet<int> _done = [];
     private readonly List<Step> _steps = [];
     private readonly bool _computesOutput;
@@ -27,6 +33,15 @@ internal sealed partial class ProgramPlanner
         _parameters = parameters;
         _precision = precision;
         _needed = NetworkGraph.Needed(graph.Nodes, results);
+        _readers = NetworkGraph.Readers(graph.Nodes);
+        _consumers = NetworkGraph.Readers(_needed);
+        _parameterGradients = graph.ParameterGradients.ToLookup(pair => pair.Gradient);
+        _isGradient = new bool[graph.Nodes.Length];
+        foreach (Node node in graph.Nodes)
+        {
+            _isGradient[node.Index] = ComputesGradient(node);
+        }
+
         _computesOutput = results.Contains(graph.Output);
     }
 
@@ -66,7 +81,7 @@ internal sealed partial class ProgramPlanner
             case Operation.Elementwise when IsDropped(node.Inputs) && Consumers(node).Any(consumer => consumer.Operation is Operation.SoftmaxJacobianProduct):
                 GradientBeforeDropout(node);
                 break;
-            case Operation.Elementwise when _needed.Any(sum => sum.Operation is Operation.Sum && sum.Inputs[0] == node.Index):
+            case Operation.Elementwise when Consumers(node).Any(sum => sum.Operation is Operation.Sum):
                 Loss(node);
                 break;
             case Operation.Elementwise when node.Index < _graph.Loss:
@@ -275,12 +290,12 @@ internal sealed partial class ProgramPlanner
         Node delta = _graph.Nodes[node.Inputs[0]];
 
         // (BP2) reads the weights first: a fused update changes them in (BP4).
-        foreach (Node product in _needed.Where(product => product.Operation is Operation.TransposedMatrixVectorProduct && product.Inputs[1] == delta.Index))
+        foreach (Node product in Consumers(delta).Where(product => product.Operation is Operation.TransposedMatrixVectorProduct))
         {
             Visit(product);
         }
 
-        foreach (ParameterGradient pair in _graph.ParameterGradients.Where(pair => pair.Gradient == node.Index))
+        foreach (ParameterGradient pair in _parameterGradients[node.Index])
         {
             WeightGradient(_graph.Nodes[pair.Parameter], delta, _graph.Nodes[node.Inputs[1]]);
         }
@@ -293,8 +308,7 @@ internal sealed partial class ProgramPlanner
         Operand.Memory from = Memory(input);
         Operand.Memory deltaRows = Memory(delta);
         TensorPlan weights = _parameters[parameter.Index];
-        ParameterGradient? bias = _graph.ParameterGradients.FirstOrDefault(pair =>
-            pair.Gradient == delta.Index && _graph.Nodes[pair.Parameter].Layer == parameter.Layer);
+        ParameterGradient? bias = _parameterGradients[delta.Index].FirstOrDefault(pair => _graph.Nodes[pair.Parameter].Layer == parameter.Layer);
         string layer = Number(parameter.Layer);
         string summary = (bias is null ? "" : $"(BP3) dC/db^{layer} = delta^{layer}; ") + $"(BP4) dC/dW^{layer} = delta^{layer} {Superscript(BeforeDropout(input))}{(BeforeDropout(input).Operation is Operation.Input ? "^T" : "T")}";
         var kernel = new Kernel.RowOuterProducts(
@@ -320,7 +334,7 @@ internal sealed partial class ProgramPlanner
         string layer = Number(weights.Layer);
         string result = IsPart(node) ? Superscript(node) : node.Layer == 0 ? "dC/dx" : $"dC/da^{Number(node.Layer)}";
         string summary = $"{result} = W^{layer}T delta^{layer}";
-        bool isError = node.Layer > 0 && _graph.Nodes.Any(use => use.Operation is Operation.OuterProduct && use.Inputs[0] == node.Index && use.Layer == node.Layer);
+        bool isError = node.Layer > 0 && _readers[node.Index].Any(use => use.Operation is Operation.OuterProduct && use.Inputs[0] == node.Index && use.Layer == node.Layer);
         bool dropped = node.Name.StartsWith("gradientOfD", StringComparison.Ordinal);
         string left = isError ? $"{Sized(Errors(node.Layer), node.Length)} = {result}" : Sized(dropped ? "dC/dd^" + Number(node.Layer) : result, node.Length);
         Product(
@@ -362,7 +376,16 @@ internal sealed partial class ProgramPlanner
     }
 
     /// <summary>dC/da is turned into delta in its own memory.</summary>
-    private Node InPlaceResult(Node node) => Successor(node) is { } delta ? InPlaceResult(delta) : node;
+    private Node InPlaceResult(Node node)
+    {
+        Node result = node;
+        while (Successor(result) is { } delta)
+        {
+            result = delta;
+        }
+
+        return result;
+    }
 
     /// <summary>
     /// The gradient that takes a gradient's memory over: the only node that reads it, which may take one. All programs of a
@@ -376,17 +399,20 @@ internal sealed partial class ProgramPlanner
     /// <summary>The node that turns a gradient into the next one, where nothing else reads it and it is no result itself.</summary>
     private Node? OnlyReader(Node node)
     {
-        if (!IsGradient(node) || _graph.ParameterGradients.Any(pair => pair.Gradient == node.Index))
+        if (!IsGradient(node) || _parameterGradients.Contains(node.Index))
         {
             return null;
         }
 
-        Node[] readers = [.. _graph.Nodes.Where(reader => reader.Inputs.Contains(node.Index)).Take(2)];
+        Node[] readers = [.. _readers[node.Index].Take(2)];
         bool isOnly = readers.Length == 1 && readers[0].Operation is Operation.Elementwise or Operation.SoftmaxJacobianProduct or Operation.LogSoftmaxJacobianProduct;
         return isOnly ? readers[0] : null;
     }
 
-    private bool IsGradient(Node node) =>
+    private bool IsGradient(Node node) => _isGradient[node.Index];
+
+    /// <summary>Whether a node is a gradient, when that is known of the nodes before it.</summary>
+    private bool ComputesGradient(Node node) =>
         node.Operation is Operation.TransposedMatrixVectorProduct or Operation.SoftmaxJacobianProduct or Operation.LogSoftmaxJacobianProduct or Operation.CrossEntropyGradient
         || (node.Operation is Operation.Elementwise && node.Index > _graph.Loss && node.Inputs.Any(input => IsTarget(input) || IsGradient(_graph.Nodes[input])));
 
@@ -395,7 +421,7 @@ internal sealed partial class ProgramPlanner
     private bool IsActivation(Node node) =>
         node.Operation is Operation.Elementwise && node.Inputs.Count == 1 && !IsGradient(_graph.Nodes[node.Inputs[0]]);
 
-    private IEnumerable<Node> Consumers(Node node) => _needed.Where(consumer => consumer.Inputs.Contains(node.Index));
+    private IEnumerable<Node> Consumers(Node node) => _consumers[node.Index];
 
     private static Expression Formula(Node node) => ((Operation.Elementwise)node.Operation).Expression;
 

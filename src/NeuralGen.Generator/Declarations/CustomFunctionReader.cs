@@ -25,16 +25,14 @@ internal sealed class CustomFunctionReader(INamedTypeSymbol network, Compilation
     {
         INamedTypeSymbol type = owner ?? network;
         IMethodSymbol[] methods = [.. type.GetMembers(name).OfType<IMethodSymbol>()];
-        string number = precision.Keyword();
-        string wanted = $"static {number} {(methods.Length == 0 ? Example(variables) : name)}({string.Join(", ", variables.Select(variable => $"{number} {variable}"))})";
+        string wanted = Signature(methods.Length == 0 ? Example(variables) : name, precision, variables);
         if (methods.Length == 0)
         {
             problems.Add(new Problem(CustomFunctionDescriptors.FunctionNotFound, argument, type.Name, name, wanted));
             return null;
         }
 
-        SpecialType scalar = precision == Precision.Single ? SpecialType.System_Single : SpecialType.System_Double;
-        IMethodSymbol? method = methods.FirstOrDefault(candidate => Fits(candidate, scalar, variables.Length));
+        IMethodSymbol? method = methods.FirstOrDefault(candidate => Fits(candidate, precision, variables.Length));
         if (method is null)
         {
             problems.Add(new Problem(CustomFunctionDescriptors.FunctionSignature, argument, name, type.Name, wanted));
@@ -45,6 +43,18 @@ internal sealed class CustomFunctionReader(INamedTypeSymbol network, Compilation
         return result.Function is { } function
             ? Substitution.Rename(function.Results[0], function.Parameters.Zip(variables, (from, to) => (from, to)).ToDictionary(pair => pair.from, pair => pair.to))
             : null;
+    }
+
+    /// <summary>Whether there is a method of the precision.</summary>
+    /// <param name="parameters">How many parameters it has.</param>
+    public bool Has(INamedTypeSymbol? owner, string name, Precision precision, int parameters) =>
+        (owner ?? network).GetMembers(name).OfType<IMethodSymbol>().Any(method => Fits(method, precision, parameters));
+
+    /// <summary>What a method has to look like.</summary>
+    public static string Signature(string name, Precision precision, string[] variables)
+    {
+        string number = precision.Keyword();
+        return $"static {number} {name}({string.Join(", ", variables.Select(variable => $"{number} {variable}"))})";
     }
 
     /// <summary>What is wrong with a method that several layers name is reported once.</summary>
@@ -62,9 +72,12 @@ internal sealed class CustomFunctionReader(INamedTypeSymbol network, Compilation
 
     private static string Example(string[] variables) => variables.Length == 1 ? "Activation" : "Loss";
 
-    private static bool Fits(IMethodSymbol method, SpecialType scalar, int parameters) =>
-        method is { IsStatic: true, IsGenericMethod: false, ReturnsByRef: false, ReturnsByRefReadonly: false, MethodKind: MethodKind.Ordinary }
-        && method.ReturnType.SpecialType == scalar
-        && method.Parameters.Length == parameters
-        && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && parameter.Type.SpecialType == scalar);
+    private static bool Fits(IMethodSymbol method, Precision precision, int parameters)
+    {
+        SpecialType scalar = precision == Precision.Single ? SpecialType.System_Single : SpecialType.System_Double;
+        return method is { IsStatic: true, IsGenericMethod: false, ReturnsByRef: false, ReturnsByRefReadonly: false, MethodKind: MethodKind.Ordinary }
+            && method.ReturnType.SpecialType == scalar
+            && method.Parameters.Length == parameters
+            && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && parameter.Type.SpecialType == scalar);
+    }
 }

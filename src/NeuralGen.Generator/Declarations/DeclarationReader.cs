@@ -21,7 +21,7 @@ internal static class DeclarationReader
         if (models.Count > 0)
         {
             return models.Count == 1 && models[0].Declaration is not null
-                ? OnnxReader.Read(type, models[0], networks, layers, compilation)
+                ? OnnxReader.Read(type, models[0], networks, layers, compilation, cancellation)
                 : ReadResult.Nothing;
         }
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using NeuralGen.Compiler;
-using NeuralGen.Compiler.Calculus;
 using NeuralGen.Compiler.Declaration;
 using NeuralGen.Generator.Diagnostics;
 
@@ -11,8 +10,6 @@ namespace NeuralGen.Generator.Declarations;
 /// <summary>Reads what [NeuralNetwork] itself says.</summary>
 internal static class NetworkReader
 {
-    private static readonly string[] LossVariables = ["a", "y"];
-
     public static NetworkDeclaration Read(INamedTypeSymbol symbol, DeclaredAttribute attribute, CustomFunctionReader functions, List<Problem> problems)
     {
         TypeIdentity type = TypeIdentityReader.Read(symbol);
@@ -27,22 +24,8 @@ internal static class NetworkReader
         {
             WeightsPath = attribute.Property<string?>(AttributeNames.Weights, null),
         };
-        return attribute.IsPropertySet(AttributeNames.CustomLoss) || attribute.IsPropertySet(AttributeNames.CustomLossType)
-            ? network with { CustomLoss = ReadLoss(attribute, network.Precision, functions, problems) }
-            : network;
-    }
-
-    private static Expression? ReadLoss(DeclaredAttribute attribute, Precision precision, CustomFunctionReader functions, List<Problem> problems)
-    {
-        if (attribute.IsPropertySet(AttributeNames.Loss))
-        {
-            problems.Add(new Problem(CustomFunctionDescriptors.TwoLosses, attribute.PropertyLocation(AttributeNames.Loss)));
-        }
-
-        INamedTypeSymbol? owner = attribute.Property<INamedTypeSymbol?>(AttributeNames.CustomLossType, null);
-        string name = attribute.Property(AttributeNames.CustomLoss, "");
-        Location location = attribute.PropertyLocation(attribute.IsPropertySet(AttributeNames.CustomLoss) ? AttributeNames.CustomLoss : AttributeNames.CustomLossType);
-        return functions.Read(owner, name, location, precision, LossVariables);
+        var loss = new CustomLossReader(attribute);
+        return loss.IsSet ? network with { CustomLoss = loss.Read(network.Precision, functions, problems) } : network;
     }
 
     private static EquatableArray<int> ReadShape(TypeIdentity type, DeclaredAttribute attribute, List<Problem> problems)

@@ -5,7 +5,7 @@ using NeuralGen.Generator.Diagnostics;
 
 namespace NeuralGen.Generator.Declarations;
 
-/// <summary>Sizes that are each possible but too much together: the input, and the block that holds all parameters.</summary>
+/// <summary>What is possible by itself but too much together: the layers, the input, and the block that holds all parameters.</summary>
 internal static class SizeRules
 {
     /// <summary>Rows of weights are padded to this many numbers: one cache line of the smaller format.</summary>
@@ -14,9 +14,14 @@ internal static class SizeRules
     /// <summary>What an array holds at most, less what alignment takes.</summary>
     private const long LargestStorage = int.MaxValue - 64L;
 
-    /// <summary>The first size that is too much, if any; every size is positive.</summary>
+    /// <summary>The first thing that is too much, if any; every size is positive.</summary>
     public static IEnumerable<Problem> Check(NetworkDeclaration declaration, string name, DeclaredAttribute network, IReadOnlyList<DeclaredAttribute> layers)
     {
+        if (layers.Count > NetworkDeclaration.MostLayers)
+        {
+            return [new Problem(ShapeDescriptors.TooManyLayers, layers[NetworkDeclaration.MostLayers].Location, name, Text(layers.Count), Text(NetworkDeclaration.MostLayers))];
+        }
+
         long inputs = 1;
         for (int index = 0; index < declaration.InputShape.Count; index++)
         {
@@ -60,5 +65,7 @@ internal static class SizeRules
         : network.ElementLocation(AttributeNames.InputShape, index);
 
     private static Problem Problem(Location location, string what, string name, long limit) =>
-        new(ShapeDescriptors.TooLarge, location, what, name, limit.ToString(CultureInfo.InvariantCulture));
+        new(ShapeDescriptors.TooLarge, location, what, name, Text(limit));
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -43,6 +43,7 @@ internal static class DiagnosticIds
     public const string SoftmaxOverOneOutput = "NG2006";
     public const string DropoutRate = "NG2007";
     public const string DropoutPlace = "NG2008";
+    public const string TooManyLayers = "NG2009";
     public const string ModelNotFound = "NG3001";
     public const string ModelAmbiguous = "NG3002";
     public const string ModelUnusable = "NG3003";

@@ -77,6 +77,15 @@ internal static class ShapeDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.PageOf(DiagnosticIds.DropoutPlace));
 
+    public static readonly DiagnosticDescriptor TooManyLayers = new(
+        DiagnosticIds.TooManyLayers,
+        "The network has too many layers",
+        "'{0}' has {1} layers, but at most {2} can be compiled, for the code is written out layer by layer; remove those from this one on",
+        "NeuralGen",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.PageOf(DiagnosticIds.TooManyLayers));
+
     public static IEnumerable<DiagnosticDescriptor> All =>
     [
         NonPositiveSize,
@@ -87,5 +96,6 @@ internal static class ShapeDescriptors
         SoftmaxOverOneOutput,
         DropoutRate,
         DropoutPlace,
+        TooManyLayers,
     ];
 }

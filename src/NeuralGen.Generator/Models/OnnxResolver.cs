@@ -66,6 +66,7 @@ internal static class OnnxResolver
             InputShape = new[] { imported.InputSize }.ToEquatableArray(),
             Layers = layers.Select(layer => layer.Declaration).ToEquatableArray(),
             Precision = imported.Precision,
+            CustomLoss = imported.Precision == Precision.Single ? reference.CustomLoss?.Single : reference.CustomLoss?.Double,
             Weights = Weights(imported, layers, model, content),
         };
     }
@@ -93,7 +94,15 @@ internal static class OnnxResolver
             problems.Add(Problem(model, new ImportProblem(ProblemKind.TooLarge, "The model's parameters do not fit into one block of memory.")));
         }
 
-        if (LossRules.Missing(whole) is { } missing)
+        if (whole.Model!.CustomLoss is { } loss)
+        {
+            if (whole.CustomLoss is null)
+            {
+                string wanted = CustomLossReader.Signature(loss.Method, whole.Precision);
+                problems.Add(new WeightsProblem(CustomFunctionDescriptors.FunctionSignature, loss.Method, loss.Type, wanted) { IsAboutLoss = true });
+            }
+        }
+        else if (LossRules.Missing(whole) is { } missing)
         {
             string found = whole.Layers[whole.Layers.Count - 1] switch
             {

@@ -19,6 +19,16 @@ public sealed class OnnxModelAttribute(string path) : Attribute
     /// <summary>The function that training minimises, for fine-tuning. The default is <see cref="Loss.MeanSquaredError"/>.</summary>
     public Loss Loss { get; set; }
 
+    /// <summary>
+    /// In the place of <see cref="Loss"/>, the name of a static method that is the loss of one output, such as
+    /// <c>static float Quartic(float a, float y) => (a - y) * (a - y) * (a - y) * (a - y)</c>. The network's loss is its mean
+    /// over the outputs. Its numbers have the model's precision: <c>double</c> for a model of doubles, else <c>float</c>.
+    /// </summary>
+    public string? CustomLoss { get; set; }
+
+    /// <summary>The class in which <see cref="CustomLoss"/> stands; the network's own unless set.</summary>
+    public Type? CustomLossType { get; set; }
+
     /// <summary>The name of the model's output to compute; needed only where it has several.</summary>
     public string? Output { get; set; }
 }

@@ -133,6 +133,8 @@ internal static class MistakeCases
             "A dropout layer must stand directly before the dense layer whose input it drops, but no layer follows this one; move it or remove it"),
         ("NG2008", "[NeuralNetwork(2)] [[|Dropout(0.5)|]] [Dropout(0.5)] [Dense(1)] partial class Net;",
             "A dropout layer must stand directly before the dense layer whose input it drops, but another dropout layer follows this one; move it or remove it"),
+        ("NG2009", $"[NeuralNetwork(2)] {string.Concat(Enumerable.Repeat("[Dense(1)] ", 500))}[[|Dense(1)|]] [Dense(1)] partial class Net;",
+            "'Net' has 502 layers, but at most 500 can be compiled, for the code is written out layer by layer; remove those from this one on"),
     ];
 
     private static (string Id, string Source, string Message)[] ModelMistakes =>

@@ -12,7 +12,8 @@ public class PageTests
 {
     public static TheoryData<string> Ids => new(Descriptors.All.Select(descriptor => descriptor.Id));
 
-    public static TheoryData<string> IdsWithExample => new(Descriptors.All.Select(descriptor => descriptor.Id).Except(["NG1014", "NG9999"]));
+    /// <summary>The mistake of NG2009 is too long for a page.</summary>
+    public static TheoryData<string> IdsWithExample => new(Descriptors.All.Select(descriptor => descriptor.Id).Except(["NG1014", "NG2009", "NG9999"]));
 
     /// <summary>NG3900 comes from the build, before the C# compiler runs: tests/NeuralGen.Package.Tests has it.</summary>
     [Fact]

@@ -48,6 +48,12 @@ public class OnnxMistakeTests
         ("NG1010", "[OnnxModel(\"policy.onnx\")] partial class Net { int [|Dense2|] => 1; }", null!),
         ("NG1010", "[OnnxModel(\"policy.onnx\")] partial class Net { void [|Forward|]() { } }", null!),
         ("NG1011", "[OnnxModel(\"policy.onnx\", [|Loss = (Loss)99|])] partial class Net;", null!),
+        ("NG1015", "[OnnxModel(\"policy.onnx\", [|CustomLoss = \"F\"|])] partial class Net;", "'Net' has no method named 'F'; write the name of a method such as 'static float Loss(float a, float y)'"),
+        ("NG1016", "[OnnxModel(\"policy.onnx\", [|CustomLoss = nameof(Net.F)|])] partial class Net { static int F(int a) => a; }",
+            "No method 'F' of 'Net' is one that can be used here; it must be 'static float F(float a, float y)'"),
+        ("NG1016", "[OnnxModel(\"policy.onnx\", [|CustomLoss = nameof(Net.F)|])] partial class Net { static double F(double a, double y) => a - y; }",
+            "No method 'F' of 'Net' is one that can be used here; it must be 'static float F(float a, float y)'"),
+        ("NG1208", "[OnnxModel(\"policy.onnx\", CustomLoss = nameof(Net.F))] partial class Net { static float s; static float F(float a, float y) => [|s|] * a; }", null!),
     ];
 
     public static TheoryData<int> Cases => new(Enumerable.Range(0, Mistakes.Length));
@@ -72,6 +78,16 @@ public class OnnxMistakeTests
         GeneratorRun run = Run(Markup.Parse("using NeuralGen; " + Mistakes[index].Source).Source);
         Assert.Empty(run.Files);
         Assert.Empty(run.GeneratorDiagnostics);
+    }
+
+    [Fact]
+    public async Task Loss_beside_a_loss_of_the_users_own_is_a_warning()
+    {
+        var markup = Markup.Parse("using NeuralGen; [OnnxModel(\"policy.onnx\", [|Loss = Loss.CrossEntropy|], CustomLoss = nameof(Net.F))] partial class Net { static float F(float a, float y) => (a - y) * (a - y); }");
+        GeneratorRun run = Run(markup.Source);
+        Diagnostic diagnostic = Assert.Single(await run.AnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(("NG1017", markup.Start), (diagnostic.Id, diagnostic.Location.SourceSpan.Start));
+        Assert.NotEmpty(run.Files);
     }
 
     [Fact]

@@ -12,10 +12,16 @@ internal sealed class NetworkLayers
     /// <summary>The most operands and operations of an activation that is put together from several functions.</summary>
     private const int LargestFunction = 128;
 
+    /// <summary>The most operands and operations of all functions together that the contract has no name for; each is derived and written out.</summary>
+    private const int LargestFunctions = 4096;
+
     private static readonly string[] Summands = ["z1", "z2"];
 
     private readonly OnnxNetwork _network;
     private readonly List<(LayerDeclaration Declaration, List<OnnxNode> Nodes, OnnxWeights[] Tensors)> _layers = [];
+
+    // The place of each layer without parameters, by what it computes from which values.
+    private readonly Dictionary<(LayerDeclaration Layer, EquatableArray<int> Inputs), int> _withoutParameters = [];
 
     // For each value of the model, the declaration's value that it is.
     private readonly int[] _values;
@@ -43,12 +49,36 @@ internal sealed class NetworkLayers
             }
         }
 
-        problem = layers._layers.Any(layer => layer.Declaration is DenseDeclaration) ? null : new ImportProblem(
+        problem = layers.Problem();
+        return problem is null ? layers.Named() : null;
+    }
+
+    private ImportProblem? Problem()
+    {
+        if (_layers.Count > NetworkDeclaration.MostLayers)
+        {
+            return new ImportProblem(ProblemKind.TooLarge, $"The model has {_layers.Count} layers; at most {NetworkDeclaration.MostLayers} can be compiled, for the code is written out layer by layer.");
+        }
+
+        long operations = _layers.Sum(layer => (long)SizeOf(layer.Declaration));
+        if (operations > LargestFunctions)
+        {
+            return new ImportProblem(
+                ProblemKind.TooLarge, $"The functions of the model's layers have {operations} operands and operations together, not counting activations that NeuralGen has; at most {LargestFunctions} can be compiled.");
+        }
+
+        return _layers.Exists(layer => layer.Declaration is DenseDeclaration) ? null : new ImportProblem(
             ProblemKind.NoLayers,
             "The model has no product with weights, so there is nothing to learn in it; a network has at least one MatMul or Gemm with weights that are constant. "
             + "Beside these it may have functions of one or of several values, element by element, Softmax and LogSoftmax, in any order.");
-        return problem is null ? layers.Named() : null;
     }
+
+    private static int SizeOf(LayerDeclaration layer) => layer switch
+    {
+        DenseDeclaration { CustomActivation: { } function } => ExpressionTree.Size(function),
+        ElementwiseDeclaration function => ExpressionTree.Size(function.Function),
+        _ => 0,
+    };
 
     /// <summary>How many operations read each value, the reader of the result included; only what the result needs counts.</summary>
     private static int[] Readers(OnnxNetwork network)
@@ -137,26 +167,22 @@ internal sealed class NetworkLayers
         // As in a declaration by attributes, the one value before a layer goes without saying.
         bool isNext = inputs.Length == 1 && inputs[0] == _layers.Count;
         LayerDeclaration whole = layer with { Inputs = isNext ? EquatableArray<int>.Empty : inputs.ToEquatableArray() };
-        int same = tensors.Length > 0 ? -1 : Same(whole, inputs);
-        if (same >= 0)
+        (LayerDeclaration, EquatableArray<int>) computation = (layer, inputs.ToEquatableArray());
+        if (tensors.Length == 0 && _withoutParameters.TryGetValue(computation, out int same))
         {
             _layers[same].Nodes.AddRange(operation.Nodes);
             _values[value] = same + 1;
             return;
         }
 
+        if (tensors.Length == 0)
+        {
+            _withoutParameters.Add(computation, _layers.Count);
+        }
+
         _layers.Add((whole, [.. operation.Nodes], tensors));
         _values[value] = _layers.Count;
     }
-
-    /// <summary>A layer without parameters that computes the same from the same values; -1 for none.</summary>
-    private int Same(LayerDeclaration layer, int[] inputs) => _layers.FindIndex(other =>
-        other.Tensors.Length == 0
-        && other.Declaration with { Inputs = EquatableArray<int>.Empty } == layer with { Inputs = EquatableArray<int>.Empty }
-        && InputsOf(_layers.IndexOf(other)).SequenceEqual(inputs));
-
-    private IEnumerable<int> InputsOf(int layer) =>
-        _layers[layer].Declaration.Inputs is { Count: > 0 } inputs ? inputs : [layer];
 
     /// <summary>The layer with one more function after those that it has; null where the result would be too long or it ends with a Softmax.</summary>
     private DenseDeclaration? Apply(DenseDeclaration layer, OnnxOperation.Elementwise operation)

@@ -103,12 +103,13 @@ internal static class DiagonalFolding
             _ => throw new InvalidOperationException($"{step.GetType().Name} has no inputs."),
         };
         changed.Nodes.AddRange(step.Nodes);
+        changed.Place = step.Place;
         return changed;
     }
 
     private static Step.Linear Merged(Step diagonal, Step.Linear linear, Numbers weights, Numbers? biases, Step input)
     {
-        var merged = new Step.Linear(input, weights, biases);
+        var merged = new Step.Linear(input, weights, biases) { Place = linear.Place };
         merged.Nodes.AddRange(linear.Nodes);
         merged.Nodes.AddRange(diagonal.Nodes);
         return merged;

@@ -12,6 +12,9 @@ internal sealed class ElementwiseFusion
     /// <summary>The most operands and operations of one function, and the most nodes in it; longer ones become several.</summary>
     private const int LargestFunction = 128;
 
+    /// <summary>A layer may take in several operations; beyond so many there are too many layers in any case.</summary>
+    private const int MostOperations = 4 * NetworkDeclaration.MostLayers;
+
     private readonly List<Step> _order;
     private readonly Dictionary<Step, int> _places = [];
     private readonly ILookup<Step, Step> _consumers;
@@ -21,7 +24,13 @@ internal sealed class ElementwiseFusion
     // Elementwise steps that are computed by themselves, because something other than one function reads them.
     private readonly HashSet<Step> _separate = [];
     private readonly Dictionary<Step, Expression> _functions = [];
-    private readonly Dictionary<Step, List<Step>> _parts = [];
+
+    // For each elementwise step those of its inputs whose functions are put into its own, and how many steps that makes.
+    private readonly Dictionary<Step, Step[]> _inner = [];
+    private readonly Dictionary<Step, int> _partCounts = [];
+
+    // A deep model repeats few functions.
+    private readonly Dictionary<Expression, Expression> _canonical = [];
     private readonly Dictionary<string, (int Order, Step? Input, Numbers? Constant)> _variables = new(StringComparer.Ordinal);
     private readonly Dictionary<Step, int> _numbers = [];
     private readonly List<OnnxOperation> _operations = [];
@@ -116,39 +125,59 @@ internal sealed class ElementwiseFusion
                 break;
         }
 
+        Number(step, operation, alias);
+    }
+
+    private void Number(Step step, OnnxOperation? operation, int? alias)
+    {
         if (operation is not null)
         {
             _operations.Add(operation);
         }
 
         _numbers[step] = alias ?? _operations.Count;
+        if (_operations.Count > MostOperations)
+        {
+            throw new ImportException(
+                ProblemKind.TooLarge, $"The model has more than {MostOperations} products and functions one after the other; networks of at most {NetworkDeclaration.MostLayers} layers can be compiled.");
+        }
     }
 
     /// <summary>The step's function with those of its inputs put in that are not computed by themselves.</summary>
     private Expression Compose(Step.Elementwise step)
     {
-        int parts = step.Inputs.Where(input => !_numbers.ContainsKey(input)).Sum(input => _parts[input].Count);
+        Step[] inner = [.. step.Inputs.Where(input => !_numbers.ContainsKey(input)).Distinct()];
+        int parts = inner.Sum(input => _partCounts[input]);
         if (parts > LargestFunction || SizeOf(step.Expression, step) > LargestFunction)
         {
-            foreach (Step input in step.Inputs.Where(input => !_numbers.ContainsKey(input)))
+            foreach (Step input in inner)
             {
-                MakeSeparate(input);
+                (OnnxOperation? operation, int? alias) = Function(input);
+                Number(input, operation, alias);
             }
+
+            (inner, parts) = ([], 0);
         }
 
-        _parts[step] = [.. step.Inputs.Where(input => !_numbers.ContainsKey(input)).SelectMany(input => _parts[input]).Distinct().OrderBy(part => _places[part]), step];
+        _inner[step] = inner;
+        _partCounts[step] = parts + 1;
         return Substituted(step.Expression, step);
     }
 
-    private void MakeSeparate(Step step)
+    /// <summary>The steps whose functions are put together in that of one, itself last.</summary>
+    private List<Step> PartsOf(Step step)
     {
-        (OnnxOperation? operation, int? alias) = Function(step);
-        if (operation is not null)
+        var parts = new HashSet<Step> { step };
+        var open = new Stack<Step>(parts);
+        while (open.Count > 0)
         {
-            _operations.Add(operation);
+            foreach (Step input in _inner[open.Pop()].Where(parts.Add))
+            {
+                open.Push(input);
+            }
         }
 
-        _numbers[step] = alias ?? _operations.Count;
+        return [.. parts.OrderBy(part => _places[part])];
     }
 
     private Expression Substituted(Expression expression, Step.Elementwise step)
@@ -211,14 +240,15 @@ internal sealed class ElementwiseFusion
     /// <summary>The operation of a function, or the value that it just repeats.</summary>
     private (OnnxOperation? Operation, int? Alias) Function(Step step)
     {
-        EquatableArray<OnnxNode> nodes = _parts[step].SelectMany(part => part.Nodes).Distinct().ToEquatableArray();
+        List<Step> parts = PartsOf(step);
+        EquatableArray<OnnxNode> nodes = parts.SelectMany(part => part.Nodes).Distinct().ToEquatableArray();
         string[] variables = [.. Substitution.FreeVariables(_functions[step]).OrderBy(name => _variables[name].Order)];
         string[] read = [.. variables.Where(name => _variables[name].Input is not null)];
         string[] constants = [.. variables.Where(name => _variables[name].Constant is not null)];
         if (read.Length == 0)
         {
             // A constant function; it still takes its length from a value.
-            Step input = _parts[step].SelectMany(part => part.Inputs).First(_numbers.ContainsKey);
+            Step input = parts.SelectMany(part => part.Inputs).First(_numbers.ContainsKey);
             read = [VariableOf("n" + _numbers[input], input, null).Name];
         }
 
@@ -237,17 +267,11 @@ internal sealed class ElementwiseFusion
 
         // The order of terms depends on names.
         Expression written = Substitution.Rename(_functions[step], names);
-        Expression expression = Simplifier.Simplify(written);
-        if (_parts[step].Count > 1)
-        {
-            // Of a single operator it is NeuralGen's own form already.
-            expression = CustomFunctions.Activation(WithoutTruths(expression));
-        }
-
+        Expression expression = Canonical(written);
         if (read.Length == 1 && constants.Length == 0)
         {
             expression = _known.Find(written) ?? expression;
-            expression = IntoLayer(expression, written, step, _variables[read[0]].Input!, inputs[0]);
+            expression = IntoLayer(expression, written, parts, _variables[read[0]].Input!, inputs[0]);
         }
 
         if (Constants(expression).Any(number => double.IsNaN(number) || Math.Abs(number) > Greatest))
@@ -278,14 +302,26 @@ internal sealed class ElementwiseFusion
                 read.Concat(constants).Select(name => names[name]).ToEquatableArray()), null);
     }
 
+    /// <summary>A function in its canonical form, whether it is one operator or what such an operator was taken apart into.</summary>
+    private Expression Canonical(Expression written)
+    {
+        if (!_canonical.TryGetValue(written, out Expression? canonical))
+        {
+            canonical = CustomFunctions.Activation(WithoutTruths(Simplifier.Simplify(written)));
+            _canonical.Add(written, canonical);
+        }
+
+        return canonical;
+    }
+
     /// <summary>
     /// The function with what it does to z first, scale z + shift, taken into the layer that computes z, where a function that the
     /// contract has remains, or nothing. Only where no other function reads that layer.
     /// </summary>
-    private Expression IntoLayer(Expression function, Expression written, Step step, Step input, int number)
+    private Expression IntoLayer(Expression function, Expression written, List<Step> parts, Step input, int number)
     {
         var z = new Variable("z");
-        if (function == z || input is not Step.Linear layer || !_consumers[input].All(_parts[step].Contains))
+        if (function == z || input is not Step.Linear layer || !_consumers[input].All(parts.Contains))
         {
             return function;
         }
@@ -302,7 +338,7 @@ internal sealed class ElementwiseFusion
         OnnxWeights? biases = layer.Biases is { } present
             ? present.Map(bias => (bias * scale) + shift).In(_precision)
             : shift == 0 ? null : new Numbers([.. Enumerable.Repeat(shift, layer.Size)]).In(_precision);
-        IEnumerable<OnnxNode> nodes = rest == z ? affine.Nodes.Concat(_parts[step].SelectMany(part => part.Nodes)).Distinct() : affine.Nodes;
+        IEnumerable<OnnxNode> nodes = rest == z ? affine.Nodes.Concat(parts.SelectMany(part => part.Nodes)).Distinct() : affine.Nodes;
         _operations[number - 1] = affine with { Weights = weights, Biases = biases, Nodes = nodes.ToEquatableArray() };
         return rest;
 

@@ -11,6 +11,9 @@ internal abstract class Step(int size, params Step[] inputs)
 
     public Step[] Inputs { get; } = inputs;
 
+    /// <summary>The place among all steps in the order of the file, from 1; greater than those of the inputs. 0 until it is known.</summary>
+    public int Place { get; set; }
+
     /// <summary>The nodes of the model that it stands for.</summary>
     public List<OnnxNode> Nodes { get; } = [];
 

@@ -2,6 +2,8 @@ using System.Numerics;
 using NeuralGen.Compiler;
 using NeuralGen.Compiler.Declaration;
 using NeuralGen.Compiler.Graph;
+using NeuralGen.Compiler.Onnx;
+using NeuralGen.Compiler.Onnx.Layers;
 using NeuralGen.Compiler.Planning;
 using NeuralGen.Runtime;
 
@@ -16,10 +18,7 @@ internal static class PlannedNetwork
     {
         bool isDouble = typeof(T) == typeof(double);
         Compiler.Declaration.Precision precision = isDouble ? Compiler.Declaration.Precision.Double : Compiler.Declaration.Precision.Single;
-        var declaration = new NetworkDeclaration(
-            new TypeIdentity("", EquatableArray<TypePart>.Empty, new TypePart("class", "Net", EquatableArray<string>.Empty)),
-            new[] { inputs }.ToEquatableArray(), layers.ToEquatableArray(), LossKind.MeanSquaredError, precision, 0, VectorWidths.All);
-        NetworkGraph network = NetworkGraphBuilder.Build(declaration);
+        NetworkGraph network = NetworkGraphBuilder.Build(Declaration(inputs, layers, precision));
         var parameters = new ParameterVector<T>(Layout(network));
         T[] numbers = new T[parameters.Count];
         for (int i = 0; i < numbers.Length; i++)
@@ -28,6 +27,23 @@ internal static class PlannedNetwork
         }
 
         parameters.CopyFrom(numbers);
+        return (Save(inputs, network, precision, parameters), parameters);
+    }
+
+    /// <summary>The bytes of a model with the layers and the weights of an imported one.</summary>
+    public static byte[] Save<T>(OnnxNetwork model, EquatableArray<ImportedLayer> layers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        NetworkGraph network = NetworkGraphBuilder.Build(Declaration(model.InputSize, layers.Select(layer => layer.Declaration), model.Precision));
+        var parameters = new ParameterVector<T>(Layout(network));
+        parameters.CopyFrom([.. layers.SelectMany(layer => layer.Tensors).SelectMany(tensor => Enumerable.Range(0, tensor.Numbers.Count).Select(i => T.CreateTruncating(tensor.Numbers[i])))]);
+        return Save(model.InputSize, network, model.Precision, parameters);
+    }
+
+    private static byte[] Save<T>(int inputs, NetworkGraph network, Compiler.Declaration.Precision precision, ParameterVector<T> parameters)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        bool isDouble = typeof(T) == typeof(double);
         var graph = new OnnxGraph(parameters.Layout, isDouble);
         graph.Begin("Net", inputs, network.Nodes[network.Output].Length);
         foreach (OnnxOperator operation in OnnxPlanner.Plan(network.Nodes, network.Output, precision).Steps.SelectMany(step => step.Operators))
@@ -37,8 +53,12 @@ internal static class PlannedNetwork
 
         using var stream = new MemoryStream();
         new OnnxFile(graph, parameters.Layout, isDouble ? sizeof(double) : sizeof(float)).WriteTo(stream, parameters);
-        return (stream.ToArray(), parameters);
+        return stream.ToArray();
     }
+
+    private static NetworkDeclaration Declaration(int inputs, IEnumerable<LayerDeclaration> layers, Compiler.Declaration.Precision precision) => new(
+        new TypeIdentity("", EquatableArray<TypePart>.Empty, new TypePart("class", "Net", EquatableArray<string>.Empty)),
+        new[] { inputs }.ToEquatableArray(), layers.ToEquatableArray(), LossKind.MeanSquaredError, precision, 0, VectorWidths.All);
 
     /// <summary>All tensors one after the other, without padding.</summary>
     private static ParameterLayout Layout(NetworkGraph network)
@@ -66,6 +86,9 @@ internal static class PlannedNetwork
                 break;
             case "Softmax":
                 graph.Softmax(operation.Result, operands[0]);
+                break;
+            case "LogSoftmax":
+                graph.LogSoftmax(operation.Result, operands[0]);
                 break;
             case "LeakyRelu":
                 graph.LeakyRelu(operation.Result, operands[0], attributes[0]);

@@ -23,11 +23,19 @@ internal static class SavedModel
     }
 
     /// <summary>The layers as attributes would declare them.</summary>
-    public static DenseDeclaration[] Layers(OnnxNetwork network) => [.. Chain(network).Select(layer => Assert.IsType<DenseDeclaration>(layer.Declaration))];
+    public static DenseDeclaration[] Layers(OnnxNetwork network) => [.. All(network).Select(layer => Assert.IsType<DenseDeclaration>(layer.Declaration))];
+
+    /// <summary>All layers, of any kind.</summary>
+    public static EquatableArray<ImportedLayer> All(OnnxNetwork network)
+    {
+        EquatableArray<ImportedLayer>? chain = NetworkLayers.Read(network, out ImportProblem? problem);
+        Assert.True(chain is not null, problem?.Message);
+        return chain.Value;
+    }
 
     /// <summary>The bits of all weights and biases, in the order of a network's layout.</summary>
     public static ulong[] Bits(OnnxNetwork network) =>
-        [.. Chain(network).SelectMany(layer => layer.Tensors).SelectMany(tensor => Bits(tensor.Numbers))];
+        [.. All(network).SelectMany(layer => layer.Tensors).SelectMany(tensor => Bits(tensor.Numbers))];
 
     /// <summary>The bits of all weights and biases of a vector.</summary>
     public static ulong[] Bits<T>(ParameterVector<T> parameters)
@@ -38,13 +46,6 @@ internal static class SavedModel
         return typeof(T) == typeof(float)
             ? [.. MemoryMarshal.Cast<T, uint>(numbers).ToArray().Select(bits => (ulong)bits)]
             : MemoryMarshal.Cast<T, ulong>(numbers).ToArray();
-    }
-
-    private static EquatableArray<ImportedLayer> Chain(OnnxNetwork network)
-    {
-        EquatableArray<ImportedLayer>? chain = NetworkLayers.Read(network, out ImportProblem? problem);
-        Assert.True(chain is not null, problem?.Message);
-        return chain.Value;
     }
 
     private static IEnumerable<ulong> Bits(OnnxWeights weights) => weights.Singles.IsDefault
