@@ -55,7 +55,7 @@ internal static class ProductSimplifier
 
     private static (double Coefficient, Dictionary<Expression, int> Powers) Collect(IEnumerable<Expression> factors)
     {
-        double coefficient = 1;
+        var numbers = new List<double>();
         var powers = new Dictionary<Expression, int>();
         var rest = new Stack<Expression>(factors);
         while (rest.Count > 0)
@@ -63,7 +63,7 @@ internal static class ProductSimplifier
             switch (rest.Pop())
             {
                 case Constant constant:
-                    coefficient *= constant.Value;
+                    numbers.Add(constant.Value);
                     break;
                 case Product product:
                     foreach (Expression factor in product.Factors)
@@ -86,7 +86,8 @@ internal static class ProductSimplifier
             powers.Remove(cancelled);
         }
 
-        return (coefficient, powers);
+        // In one order, for a product of three is rounded differently in another.
+        return (numbers.OrderBy(number => number).Aggregate(1.0, (product, number) => product * number), powers);
     }
 
     private static Expression Raise(Expression @base, int exponent) => exponent == 1 ? @base : new Power(@base, exponent);

@@ -52,16 +52,12 @@ internal static class SumSimplifier
 
     private static Expression Collect(IEnumerable<Expression> terms)
     {
-        var coefficients = new Dictionary<Expression, double>();
-        foreach (Expression term in terms.SelectMany(Flatten))
-        {
-            (double coefficient, Expression rest) = Split(term);
-            coefficients[rest] = coefficients.TryGetValue(rest, out double before) ? before + coefficient : coefficient;
-        }
-
-        Expression[] collected = [.. CanonicalOrder.Sort(coefficients
-            .Where(pair => pair.Value != 0)
-            .Select(pair => Scale(pair.Value, pair.Key)))];
+        // Each coefficient is summed from its least part to its greatest: sums of three are rounded differently in another order.
+        Expression[] collected = [.. CanonicalOrder.Sort(terms.SelectMany(Flatten).Select(Split)
+            .GroupBy(term => term.Monomial, term => term.Coefficient)
+            .Select(group => (Coefficient: group.OrderBy(part => part).Sum(), Monomial: group.Key))
+            .Where(term => term.Coefficient != 0)
+            .Select(term => Scale(term.Coefficient, term.Monomial)))];
         return collected.Length switch
         {
             0 => 0,

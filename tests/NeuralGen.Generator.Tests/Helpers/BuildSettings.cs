@@ -37,8 +37,12 @@ public sealed record BuildSettings(
     /// <summary>Everything that a project of long ago leaves off.</summary>
     public static BuildSettings Bare { get; } = new(NullableContextOptions.Disable);
 
-    /// <summary>For code that is run: without kernels for vectors that this machine lacks.</summary>
-    public static BuildSettings ForThisMachine { get; } = new(VectorWidth: Vector512.IsHardwareAccelerated ? null : "256+128+scalar");
+    /// <summary>For code that is run: with kernels for the widest vectors of this machine alone, since it would run no others.</summary>
+    public static BuildSettings ForThisMachine { get; } = new(VectorWidth:
+        Vector512.IsHardwareAccelerated ? "512"
+        : Vector256.IsHardwareAccelerated ? "256"
+        : Vector128.IsHardwareAccelerated ? "128"
+        : "scalar");
 
     public CSharpParseOptions ParseOptions => new(LanguageVersion.Latest, Documentation);
 
