@@ -79,7 +79,8 @@ public sealed class CsvTablePropertyTests
             rows[row] = new string[columns];
             for (int column = 0; column < columns; column++)
             {
-                rows[row][column] = row == 0 ? $"{column}" : "";
+                // The full stop, which random characters have none of, keeps names apart: column 1 with a "1" behind it from column 11.
+                rows[row][column] = row == 0 ? $"{column}." : "";
                 for (int i = random.Next(longest); i > 0; i--)
                 {
                     rows[row][column] += Characters[random.Next(Characters.Length)];
