@@ -33,8 +33,11 @@ internal static class MachineModel
     /// <summary>Bytes that come from the second-level cache in a cycle.</summary>
     public const double SecondLevelBytesPerCycle = 32;
 
-    /// <summary>What a piece of a row costs besides its bytes when it comes from there: only whole rows in turn are foreseen well.</summary>
-    public const double SecondLevelBytesOfPiece = 120;
+    /// <summary>What a row costs besides its bytes where it comes from there and is not fetched ahead.</summary>
+    public const double SecondLevelBytesNotForeseen = 120;
+
+    /// <summary>Bytes from one access of an instruction to its next, up to which caches fetch ahead what it reads.</summary>
+    public const int PrefetchedStep = 2048;
 
     /// <summary>Multiply-adds in one turn of a loop over inputs: enough to make the loop's own instructions small change.</summary>
     public const int MultiplyAddsInTurn = 32;

@@ -41,26 +41,26 @@ internal static class ProductCost
         double cycles = 0;
         foreach ((int columns, int width) in Columns(tier.Vectors(length), vectors))
         {
-            double stores = samples * width * ((1 / MachineModel.StoresPerCycle) + epilogue);
             double pauses = (pieces - 1) * ((samples * width * ((1 / MachineModel.StoresPerCycle) + (1 / MachineModel.LoadsPerCycle))) + TileCycles);
-            cycles += columns * ((rows * OuterProductTurn(tier, samples, width, 0)) + stores + pauses + TileCycles);
+            cycles += columns * (CombinationTile(tier, rows, samples, width, epilogue) + pauses);
         }
 
-        return cycles / samples * MachineModel.TypicalBatches.Average(batch => (double)Computed(batch, samples, tiling.FewSamples) / batch);
+        return cycles / samples * MachineModel.TypicalBatches.Average(batch => (double)Computed(batch, tiling) / batch);
     }
 
+    /// <summary>One tile's sums of rows.</summary>
+    public static double CombinationTile(Tier tier, int rows, int samples, int vectors, double epilogue) =>
+        (rows * OuterProductTurn(tier, samples, vectors, 0)) + (samples * vectors * ((1 / MachineModel.StoresPerCycle) + epilogue)) + TileCycles;
+
     /// <summary>The samples that the tiles of a batch compute, some of them twice: the last tiles overlap.</summary>
-    private static int Computed(int batch, int samples, int few)
+    private static int Computed(int batch, Tiling.RowCombination tiling)
     {
-        int rest = batch % samples;
-        return rest == 0 ? batch
-            : rest <= (2 * few) - samples ? batch - rest - samples + (2 * few)
-            : rest <= few ? batch - rest + few
-            : batch - rest + samples;
+        int rest = batch % tiling.Samples;
+        return batch - rest + (tiling.SmallTiles?.Cover(rest).Sum() ?? (rest == 0 ? 0 : tiling.Samples));
     }
 
     /// <summary>One sample's sums of rows: vectors of results, several partial sums each.</summary>
-    public static double CombinationOfSample(Tier tier, int rows, int length, int vectors, int partialSums, int unroll, double epilogue)
+    public static double CombinationOfSample(Tier tier, int rows, int length, int vectors, int partialSums, int unroll, double epilogue, bool isFetchedAhead)
     {
         double cycles = 0;
         bool fits = FitsFirstLevel(tier, rows, length);
@@ -72,7 +72,7 @@ internal static class ProductCost
                 (width + 1) / MachineModel.LoadsPerCycle,
                 MachineModel.MultiplyAddLatency / partialSums,
                 (products + 1 + (LoopInstructions / unroll)) / MachineModel.InstructionsPerCycle,
-                fits ? 0 : SecondLevelBytes(tier, width, length) / MachineModel.SecondLevelBytesPerCycle);
+                fits ? 0 : SecondLevelBytes(tier, width, isFetchedAhead) / MachineModel.SecondLevelBytesPerCycle);
             double ending = ((MachineModel.MultiplyAddLatency * Additions(partialSums)) + (width * (partialSums - 1) / MachineModel.MultiplyAddsPerCycle)) / 2;
             cycles += columns * ((rows * turn) + ending + (width * ((1 / MachineModel.StoresPerCycle) + epilogue)) + SampleCycles);
         }
@@ -171,8 +171,8 @@ internal static class ProductCost
     private static int Additions(int sums) => sums == 1 ? 0 : 1 + Additions((sums + 1) / 2);
 
     /// <summary>What some vectors of each row cost to fetch.</summary>
-    private static double SecondLevelBytes(Tier tier, int width, int length) =>
-        (width * tier.BytesOfVector) + (width < tier.Vectors(length) ? MachineModel.SecondLevelBytesOfPiece : 0);
+    private static double SecondLevelBytes(Tier tier, int width, bool isFetchedAhead) =>
+        (width * tier.BytesOfVector) + (isFetchedAhead ? 0 : MachineModel.SecondLevelBytesNotForeseen);
 
     /// <summary>How often which width occurs where a number of columns is cut into pieces.</summary>
     private static IEnumerable<(int Count, int Width)> Columns(int columns, int width)

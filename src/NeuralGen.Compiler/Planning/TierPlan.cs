@@ -23,17 +23,23 @@ internal abstract record Tiling
         /// <summary>The rows that all tiles of a block take before they go on to the next ones; 0 where each tile takes all rows.</summary>
         public int CachedRows { get; init; }
 
-        /// <summary>The samples of smaller tiles, for what whole ones leave over; 0 where there are none.</summary>
-        public int FewSamples { get; init; }
+        /// <summary>The smaller tiles for what whole ones leave over; null where there are none.</summary>
+        public SmallTiles? SmallTiles { get; init; }
 
         /// <summary>Whether the tiles of a block are methods of their own.</summary>
-        public bool HasTileMethods => CachedRows > 0 || FewSamples > 0;
+        public bool HasTileMethods => CachedRows > 0 || SmallTiles is not null;
+
+        /// <summary>The fewest samples that tiles can compute: fewer go one by one.</summary>
+        public int FewestSamples => SmallTiles is { } tiles ? tiles.Heights[tiles.Heights.Count - 1] : Samples;
 
         /// <summary>
         /// Whether a single sample goes through whole rows, <see cref="SampleUnroll"/> of them in turn, with its sums in memory
         /// and <see cref="SampleVectors"/> of them at a time in registers.
         /// </summary>
         public bool SampleInMemory { get; init; }
+
+        /// <summary>The vectors of a row that one turn of the loop along whole rows takes.</summary>
+        public int SamplePiece { get; init; }
     }
 
     /// <summary>

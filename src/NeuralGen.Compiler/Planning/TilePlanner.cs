@@ -17,13 +17,6 @@ internal static class TilePlanner
     // A small layer's weight gradient is little work, and not to be much code.
     private const int SmallTile = 4;
 
-    // Factors and sums together leave registers to spare, and there are enough sums to hide the latency.
-    private const int RowsInTurn = 8;
-    private const int VectorsInTurn = 4;
-
-    // Tiles of fewer samples leave few over.
-    private const int SmallestDivided = 6;
-
     // A tile of fewer rows is little work to call a method for.
     private const int FewestRowsOfMethod = 32;
 
@@ -83,36 +76,46 @@ internal static class TilePlanner
         if (tier.Bits == 0)
         {
             int sums = Math.Min(ScalarTile, kernel.Rows);
-            return (new Tiling.RowCombination(1, 1, 1, sums, sums), ProductCost.CombinationOfSample(tier, kernel.Rows, kernel.Length, 1, sums, sums, epilogue));
+            return (new Tiling.RowCombination(1, 1, 1, sums, sums), ProductCost.CombinationOfSample(tier, kernel.Rows, kernel.Length, 1, sums, sums, epilogue, isFetchedAhead: true));
         }
 
         IEnumerable<(Tiling.RowCombination, double)> candidates =
-            from vectors in Enumerable.Range(1, Math.Min(MostVectors, tier.Vectors(kernel.Length)))
+            from vectors in Enumerable.Range(1, Math.Min(MostVectorsOfSample(tier), tier.Vectors(kernel.Length)))
             from partialSums in PartialSums
-            where partialSums <= kernel.Rows && vectors * partialSums <= Math.Min(tier.Registers - 2, 2 * MachineModel.MultiplyAddsInFlight)
-            let unroll = Unroll(kernel.Rows, vectors, partialSums)
+            where partialSums <= kernel.Rows && vectors * partialSums <= Math.Max(MostVectorsOfSample(tier), Math.Min(tier.Registers - 2, 2 * MachineModel.MultiplyAddsInFlight))
+            let unroll = Unroll(kernel, tier, vectors, partialSums)
             select (new Tiling.RowCombination(1, tier.Vectors(kernel.Length), vectors, partialSums, unroll),
-                ProductCost.CombinationOfSample(tier, kernel.Rows, kernel.Length, vectors, partialSums, unroll, epilogue));
+                ProductCost.CombinationOfSample(tier, kernel.Rows, kernel.Length, vectors, partialSums, unroll, epilogue, IsFetchedAhead(kernel, tier, vectors, unroll)));
         return Cheapest(candidates.Concat(SampleInMemory(kernel, tier, epilogue)));
     }
 
-    /// <summary>Rows in turn, for weights that do not stay in the first-level cache: they are read from one end to the other.</summary>
+    /// <summary>
+    /// Rows in turn, for weights that do not stay in the first-level cache, where registers do not hold the sums of whole rows.
+    /// What is fetched ahead was measured: four rows at a time in full lines, twice as many in half lines, which need longer
+    /// unrolled pieces of them besides.
+    /// </summary>
     private static IEnumerable<(Tiling.RowCombination Tiling, double Cycles)> SampleInMemory(Kernel.RowCombination kernel, Tier tier, double epilogue)
     {
-        int vectors = tier.Vectors(kernel.Length);
-        if (kernel.Rows < RowsInTurn || vectors < VectorsInTurn || ProductCost.FitsFirstLevel(tier, kernel.Rows, kernel.Length))
+        (int rowsInTurn, int vectors, int piece) = tier.Bits switch { 512 => (4, 8, 8), 256 => (8, 8, 16), _ => (8, 4, 4) };
+        int available = tier.Vectors(kernel.Length);
+        if (kernel.Rows < rowsInTurn || available <= vectors || ProductCost.FitsFirstLevel(tier, kernel.Rows, kernel.Length))
         {
             return [];
         }
 
-        var tiling = new Tiling.RowCombination(1, vectors, VectorsInTurn, 1, RowsInTurn) { SampleInMemory = true };
-        return [(tiling, ProductCost.CombinationInMemory(tier, kernel.Rows, kernel.Length, VectorsInTurn, RowsInTurn, epilogue))];
+        var tiling = new Tiling.RowCombination(1, available, vectors, 1, rowsInTurn) { SampleInMemory = true, SamplePiece = Math.Min(piece, available) };
+        return [(tiling, ProductCost.CombinationInMemory(tier, kernel.Rows, kernel.Length, vectors, rowsInTurn, epilogue))];
     }
 
-    private static int Unroll(int rows, int vectors, int partialSums)
+    /// <summary>
+    /// As many rows in a turn as make its own instructions small change. Rows that come from the second-level cache are fetched
+    /// ahead for each load of the turn by itself, and only where that load goes on by no more than some bytes from turn to turn.
+    /// </summary>
+    private static int Unroll(Kernel.RowCombination kernel, Tier tier, int vectors, int partialSums)
     {
+        int most = ProductCost.FitsFirstLevel(tier, kernel.Rows, kernel.Length) ? kernel.Rows : MachineModel.PrefetchedStep / BytesOfRow(kernel, tier);
         int unroll = partialSums;
-        while (2 * unroll <= rows && 2 * unroll * vectors <= MachineModel.MultiplyAddsInTurn)
+        while (2 * unroll <= Math.Min(kernel.Rows, most) && 2 * unroll * vectors <= MachineModel.MultiplyAddsInTurn)
         {
             unroll *= 2;
         }
@@ -120,20 +123,28 @@ internal static class TilePlanner
         return unroll;
     }
 
+    /// <summary>Whether a turn takes whole rows, and no more of them than <see cref="Unroll"/> asks for.</summary>
+    private static bool IsFetchedAhead(Kernel.RowCombination kernel, Tier tier, int vectors, int unroll) =>
+        vectors == tier.Vectors(kernel.Length) && unroll * BytesOfRow(kernel, tier) <= MachineModel.PrefetchedStep;
+
+    private static int BytesOfRow(Kernel.RowCombination kernel, Tier tier) => kernel.WeightStride * tier.BytesOfElement;
+
+    /// <summary>The vectors of results of one sample that are in registers together, with a factor and a vector that is read.</summary>
+    private static int MostVectorsOfSample(Tier tier) => tier.Bits == 512 ? 24 : 12;
+
     /// <summary>The samples and vectors of results whose sums a block keeps in registers.</summary>
     private static (Tiling.RowCombination Tiling, double Cycles) BlockCombination(
         Kernel.RowCombination kernel, Tiling.RowCombination sample, Tier tier, double epilogue) => Cheapest(
             from tile in OuterProductTiles(tier, MostSamples, tier.Vectors(kernel.Length))
             where tile.Rows > 1
-            let tiling = sample with { Samples = tile.Rows, Vectors = tile.Vectors, CachedRows = CachedRows(kernel, tier, tile.Vectors), FewSamples = FewSamples(kernel, tier, tile.Rows) }
+            let tiling = sample with { Samples = tile.Rows, Vectors = tile.Vectors, CachedRows = CachedRows(kernel, tier, tile.Vectors), SmallTiles = SmallTilesOf(kernel, tier, tile.Rows, tile.Vectors) }
             select (tiling, ProductCost.CombinationTiles(tier, kernel.Rows, kernel.Length, tiling, epilogue)));
 
-    /// <summary>
-    /// Two thirds of a tile: with them, an even number of samples is computed once, but for a few. Where a tile is little
-    /// work, calling it costs more than that saves.
-    /// </summary>
-    private static int FewSamples(Kernel.RowCombination kernel, Tier tier, int samples) =>
-        tier.Bits > 0 && samples >= SmallestDivided && samples % 3 == 0 && kernel.Rows >= FewestRowsOfMethod ? samples / 3 * 2 : 0;
+    /// <summary>Where a tile is little work, calling it costs more than computing fewer samples twice saves.</summary>
+    private static SmallTiles? SmallTilesOf(Kernel.RowCombination kernel, Tier tier, int samples, int vectors) =>
+        tier.Bits > 0 && kernel.Rows >= FewestRowsOfMethod
+            ? SmallTiles.Of(samples, height => ProductCost.CombinationTile(tier, kernel.Rows, height, vectors, epilogue: 0))
+            : null;
 
     /// <summary>
     /// The rows of a column of tiles that the first-level cache holds, in pieces of about the same size; 0 where it holds all

@@ -120,12 +120,26 @@ public class TilePlannerTests
         Assert.InRange(tiling.CachedRows, 128, 392);
     }
 
+    /// <summary>What whole tiles leave over is covered, and no more than the last tile overlaps what is before it.</summary>
     [Fact]
-    public void SmallTilesAreSmallerThanTilesAndTwoOfThemAreMore() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(Cases, given =>
+    public void SmallTilesCoverWhatWholeOnesLeave() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(Cases, given =>
     {
         var tiling = (Tiling.RowCombination)given.Choose(given.Combination).Tiling;
-        return tiling.FewSamples == 0 || (tiling.FewSamples < tiling.Samples && 2 * tiling.FewSamples > tiling.Samples);
+        return tiling.SmallTiles is not { } tiles || Enumerable.Range(1, tiling.Samples - 1).All(left =>
+            tiles.Cover(left).ToArray() is var heights && heights.Sum() >= left && heights.SkipLast(1).Sum() < left
+            && heights.All(height => height < tiling.Samples && tiles.Heights.Contains(height)));
     }));
+
+    /// <summary>A mini-batch of ten, the book's, is no reason to compute a sample more.</summary>
+    [Fact]
+    public void TenSamplesAreCoveredByTilesOfSixAndFour()
+    {
+        var given = new Case(784, 30, 512, Precision.Single, Backwards: false);
+        var tiling = (Tiling.RowCombination)given.Choose(given.Combination).Tiling;
+
+        Assert.Equal(12, tiling.Samples);
+        Assert.Equal([6, 4], tiling.SmallTiles!.Cover(10));
+    }
 
     /// <summary>Sixteen vectors of weights that only the second-level cache holds are read from one end of a row to the other.</summary>
     [Fact]

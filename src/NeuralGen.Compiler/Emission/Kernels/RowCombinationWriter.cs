@@ -34,7 +34,7 @@ internal static class RowCombinationWriter
         string comment = $"Tiles of {Count(tiling.Samples, "sample")} x {Count(tiling.Vectors, "vector")} of {Count(dialect.Lanes, kernel.Result)} stay in registers over the sum";
         using (KernelWriter.BlockMethod(writer, dialect, tiled, comment + TileMethodsWriter.Comment(kernel, tiling)))
         {
-            KernelWriter.WriteFewSamples(writer, dialect, kernel, tiling.Samples);
+            KernelWriter.WriteFewSamples(writer, dialect, kernel, tiling.FewestSamples);
             WriteTiles(writer, dialect, kernel, tiling);
         }
 

@@ -135,7 +135,7 @@ internal static class RowDotProductsWriter
         string comment = $"W is transposed, then tiles of {Count(tiling.Samples, "sample")} x {Count(tiling.Vectors, "vector")} of {Count(dialect.Lanes, kernel.Result)} stay in registers over the sum";
         using (KernelWriter.BlockMethod(writer, dialect, tiled, comment + TileMethodsWriter.Comment(kernel.Transposed, tiling)))
         {
-            KernelWriter.WriteFewSamples(writer, dialect, kernel, Math.Max(tiling.Samples, kernel.TransposedFrom));
+            KernelWriter.WriteFewSamples(writer, dialect, kernel, Math.Max(tiling.FewestSamples, kernel.TransposedFrom));
             writer.Line($"Transposition.Transpose(ref weights, {Text(kernel.Rows)}, {Text(kernel.Length)}, {Text(kernel.WeightStride)}, ref transposed, {Text(kernel.TransposedStride)});");
             writer.Line("weights = ref transposed;");
             writer.Blank();

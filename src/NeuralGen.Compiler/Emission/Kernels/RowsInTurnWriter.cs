@@ -54,31 +54,41 @@ internal static class RowsInTurnWriter
             writer.Line($"{dialect.Vector} {Factor(row)} = {dialect.Broadcast(VectorDialect.At(kernel.Factor, Text(row)))};");
         }
 
-        Blocks.Write(writer, dialect, RowCombinationWriter.Written(dialect, kernel), tiling.SampleVectors, (width, usedOfLast) =>
+        Blocks.Write(writer, dialect, RowCombinationWriter.Written(dialect, kernel), tiling.SamplePiece, (width, usedOfLast) =>
         {
             writer.Line($"ref {dialect.Scalar} {kernel.Sum} = ref Unsafe.Add(ref {kernel.To}, j);");
             writer.Line($"ref {dialect.Scalar} m = ref Unsafe.Add(ref w, j);");
-            for (int vector = 0; vector < width; vector++)
+            for (int first = 0; first < width; first += tiling.SampleVectors)
+            {
+                int count = Math.Min(tiling.SampleVectors, width - first);
+                WriteSums(first, count, first + count == width ? usedOfLast : dialect.Lanes);
+            }
+        });
+
+        void WriteSums(int first, int count, int usedOfLast)
+        {
+            int last = first + count - 1;
+            for (int vector = first; vector <= last; vector++)
             {
                 writer.Line($"{dialect.Vector} {Sum(vector)} = {dialect.LoadFirst(kernel.Sum, Text(vector * dialect.Lanes), Used(vector))};");
             }
 
             for (int row = 0; row < rows; row++)
             {
-                for (int vector = 0; vector < width; vector++)
+                for (int vector = first; vector <= last; vector++)
                 {
                     string weight = dialect.Load("m", Text((row * kernel.WeightStride) + (vector * dialect.Lanes)));
                     writer.Line($"{Sum(vector)} = {dialect.MultiplyAdd(Factor(row), weight, Sum(vector))};");
                 }
             }
 
-            for (int vector = 0; vector < width; vector++)
+            for (int vector = first; vector <= last; vector++)
             {
                 writer.Line(dialect.StoreFirst(Sum(vector), kernel.Sum, Text(vector * dialect.Lanes), Used(vector)) + ";");
             }
 
-            int Used(int vector) => vector == width - 1 ? usedOfLast : dialect.Lanes;
-        });
+            int Used(int vector) => vector == last ? usedOfLast : dialect.Lanes;
+        }
 
         string Factor(int row) => kernel.Factor + Text(row);
 

@@ -6,7 +6,7 @@ using static NeuralGen.Compiler.Emission.Invariant;
 namespace NeuralGen.Compiler.Emission.Kernels;
 
 /// <summary>
-/// Tiles as methods of their own: of two sizes, so that few samples are computed twice, and where the first-level cache does
+/// Tiles as methods of their own: of several heights, so that few samples are computed twice, and where the first-level cache does
 /// not hold the weights, for some rows of them at a time. Their sums wait in memory meanwhile.
 /// </summary>
 internal static class TileMethodsWriter
@@ -15,24 +15,12 @@ internal static class TileMethodsWriter
     public static string Comment(Kernel.RowCombination kernel, Tiling.RowCombination tiling) =>
         tiling.CachedRows == 0 ? "" : $", of which {Count(tiling.CachedRows, kernel.Term)} at a time find their weights in the first-level cache";
 
-    /// <summary>The loops over the tiles of a block of at least as many samples as a tile has.</summary>
+    /// <summary>The loops over the tiles of a block of at least as many samples as the smallest tile has.</summary>
     public static void WriteCalls(SourceWriter writer, VectorDialect dialect, Kernel.RowCombination kernel, Tiling.RowCombination tiling)
     {
-        // So many samples more than whole tiles make two small tiles, together with those of the last whole one.
-        int two = (2 * tiling.FewSamples) - tiling.Samples;
         string samples = Text(tiling.Samples);
-        writer.Line($"int rest = count % {samples};");
-        if (tiling.FewSamples > 0)
-        {
-            string isTwo = two == 1 ? "rest == 1" : $"rest is >= 1 and <= {Text(two)}";
-            writer.Line($"bool twoSmallTiles = {isTwo};");
-            writer.Line($"int whole = count - rest - (twoSmallTiles ? {samples} : 0);");
-        }
-        else
-        {
-            writer.Line("int whole = count - rest;");
-        }
-
+        string allRows = tiling.CachedRows > 0 ? "0, " + Text(kernel.Rows) : "";
+        writer.Line($"int whole = count - (count % {samples});");
         Blocks.Write(writer, dialect, RowCombinationWriter.Written(dialect, kernel), tiling.Vectors, (width, used) =>
         {
             if (tiling.CachedRows > 0)
@@ -49,55 +37,78 @@ internal static class TileMethodsWriter
             }
 
             writer.Blank();
-            writer.Line("// Tiles that overlap: a sample that is computed twice gets the same result.");
-            if (tiling.FewSamples > 0)
+            writer.Line("// What remains. The last tile overlaps the one before it: a sample that is computed twice gets the same result.");
+            if (tiling.SmallTiles is { } small)
             {
-                using (writer.Block("if (twoSmallTiles)"))
-                {
-                    WriteCall(tiling.FewSamples, "whole", AllRows());
-                }
-
-                using (writer.Block($"if (rest is >= 1 and <= {Text(tiling.FewSamples)})"))
-                {
-                    WriteCall(tiling.FewSamples, $"(count - {Text(tiling.FewSamples)})", AllRows());
-                }
+                WriteSmallTiles(small);
+                return;
             }
 
-            if (tiling.FewSamples < tiling.Samples - 1)
+            using (writer.Block("if (whole < count)"))
             {
-                using (writer.Block(tiling.FewSamples > 0 ? $"else if (rest > {Text(tiling.FewSamples)})" : "if (rest > 0)"))
-                {
-                    WriteCall(tiling.Samples, $"(count - {samples})", AllRows());
-                }
+                writer.Line($"int sample = count - {samples};");
+                WriteCall(tiling.Samples, allRows);
             }
 
             void WriteWholeTiles(string rows)
             {
                 using (writer.Block($"for (int sample = 0; sample < whole; sample += {samples})"))
                 {
-                    WriteCall(tiling.Samples, "sample", rows);
+                    WriteCall(tiling.Samples, rows);
                 }
             }
 
-            void WriteCall(int height, string sample, string rows)
+            void WriteSmallTiles(SmallTiles small)
+            {
+                using (writer.Block("for (int next = whole; next < count;)"))
+                {
+                    if (small.Heights.Count == 1)
+                    {
+                        WriteSmallTile(small.Heights[0]);
+                        return;
+                    }
+
+                    writer.Line("int left = count - next;");
+                    foreach (int height in small.Heights.Take(small.Heights.Count - 1))
+                    {
+                        IEnumerable<int> left = Enumerable.Range(1, small.Next.Count).Where(left => small.Next[left - 1] == height);
+                        using (writer.Block($"if (count >= {Text(height)} && left is {string.Join(" or ", left.Select(Text))})"))
+                        {
+                            WriteSmallTile(height);
+                        }
+                    }
+
+                    using (writer.Block("else"))
+                    {
+                        WriteSmallTile(small.Heights[small.Heights.Count - 1]);
+                    }
+                }
+            }
+
+            void WriteSmallTile(int height)
+            {
+                writer.Line($"int sample = Math.Min(next, count - {Text(height)});");
+                WriteCall(height, allRows);
+                writer.Line($"next += {Text(height)};");
+            }
+
+            void WriteCall(int height, string rows)
             {
                 string biases = kernel.Bias ? "ref Unsafe.Add(ref biases, j), " : "";
-                writer.Line($"ref {dialect.Scalar} {kernel.Factor} = ref Unsafe.Add(ref {kernel.From}, {sample} * {Text(kernel.FromStride)});");
-                writer.Line($"ref {dialect.Scalar} {kernel.Sum} = ref Unsafe.Add(ref {kernel.To}, ({sample} * {Text(kernel.ToStride)}) + j);");
+                writer.Line($"ref {dialect.Scalar} {kernel.Factor} = ref Unsafe.Add(ref {kernel.From}, sample * {Text(kernel.FromStride)});");
+                writer.Line($"ref {dialect.Scalar} {kernel.Sum} = ref Unsafe.Add(ref {kernel.To}, (sample * {Text(kernel.ToStride)}) + j);");
                 writer.Line(
                     $"{MethodName(dialect, kernel, height, width, used)}(ref {kernel.Factor}, ref Unsafe.Add(ref weights, j), {biases}ref {kernel.Sum}{(rows.Length == 0 ? "" : ", " + rows)});");
             }
         });
-
-        string AllRows() => tiling.CachedRows > 0 ? "0, " + Text(kernel.Rows) : "";
     }
 
-    /// <summary>The methods of the tiles: of two sizes, for whole columns and for what remains behind them.</summary>
+    /// <summary>The methods of the tiles: of all heights, for whole columns and for what remains behind them.</summary>
     public static void WriteMethods(SourceWriter writer, VectorDialect dialect, Kernel.RowCombination kernel, Tiling.RowCombination tiling)
     {
         foreach (Blocks.Block block in Blocks.Of(dialect, RowCombinationWriter.Written(dialect, kernel), tiling.Vectors))
         {
-            foreach (int samples in new[] { tiling.Samples, tiling.FewSamples }.Where(samples => samples > 0))
+            foreach (int samples in new[] { tiling.Samples }.Concat(tiling.SmallTiles?.Heights ?? EquatableArray<int>.Empty))
             {
                 var tile = new RowCombinationWriter.Tile(samples, block.Width, block.Used, PartialSums: 1, Unroll: 1);
                 WriteMethod(writer, dialect, kernel, tiling.CachedRows > 0, tile);
