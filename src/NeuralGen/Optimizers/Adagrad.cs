@@ -100,18 +100,19 @@ public sealed class Adagrad<T> : DecayingOptimizer<T>
 
     private readonly struct Rule(double learningRate, double decay, double epsilon) : IUpdateRule<T>
     {
-        private readonly Vector<T> _eta = new(T.CreateTruncating(learningRate));
-        private readonly Vector<T> _decay = new(T.CreateTruncating(decay));
-        private readonly Vector<T> _epsilon = new(T.CreateTruncating(epsilon));
+        private readonly T _eta = T.CreateTruncating(learningRate);
+        private readonly T _decay = T.CreateTruncating(decay);
+        private readonly T _epsilon = T.CreateTruncating(epsilon);
 
         public static int StateCount => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Update(ref Vector<T> theta, Vector<T> g, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
+        public void Update<TVector>(ref TVector theta, TVector g, ref TVector first, ref TVector second, ref TVector third)
+            where TVector : struct, IUpdateVector<TVector, T>
         {
-            Vector<T> gradient = g + (_decay * theta);
-            first += gradient * gradient;
-            theta -= _eta * gradient / (Vector.SquareRoot(first) + _epsilon);
+            TVector gradient = TVector.MultiplyAdd(TVector.Broadcast(_decay), theta, g);
+            first = TVector.MultiplyAdd(gradient, gradient, first);
+            theta -= TVector.Broadcast(_eta) * gradient / (TVector.SquareRoot(first) + TVector.Broadcast(_epsilon));
         }
     }
 }

@@ -7,30 +7,35 @@ namespace NeuralGen;
 internal readonly struct AdamCoefficients<T>(double beta1, double beta2, double epsilon, long step, double learningRate, double decay, double decoupledDecay)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public readonly Vector<T> Decay = Broadcast(decay);
-    public readonly Vector<T> Kept = Broadcast(1 - (learningRate * decoupledDecay));
-    public readonly Vector<T> OneMinusBeta1 = Broadcast(1 - beta1);
-    public readonly Vector<T> Beta2 = Broadcast(beta2);
-    public readonly Vector<T> OneMinusBeta2 = Broadcast(1 - beta2);
-    public readonly Vector<T> StepSize = Broadcast(learningRate / (1 - Math.Pow(beta1, step)));
-    public readonly Vector<T> InverseRootOfCorrection2 = Broadcast(1 / Math.Sqrt(1 - Math.Pow(beta2, step)));
-    public readonly Vector<T> Epsilon = Broadcast(epsilon);
+    private readonly T _decay = Round(decay);
+    private readonly T _kept = Round(1 - (learningRate * decoupledDecay));
+    private readonly T _oneMinusBeta1 = Round(1 - beta1);
+    private readonly T _beta2 = Round(beta2);
+    private readonly T _oneMinusBeta2 = Round(1 - beta2);
+    private readonly T _stepSize = Round(learningRate / (1 - Math.Pow(beta1, step)));
+    private readonly T _inverseRootOfCorrection2 = Round(1 / Math.Sqrt(1 - Math.Pow(beta2, step)));
+    private readonly T _epsilon = Round(epsilon);
 
     /// <summary>The means m and v, with the gradient of this step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void UpdateMoments(Vector<T> theta, Vector<T> g, ref Vector<T> m, ref Vector<T> v)
+    public void UpdateMoments<TVector>(TVector theta, TVector g, ref TVector m, ref TVector v)
+        where TVector : struct, IUpdateVector<TVector, T>
     {
-        Vector<T> gradient = g + (Decay * theta);
-        m += OneMinusBeta1 * (gradient - m);
-        v = (Beta2 * v) + (OneMinusBeta2 * gradient * gradient);
+        TVector gradient = TVector.MultiplyAdd(TVector.Broadcast(_decay), theta, g);
+        m = TVector.FlushSubnormal(TVector.MultiplyAdd(TVector.Broadcast(_oneMinusBeta1), gradient - m, m));
+        v = TVector.FlushSubnormal(TVector.MultiplyAdd(TVector.Broadcast(_oneMinusBeta2) * gradient, gradient, TVector.Broadcast(_beta2) * v));
     }
 
     /// <summary>Theta after a step along m, with the root of v, or of the largest v, for its length.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<T> Stepped(Vector<T> theta, Vector<T> m, Vector<T> v) =>
-        (Kept * theta) - (StepSize * m / ((Vector.SquareRoot(v) * InverseRootOfCorrection2) + Epsilon));
+    public TVector Stepped<TVector>(TVector theta, TVector m, TVector v)
+        where TVector : struct, IUpdateVector<TVector, T>
+    {
+        TVector denominator = TVector.MultiplyAdd(TVector.SquareRoot(v), TVector.Broadcast(_inverseRootOfCorrection2), TVector.Broadcast(_epsilon));
+        return (TVector.Broadcast(_kept) * theta) - (TVector.Broadcast(_stepSize) * m / denominator);
+    }
 
-    private static Vector<T> Broadcast(double value) => new(T.CreateTruncating(value));
+    private static T Round(double value) => T.CreateTruncating(value);
 }
 
 /// <summary>Adam and AdamW: the states are m and v.</summary>
@@ -42,7 +47,8 @@ internal readonly struct AdamRule<T>(AdamCoefficients<T> coefficients) : IUpdate
     public static int StateCount => 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Update(ref Vector<T> theta, Vector<T> g, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
+    public void Update<TVector>(ref TVector theta, TVector g, ref TVector first, ref TVector second, ref TVector third)
+        where TVector : struct, IUpdateVector<TVector, T>
     {
         _c.UpdateMoments(theta, g, ref first, ref second);
         theta = _c.Stepped(theta, first, second);
@@ -58,10 +64,11 @@ internal readonly struct AmsGradRule<T>(AdamCoefficients<T> coefficients) : IUpd
     public static int StateCount => 3;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Update(ref Vector<T> theta, Vector<T> g, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
+    public void Update<TVector>(ref TVector theta, TVector g, ref TVector first, ref TVector second, ref TVector third)
+        where TVector : struct, IUpdateVector<TVector, T>
     {
         _c.UpdateMoments(theta, g, ref first, ref second);
-        third = Vector.Max(third, second);
+        third = TVector.Max(third, second);
         theta = _c.Stepped(theta, first, third);
     }
 }

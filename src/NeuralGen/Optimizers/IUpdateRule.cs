@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace NeuralGen;
 
-/// <summary>What an optimiser does to each element, written once for vectors.</summary>
+/// <summary>What an optimiser does to each element, written once for vectors of every width.</summary>
 internal interface IUpdateRule<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -10,5 +10,6 @@ internal interface IUpdateRule<T>
     static abstract int StateCount { get; }
 
     /// <summary>Changes the parameters theta by the gradient g, and the state that goes with them.</summary>
-    void Update(ref Vector<T> theta, Vector<T> g, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third);
+    void Update<TVector>(ref TVector theta, TVector g, ref TVector first, ref TVector second, ref TVector third)
+        where TVector : struct, IUpdateVector<TVector, T>;
 }

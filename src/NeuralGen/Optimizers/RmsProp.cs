@@ -118,20 +118,21 @@ public sealed class RmsProp<T> : DecayingOptimizer<T>
     /// <summary>Neither momentum nor mean: the state is v.</summary>
     private readonly struct Rule(T learningRate, double decay, double alpha, double epsilon) : IUpdateRule<T>
     {
-        private readonly Vector<T> _eta = new(learningRate);
-        private readonly Vector<T> _decay = new(T.CreateTruncating(decay));
-        private readonly Vector<T> _alpha = new(T.CreateTruncating(alpha));
-        private readonly Vector<T> _oneMinusAlpha = new(T.CreateTruncating(1 - alpha));
-        private readonly Vector<T> _epsilon = new(T.CreateTruncating(epsilon));
+        private readonly T _eta = learningRate;
+        private readonly T _decay = T.CreateTruncating(decay);
+        private readonly T _alpha = T.CreateTruncating(alpha);
+        private readonly T _oneMinusAlpha = T.CreateTruncating(1 - alpha);
+        private readonly T _epsilon = T.CreateTruncating(epsilon);
 
         public static int StateCount => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Update(ref Vector<T> theta, Vector<T> g, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
+        public void Update<TVector>(ref TVector theta, TVector g, ref TVector first, ref TVector second, ref TVector third)
+            where TVector : struct, IUpdateVector<TVector, T>
         {
-            Vector<T> gradient = g + (_decay * theta);
-            first = (_alpha * first) + (_oneMinusAlpha * gradient * gradient);
-            theta -= _eta * gradient / (Vector.SquareRoot(first) + _epsilon);
+            TVector gradient = TVector.MultiplyAdd(TVector.Broadcast(_decay), theta, g);
+            first = TVector.MultiplyAdd(TVector.Broadcast(_alpha), first, TVector.Broadcast(_oneMinusAlpha) * gradient * gradient);
+            theta -= TVector.Broadcast(_eta) * gradient / (TVector.SquareRoot(first) + TVector.Broadcast(_epsilon));
         }
     }
 
@@ -139,27 +140,28 @@ public sealed class RmsProp<T> : DecayingOptimizer<T>
     private readonly struct CenteredMomentumRule(
         T learningRate, double decay, double alpha, double epsilon, double momentum, bool centered) : IUpdateRule<T>
     {
-        private readonly Vector<T> _eta = new(learningRate);
-        private readonly Vector<T> _decay = new(T.CreateTruncating(decay));
-        private readonly Vector<T> _alpha = new(T.CreateTruncating(alpha));
-        private readonly Vector<T> _oneMinusAlpha = new(T.CreateTruncating(1 - alpha));
-        private readonly Vector<T> _epsilon = new(T.CreateTruncating(epsilon));
-        private readonly Vector<T> _momentum = new(T.CreateTruncating(momentum));
-        private readonly Vector<T> _centered = centered ? Vector<T>.One : Vector<T>.Zero;
+        private readonly T _eta = learningRate;
+        private readonly T _decay = T.CreateTruncating(decay);
+        private readonly T _alpha = T.CreateTruncating(alpha);
+        private readonly T _oneMinusAlpha = T.CreateTruncating(1 - alpha);
+        private readonly T _epsilon = T.CreateTruncating(epsilon);
+        private readonly T _momentum = T.CreateTruncating(momentum);
+        private readonly T _centered = centered ? T.One : T.Zero;
 
         public static int StateCount => 3;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Update(ref Vector<T> theta, Vector<T> g, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
+        public void Update<TVector>(ref TVector theta, TVector g, ref TVector first, ref TVector second, ref TVector third)
+            where TVector : struct, IUpdateVector<TVector, T>
         {
-            Vector<T> gradient = g + (_decay * theta);
-            first = (_alpha * first) + (_oneMinusAlpha * gradient * gradient);
-            third += _centered * _oneMinusAlpha * (gradient - third);
+            TVector gradient = TVector.MultiplyAdd(TVector.Broadcast(_decay), theta, g);
+            first = TVector.MultiplyAdd(TVector.Broadcast(_alpha), first, TVector.Broadcast(_oneMinusAlpha) * gradient * gradient);
+            third += TVector.Broadcast(_centered * _oneMinusAlpha) * (gradient - third);
 
             // Where all gradients are alike the variance is zero, and rounding must not make it less.
-            Vector<T> variance = Vector.Max(first - (third * third), Vector<T>.Zero);
-            second = (_momentum * second) + (gradient / (Vector.SquareRoot(variance) + _epsilon));
-            theta -= _eta * second;
+            TVector variance = TVector.Max(first - (third * third), default);
+            second = TVector.MultiplyAdd(TVector.Broadcast(_momentum), second, gradient / (TVector.SquareRoot(variance) + TVector.Broadcast(_epsilon)));
+            theta -= TVector.Broadcast(_eta) * second;
         }
     }
 }

@@ -113,34 +113,36 @@ public sealed class Sgd<T> : DecayingOptimizer<T>
 
     private readonly struct Descent(T learningRate, T decay) : IUpdateRule<T>
     {
-        private readonly Vector<T> _eta = new(learningRate);
-        private readonly Vector<T> _decay = new(decay);
+        private readonly T _eta = learningRate;
+        private readonly T _decay = decay;
 
         public static int StateCount => 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Update(ref Vector<T> theta, Vector<T> g, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third) =>
-            theta -= _eta * (g + (_decay * theta));
+        public void Update<TVector>(ref TVector theta, TVector g, ref TVector first, ref TVector second, ref TVector third)
+            where TVector : struct, IUpdateVector<TVector, T> =>
+            theta -= TVector.Broadcast(_eta) * TVector.MultiplyAdd(TVector.Broadcast(_decay), theta, g);
     }
 
     private readonly struct MomentumDescent(T learningRate, T decay, T kept, T added, T ahead, bool nesterov) : IUpdateRule<T>
     {
-        private readonly Vector<T> _eta = new(learningRate);
-        private readonly Vector<T> _decay = new(decay);
-        private readonly Vector<T> _kept = new(kept);
-        private readonly Vector<T> _added = new(added);
-        private readonly Vector<T> _ahead = new(ahead);
+        private readonly T _eta = learningRate;
+        private readonly T _decay = decay;
+        private readonly T _kept = kept;
+        private readonly T _added = added;
+        private readonly T _ahead = ahead;
         private readonly bool _nesterov = nesterov;
 
         public static int StateCount => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Update(ref Vector<T> theta, Vector<T> g, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
+        public void Update<TVector>(ref TVector theta, TVector g, ref TVector first, ref TVector second, ref TVector third)
+            where TVector : struct, IUpdateVector<TVector, T>
         {
-            Vector<T> gradient = g + (_decay * theta);
-            Vector<T> velocity = (_kept * first) + (_added * gradient);
+            TVector gradient = TVector.MultiplyAdd(TVector.Broadcast(_decay), theta, g);
+            TVector velocity = TVector.MultiplyAdd(TVector.Broadcast(_kept), first, TVector.Broadcast(_added) * gradient);
             first = velocity;
-            theta -= _eta * (_nesterov ? gradient + (_ahead * velocity) : velocity);
+            theta -= TVector.Broadcast(_eta) * (_nesterov ? TVector.MultiplyAdd(TVector.Broadcast(_ahead), velocity, gradient) : velocity);
         }
     }
 }
