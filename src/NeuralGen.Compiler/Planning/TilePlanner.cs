@@ -207,7 +207,7 @@ internal static class TilePlanner
         return new TiledKernel(kernel, new Tiling.None(), new Prediction(cycles + CallCycles, 0), new Prediction(cycles, 0));
     }
 
-    private static TiledKernel Loss(TiledKernel elementwise) => elementwise with { Block = new Prediction(elementwise.Block.Cycles + SumOfRow, 0) };
+    private static TiledKernel Loss(TiledKernel elementwise) => elementwise with { Sample = new Prediction(elementwise.Sample.Cycles + SumOfRow, 0) };
 
     /// <summary>Softmax and its cross-entropy: an exponential for each element, sums of lanes, and a division or a logarithm.</summary>
     private static TiledKernel Rowwise(Kernel kernel, Tier tier, int length)

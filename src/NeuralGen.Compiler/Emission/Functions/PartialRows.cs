@@ -6,7 +6,7 @@ namespace NeuralGen.Compiler.Emission.Functions;
 
 /// <summary>
 /// Methods that read and write the end of a row that fills no vector, and touch nothing behind it: by halves, then
-/// by single numbers.
+/// by pairs and single numbers.
 /// </summary>
 internal static class PartialRows
 {
@@ -46,10 +46,12 @@ internal static class PartialRows
 
         if (bits == 128)
         {
-            string zero = precision == Precision.Single ? "0f" : "0d";
-            return count == 1
-                ? $"Vector128.CreateScalar({Element(first)})"
-                : $"Vector128.Create({string.Join(", ", Enumerable.Range(0, lanes).Select(lane => lane < count ? Element(first + lane) : zero))})";
+            return count switch
+            {
+                1 => $"Vector128.CreateScalar({Element(first)})",
+                2 => $"{Pair(first)}.AsSingle()",
+                _ => $"Vector128.Create({Pair(first)}.AsSingle().GetLower(), Vector64.CreateScalar({Element(first + 2)}))",
+            };
         }
 
         int half = lanes / 2;
@@ -68,7 +70,12 @@ internal static class PartialRows
 
         if (bits == 128)
         {
-            return Enumerable.Range(0, count).Select(lane => $"{Element(first + lane)} = {vector}.{(lane == 0 ? "ToScalar()" : $"GetElement({Text(lane)})")};");
+            string last = count == 1 ? "ToScalar()" : "GetElement(2)";
+            return
+            [
+                .. count >= 2 ? [$"Unsafe.WriteUnaligned(ref {Bytes(first)}, {vector}.AsDouble().ToScalar());"] : Array.Empty<string>(),
+                .. count != 2 ? [$"{Element(first + count - 1)} = {vector}.{last};"] : Array.Empty<string>(),
+            ];
         }
 
         int half = lanes / 2;
@@ -77,6 +84,11 @@ internal static class PartialRows
             : Store(precision, bits / 2, $"{vector}.GetLower()", first, half)
                 .Concat(Store(precision, bits / 2, $"{vector}.GetUpper()", first + half, count - half));
     }
+
+    /// <summary>Two numbers in single precision are read and written as one of double precision.</summary>
+    private static string Pair(int first) => $"Vector128.CreateScalar(Unsafe.ReadUnaligned<double>(ref {Bytes(first)}))";
+
+    private static string Bytes(int first) => $"Unsafe.As<float, byte>(ref {Element(first)})";
 
     private static string Element(int index) => VectorDialect.At("row", Text(index));
 

@@ -21,7 +21,15 @@ internal static class CrossEntropyWriter
             rows.Add(("delta", stride));
         }
 
-        KernelWriter.WriteSampleBySample(writer, dialect, tiled, [.. rows]);
+        if (ExponentialsOfGroup.Suits(dialect, kernel.Length))
+        {
+            WriteGroups(writer, dialect, tiled, kernel, [.. rows]);
+        }
+        else
+        {
+            KernelWriter.WriteSampleBySample(writer, dialect, tiled, [.. rows]);
+        }
+
         using (KernelWriter.SampleMethod(writer, dialect, tiled, $"{Count(dialect.Lanes, "output")} at a time{scaled}"))
         {
             var exponentials = Exponentials.Write(
@@ -30,7 +38,7 @@ internal static class CrossEntropyWriter
             writer.Line($"{dialect.Vector} distances = {dialect.Zero};");
             exponentials.ForEach((j, used, _, z) =>
             {
-                string y = Target(j, used);
+                string y = Target(dialect, kernel, j, used);
                 string distance = KernelWriter.Masked(dialect, $"(m - {z})", used);
                 writer.Line($"targets += {y};");
                 writer.Line($"distances = {dialect.MultiplyAdd(y, distance, "distances")};");
@@ -43,7 +51,7 @@ internal static class CrossEntropyWriter
                 writer.Line($"{dialect.Vector} factor = {dialect.Broadcast("sumOfTargets / sumOfExponentials")};");
                 exponentials.ForEach((j, used, exponential, _) =>
                 {
-                    string difference = $"(({exponential} * factor) - {Target(j, used)})";
+                    string difference = $"(({exponential} * factor) - {Target(dialect, kernel, j, used)})";
                     writer.Line(KernelWriter.StoreRow(
                         dialect, $"({difference} * {dialect.Broadcast("scale")})", "delta", kernel.GradientStride!.Value, kernel.Length, j, used, zeroPadding: true));
                 });
@@ -52,7 +60,52 @@ internal static class CrossEntropyWriter
             string logarithm = dialect.FirstLane($"{ElementaryFunction.Log}({dialect.Broadcast("sumOfExponentials")})");
             writer.Line($"return {dialect.SumOfLanes("distances")} + ({logarithm} * sumOfTargets);");
         }
-
-        string Target(string j, int used) => KernelWriter.LoadRow(dialect, "target", kernel.TargetStride, kernel.Length, j, used);
     }
+
+    private static void WriteGroups(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.CrossEntropy kernel, (string, int)[] rows)
+    {
+        string scaled = kernel.GradientStride is null ? "" : "; the gradient is scaled by 1 / batch size";
+        using (KernelWriter.BlockMethod(writer, dialect, tiled, ExponentialsOfGroup.Comment(dialect) + scaled))
+        {
+            writer.Line($"{dialect.Scalar} loss = 0;");
+            writer.Line($"{dialect.Vector} distances = {dialect.Zero};");
+            writer.Line($"{dialect.Vector} logarithms = {dialect.Zero};");
+            ExponentialsOfGroup.WriteLoops(
+                writer, dialect, kernel.Length, kernel.InputStride, rows, group => WriteGroup(writer, dialect, kernel, group), () => KernelWriter.WriteSampleCall(writer, dialect, kernel, "loss += "));
+            writer.Blank();
+            writer.Line($"return loss + {dialect.SumOfLanes("distances")} + {dialect.SumOfLanes("logarithms")};");
+        }
+
+        writer.Blank();
+    }
+
+    private static void WriteGroup(SourceWriter writer, VectorDialect dialect, Kernel.CrossEntropy kernel, ExponentialsOfGroup group)
+    {
+        group.ForEach((sample, vector, used) =>
+        {
+            string y = ExponentialsOfGroup.Local("y", sample, vector);
+            string distance = KernelWriter.Masked(dialect, $"(m{Text(sample)} - {ExponentialsOfGroup.Local("z", sample, vector)})", used);
+            writer.Line($"{dialect.Vector} {y} = {Target(dialect, kernel, group.Place(sample, kernel.TargetStride, vector), used)};");
+            writer.Line($"distances = {dialect.MultiplyAdd(y, distance, "distances")};");
+        });
+        group.DeclareSums("targets", (sample, vector) => ExponentialsOfGroup.Local("y", sample, vector));
+        string logarithm = $"({ElementaryFunction.Log}(sums) * targets)";
+        writer.Line($"logarithms += {KernelWriter.Masked(dialect, logarithm, group.Samples)};");
+        if (kernel.GradientStride is not { } stride)
+        {
+            return;
+        }
+
+        // delta = (a sum(y) - y) times the scale.
+        writer.Line($"{dialect.Vector} factors = targets / sums;");
+        group.ForEach((sample, vector, used) =>
+        {
+            string difference = $"(({ExponentialsOfGroup.Local("e", sample, vector)} * {group.Lane("factors", sample)}) - {ExponentialsOfGroup.Local("y", sample, vector)})";
+            writer.Line(KernelWriter.StoreRow(
+                dialect, $"({difference} * {dialect.Broadcast("scale")})", "delta", stride, kernel.Length, group.Place(sample, stride, vector), used, zeroPadding: true));
+        });
+    }
+
+    private static string Target(VectorDialect dialect, Kernel.CrossEntropy kernel, string j, int used) =>
+        KernelWriter.LoadRow(dialect, "target", kernel.TargetStride, kernel.Length, j, used);
 }

@@ -109,7 +109,10 @@ internal sealed class Exponentials
 
     private string Load(string j, int used) => KernelWriter.LoadRow(_dialect, "input", _stride, _length, j, used);
 
-    private string Masked(string value, int used) => used == _dialect.Lanes
+    private string Masked(string value, int used) => OrNegativeInfinity(_dialect, value, used);
+
+    /// <summary>A value with what is never the largest in the lanes that are not used.</summary>
+    public static string OrNegativeInfinity(VectorDialect dialect, string value, int used) => used == dialect.Lanes
         ? value
-        : _dialect.Select(_dialect.FirstLanes(used), value, _dialect.Constant(double.NegativeInfinity));
+        : dialect.Select(dialect.FirstLanes(used), value, dialect.Constant(double.NegativeInfinity));
 }

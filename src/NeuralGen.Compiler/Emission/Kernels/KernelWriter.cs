@@ -162,11 +162,21 @@ internal static class KernelWriter
         string sum = ReturnType(kernel, dialect.Scalar) == "void" ? "" : "loss += ";
         using (writer.Block("for (int sample = 0; sample < count; sample++)"))
         {
-            writer.Line($"{sum}{SampleName(kernel)}({string.Join(", ", SampleParameters(kernel, dialect.Scalar).Select(Argument))});");
-            foreach ((string reference, int stride) in rows.Distinct())
-            {
-                writer.Line($"{reference} = ref Unsafe.Add(ref {reference}, {Text(stride)});");
-            }
+            WriteSampleCall(writer, dialect, kernel, sum);
+            WriteNextRows(writer, 1, rows);
+        }
+    }
+
+    /// <summary>A call of the method for one sample with the references that point to it.</summary>
+    public static void WriteSampleCall(SourceWriter writer, VectorDialect dialect, Kernel kernel, string result) =>
+        writer.Line($"{result}{SampleName(kernel)}({string.Join(", ", SampleParameters(kernel, dialect.Scalar).Select(Argument))});");
+
+    /// <summary>Moves references on by some samples.</summary>
+    public static void WriteNextRows(SourceWriter writer, int samples, params (string Reference, int Stride)[] rows)
+    {
+        foreach ((string reference, int stride) in rows.Distinct())
+        {
+            writer.Line($"{reference} = ref Unsafe.Add(ref {reference}, {Text(samples * stride)});");
         }
     }
 

@@ -10,13 +10,30 @@ internal static class LossWriter
 {
     public static void Write(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.Loss kernel)
     {
-        KernelWriter.WriteSampleBySample(writer, dialect, tiled, [.. kernel.Inputs.Select(row => (KernelWriter.RowReference(row.Name), row.Stride))
-            .Concat(kernel.Gradient is null ? [] : [(KernelWriter.RowReference(kernel.Gradient.Name), kernel.Gradient.Stride)])]);
+        WriteBlock(writer, dialect, tiled, kernel);
+        writer.Blank();
         string scaled = kernel.Gradient is null ? "" : "; the gradient is scaled by 1 / batch size";
         using (KernelWriter.SampleMethod(writer, dialect, tiled, $"{Count(dialect.Lanes, "output")} at a time{scaled}"))
         {
             writer.Line($"{dialect.Vector} sum = {dialect.Zero};");
             KernelWriter.ForEachVector(writer, dialect, kernel.Length, (j, used) => WriteVector(writer, dialect, kernel, j, used));
+            writer.Line($"return {dialect.SumOfLanes("sum")};");
+        }
+    }
+
+    /// <summary>Samples one after the other; the lanes of all their losses are added at the end.</summary>
+    private static void WriteBlock(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.Loss kernel)
+    {
+        using (KernelWriter.BlockMethod(writer, dialect, tiled, $"Sample by sample, {Count(dialect.Lanes, "output")} at a time"))
+        {
+            writer.Line($"{dialect.Vector} sum = {dialect.Zero};");
+            using (writer.Block("for (int sample = 0; sample < count; sample++)"))
+            {
+                KernelWriter.ForEachVector(writer, dialect, kernel.Length, (j, used) => WriteVector(writer, dialect, kernel, j, used));
+                KernelWriter.WriteNextRows(writer, 1, [.. kernel.Inputs.Select(row => (KernelWriter.RowReference(row.Name), row.Stride))
+                    .Concat(kernel.Gradient is null ? [] : [(KernelWriter.RowReference(kernel.Gradient.Name), kernel.Gradient.Stride)])]);
+            }
+
             writer.Line($"return {dialect.SumOfLanes("sum")};");
         }
     }

@@ -9,7 +9,16 @@ internal static class SoftmaxWriter
 {
     public static void Write(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.Softmax kernel)
     {
-        KernelWriter.WriteSampleBySample(writer, dialect, tiled, ("input", kernel.InputStride), ("output", kernel.OutputStride));
+        (string, int)[] rows = [("input", kernel.InputStride), ("output", kernel.OutputStride)];
+        if (ExponentialsOfGroup.Suits(dialect, kernel.Length))
+        {
+            WriteGroups(writer, dialect, tiled, kernel, rows);
+        }
+        else
+        {
+            KernelWriter.WriteSampleBySample(writer, dialect, tiled, rows);
+        }
+
         using (KernelWriter.SampleMethod(writer, dialect, tiled, $"{Count(dialect.Lanes, "output")} at a time"))
         {
             var exponentials = Exponentials.Write(writer, dialect, kernel.Length, kernel.InputStride, ("output", kernel.OutputStride));
@@ -17,6 +26,28 @@ internal static class SoftmaxWriter
             exponentials.ForEach((j, used, exponential, _) =>
                 writer.Line(KernelWriter.StoreRow(
                     dialect, $"({exponential} * factor)", "output", kernel.OutputStride, kernel.Length, j, used, zeroPadding: false)));
+        }
+    }
+
+    private static void WriteGroups(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.Softmax kernel, (string, int)[] rows)
+    {
+        using (KernelWriter.BlockMethod(writer, dialect, tiled, ExponentialsOfGroup.Comment(dialect)))
+        {
+            ExponentialsOfGroup.WriteLoops(
+                writer, dialect, kernel.Length, kernel.InputStride, rows, WriteGroup, () => KernelWriter.WriteSampleCall(writer, dialect, kernel, ""));
+        }
+
+        writer.Blank();
+
+        void WriteGroup(ExponentialsOfGroup group)
+        {
+            writer.Line($"{dialect.Vector} factors = {dialect.Constant(1)} / sums;");
+            group.ForEach((sample, vector, used) =>
+            {
+                string activation = $"({ExponentialsOfGroup.Local("e", sample, vector)} * {group.Lane("factors", sample)})";
+                writer.Line(KernelWriter.StoreRow(
+                    dialect, activation, "output", kernel.OutputStride, kernel.Length, group.Place(sample, kernel.OutputStride, vector), used, zeroPadding: false));
+            });
         }
     }
 }
