@@ -30,8 +30,8 @@ internal static class MachineModel
     /// <summary>Bytes that a cache fetches together.</summary>
     public const int LineBytes = 64;
 
-    /// <summary>Bytes that come from the second-level cache in a cycle.</summary>
-    public const double SecondLevelBytesPerCycle = 32;
+    /// <summary>Bytes that come from the second-level cache in a cycle: a line.</summary>
+    public const double SecondLevelBytesPerCycle = 64;
 
     /// <summary>What a row costs besides its bytes where it comes from there and is not fetched ahead.</summary>
     public const double SecondLevelBytesNotForeseen = 120;

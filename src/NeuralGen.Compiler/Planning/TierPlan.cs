@@ -54,5 +54,12 @@ internal abstract record Tiling
     /// <paramref name="SampleVectors"/> vectors in registers and takes <paramref name="SampleUnroll"/> rows in one turn of
     /// the loop.
     /// </summary>
-    public sealed record RowOuterProducts(int Rows, int Vectors, int SampleVectors, int SampleUnroll) : Tiling;
+    public sealed record RowOuterProducts(int Rows, int Vectors, int SampleVectors, int SampleUnroll) : Tiling
+    {
+        /// <summary>
+        /// Whether one sample goes through the rows from the last to the first: where the first-level cache does not hold them all, it
+        /// still has the last ones, which the forward pass has read.
+        /// </summary>
+        public bool SampleDescends { get; init; }
+    }
 }

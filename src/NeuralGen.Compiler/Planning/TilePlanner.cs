@@ -168,7 +168,7 @@ internal static class TilePlanner
         int sampleUnroll = Math.Max(1, MachineModel.MultiplyAddsInFlight / sampleVectors);
         (Tiling.RowOuterProducts tiling, double block) = Cheapest(
             from tile in OuterProductTiles(tier, Math.Min(IsSmall(kernel.Rows, kernel.Length) ? SmallTile : MostSamples, kernel.Rows), available)
-            select (new Tiling.RowOuterProducts(tile.Rows, tile.Vectors, sampleVectors, sampleUnroll),
+            select (new Tiling.RowOuterProducts(tile.Rows, tile.Vectors, sampleVectors, sampleUnroll) { SampleDescends = !ProductCost.FitsFirstLevel(tier, kernel.Rows, kernel.Length) },
                 ProductCost.OuterProductTiles(tier, kernel.Rows, kernel.Length, tile.Rows, tile.Vectors)));
         double peak = ProductCost.Peak(tier, kernel.Rows, kernel.Length);
         return new TiledKernel(

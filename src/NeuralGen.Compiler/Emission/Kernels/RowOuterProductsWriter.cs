@@ -112,7 +112,8 @@ internal static class RowOuterProductsWriter
     {
         int vectors = dialect.Vectors(kernel.Length);
         string what = kernel.RowsAreOutputs ? "a" : "delta";
-        string comment = $"{Count(Math.Min(vectors, tiling.SampleVectors), "vector")} of {Count(dialect.Lanes, LaneOf(kernel))} of {what} at a time stay in registers over the {RowOf(kernel)}s";
+        string order = tiling.SampleDescends ? ", from the last to the first, for the first-level cache still has the last ones" : "";
+        string comment = $"{Count(Math.Min(vectors, tiling.SampleVectors), "vector")} of {Count(dialect.Lanes, LaneOf(kernel))} of {what} at a time stay in registers over the {RowOf(kernel)}s{order}";
         using (KernelWriter.SampleMethod(writer, dialect, tiled, comment))
         {
             if (kernel.Bias)
@@ -159,20 +160,34 @@ internal static class RowOuterProductsWriter
         (string row, string lane) = (Letter(kernel.RowsAreOutputs), Letter(!kernel.RowsAreOutputs));
         int unroll = Math.Min(tiling.SampleUnroll, kernel.Rows);
         int whole = kernel.Rows / unroll * unroll;
-        if (whole > unroll)
+        if (whole == unroll)
         {
-            using (writer.Block($"for (int k = 0; k < {Text(whole)}; {(unroll == 1 ? "k++" : $"k += {Text(unroll)}")})"))
-            {
-                WriteRows(0, unroll, "k");
-                writer.Line($"g = ref Unsafe.Add(ref g, {Text(unroll * kernel.WeightStride)});");
-            }
+            WriteRows(0, kernel.Rows, "");
+            return;
         }
-        else
+
+        if (tiling.SampleDescends)
         {
-            whole = 0;
+            WriteMove(whole);
+            WriteRows(whole, kernel.Rows - whole, "");
+            using (writer.Block($"for (int k = {Text(whole - unroll)}; k >= 0; k -= {Text(unroll)})"))
+            {
+                WriteMove(-unroll);
+                WriteRows(0, unroll, "k");
+            }
+
+            return;
+        }
+
+        using (writer.Block($"for (int k = 0; k < {Text(whole)}; {(unroll == 1 ? "k++" : $"k += {Text(unroll)}")})"))
+        {
+            WriteRows(0, unroll, "k");
+            WriteMove(unroll);
         }
 
         WriteRows(whole, kernel.Rows - whole, "");
+
+        void WriteMove(int rows) => writer.Line($"g = ref Unsafe.Add(ref g, {Text(rows * kernel.WeightStride)});");
 
         void WriteRows(int first, int count, string k)
         {
