@@ -9,8 +9,8 @@ internal static class MachineModel
     /// <summary>Vector multiply-adds that start in a cycle: two ports.</summary>
     public const double MultiplyAddsPerCycle = 2;
 
-    /// <summary>Cycles until a multiply-add can be used by the next one: four, and one for operands that come late.</summary>
-    public const double MultiplyAddLatency = 5;
+    /// <summary>Cycles until a multiply-add can be used by the next one.</summary>
+    public const double MultiplyAddLatency = 4;
 
     /// <summary>Multiply-adds that are under way at once when both ports are busy.</summary>
     public const int MultiplyAddsInFlight = 8;

@@ -60,8 +60,9 @@ internal static class ProductCost
     }
 
     /// <summary>One sample's sums of rows: vectors of results, several partial sums each.</summary>
-    public static double CombinationOfSample(Tier tier, int rows, int length, int vectors, int partialSums, int unroll, double epilogue, bool isFetchedAhead)
+    public static double CombinationOfSample(Tier tier, int rows, int length, Tiling.RowCombination tiling, double epilogue, bool isFetchedAhead)
     {
+        (int vectors, int partialSums, int unroll) = (tiling.SampleVectors, tiling.PartialSums, tiling.SampleUnroll);
         double cycles = 0;
         bool fits = FitsFirstLevel(tier, rows, length);
         foreach ((int columns, int width) in Columns(tier.Vectors(length), vectors))

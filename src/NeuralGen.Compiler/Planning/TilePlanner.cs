@@ -76,7 +76,8 @@ internal static class TilePlanner
         if (tier.Bits == 0)
         {
             int sums = Math.Min(ScalarTile, kernel.Rows);
-            return (new Tiling.RowCombination(1, 1, 1, sums, sums), ProductCost.CombinationOfSample(tier, kernel.Rows, kernel.Length, 1, sums, sums, epilogue, isFetchedAhead: true));
+            var plain = new Tiling.RowCombination(1, 1, 1, sums, sums);
+            return (plain, ProductCost.CombinationOfSample(tier, kernel.Rows, kernel.Length, plain, epilogue, isFetchedAhead: true));
         }
 
         IEnumerable<(Tiling.RowCombination, double)> candidates =
@@ -84,8 +85,8 @@ internal static class TilePlanner
             from partialSums in PartialSums
             where partialSums <= kernel.Rows && vectors * partialSums <= Math.Max(MostVectorsOfSample(tier), Math.Min(tier.Registers - 2, 2 * MachineModel.MultiplyAddsInFlight))
             let unroll = Unroll(kernel, tier, vectors, partialSums)
-            select (new Tiling.RowCombination(1, tier.Vectors(kernel.Length), vectors, partialSums, unroll),
-                ProductCost.CombinationOfSample(tier, kernel.Rows, kernel.Length, vectors, partialSums, unroll, epilogue, IsFetchedAhead(kernel, tier, vectors, unroll)));
+            let tiling = new Tiling.RowCombination(1, tier.Vectors(kernel.Length), vectors, partialSums, unroll)
+            select (tiling, ProductCost.CombinationOfSample(tier, kernel.Rows, kernel.Length, tiling, epilogue, IsFetchedAhead(kernel, tier, vectors, unroll)));
         return Cheapest(candidates.Concat(SampleInMemory(kernel, tier, epilogue)));
     }
 

@@ -88,7 +88,16 @@ internal sealed class SimdDialect(Precision precision, int bits) : VectorDialect
 
     public override string FirstLane(string operand) => $"{operand}.ToScalar()";
 
-    public override string SumOfLanes(string operand) => $"{Class}.Sum({operand})";
+    public override string SumOfLanes(string operand)
+    {
+        if (Bits == 128)
+        {
+            return $"Vector128.Sum({operand})";
+        }
+
+        AddsLanes = true;
+        return $"SumOfLanes({operand})";
+    }
 
     public override string MaxOfLanes(string operand) => $"MaxOfLanes({operand})";
 

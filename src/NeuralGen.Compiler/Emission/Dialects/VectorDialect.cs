@@ -74,6 +74,9 @@ internal abstract class VectorDialect(Precision precision, int bits)
     /// <summary>Of how many vectors the sums were asked for at once so far; they need methods of their own.</summary>
     public SortedSet<int> SumsOfVectors { get; } = [];
 
+    /// <summary>Whether the lanes of a vector were added so far by a method that generated code brings along.</summary>
+    public bool AddsLanes { get; protected set; }
+
     /// <summary>The sums of no more vectors than a vector has lanes, as one vector; lanes behind them are zero.</summary>
     public virtual string SumsOfLanes(IReadOnlyCollection<string> vectors)
     {

@@ -108,7 +108,7 @@ internal static class RowCombinationWriter
                 writer.Line($"{dialect.Vector} {Accumulator(kernel, sample, vector, 0)} = {(sample == 0 ? start : Accumulator(kernel, 0, vector, 0))};");
             }
 
-            for (int part = 1; part < tile.PartialSums; part++)
+            for (int part = 1; part < tile.PartialSums && HasLoop(kernel, tile); part++)
             {
                 writer.Line($"{dialect.Vector} {Accumulator(kernel, 0, vector, part)} = {dialect.Zero};");
             }
@@ -136,7 +136,7 @@ internal static class RowCombinationWriter
     private static void WriteSum(SourceWriter writer, VectorDialect dialect, Kernel.RowCombination kernel, Tile tile)
     {
         int turns = kernel.Rows / tile.Unroll;
-        if (turns > 1)
+        if (HasLoop(kernel, tile))
         {
             writer.Blank();
             using (writer.Block($"for (int k = 0; k < {Text(turns * tile.Unroll)}; {(tile.Unroll == 1 ? "k++" : $"k += {Text(tile.Unroll)}")})"))
@@ -167,7 +167,12 @@ internal static class RowCombinationWriter
         }
     }
 
-    /// <summary>A few consecutive rows times their factors, which take turns with the partial sums.</summary>
+    private static bool HasLoop(Kernel.RowCombination kernel, Tile tile) => kernel.Rows / tile.Unroll > 1;
+
+    /// <summary>
+    /// A few consecutive rows times their factors, which take turns with the partial sums. Without a loop, the partial sums behind the
+    /// first one begin as products.
+    /// </summary>
     public static void WriteProducts(SourceWriter writer, VectorDialect dialect, Kernel.RowCombination kernel, Tile tile, int count)
     {
         for (int part = 0; part < count; part++)
@@ -188,7 +193,8 @@ internal static class RowCombinationWriter
                         ? $"w{Text(vector)}{suffix}"
                         : dialect.Load("w", Text((part * kernel.WeightStride) + (vector * dialect.Lanes)));
                     string sum = Accumulator(kernel, sample, vector, part % tile.PartialSums);
-                    writer.Line($"{sum} = {dialect.MultiplyAdd(x, weight, sum)};");
+                    bool begins = part > 0 && part < tile.PartialSums && !HasLoop(kernel, tile);
+                    writer.Line(begins ? $"{dialect.Vector} {sum} = {x} * {weight};" : $"{sum} = {dialect.MultiplyAdd(x, weight, sum)};");
                 }
             }
         }
