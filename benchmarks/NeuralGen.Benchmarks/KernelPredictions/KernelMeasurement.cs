@@ -16,16 +16,33 @@ internal static class KernelMeasurement
     private const int Slices = 60;
     private const double SliceNanoseconds = 200_000;
 
+    private static readonly TimeSpan TieringDelay = TimeSpan.FromMilliseconds(300);
+
     public static IReadOnlyList<KernelTime> Run(GeneratorCase network, int bits, int batch)
     {
         TierPlan tier = NetworkCompiler.Plan(network.Declaration()).Tiers.First(tier => tier.Bits == bits);
         KernelLoops loops = new(tier, batch);
         Type type = Load(network, loops.Write()).GetType(KernelLoops.TypeName, throwOnError: true)!;
         float[] memory = GC.AllocateArray<float>(loops.MemoryLength, pinned: true);
+        WarmUp(type, tier, memory);
         return [.. tier.Kernels.Select(kernel => new KernelTime(
             kernel,
             Measure(type.GetMethod(KernelLoops.BlockLoop(kernel.Kernel))!.CreateDelegate<KernelLoop>(), memory) / batch,
             Measure(type.GetMethod(KernelLoops.SampleLoop(kernel.Kernel))!.CreateDelegate<KernelLoop>(), memory)))];
+    }
+
+    /// <summary>A kernel that has not become a part of its loop is compiled well only after some calls, and in the background.</summary>
+    private static void WarmUp(Type type, TierPlan tier, float[] memory)
+    {
+        for (int round = 0; round < 3; round++)
+        {
+            foreach (string loop in tier.Kernels.SelectMany(kernel => new[] { KernelLoops.BlockLoop(kernel.Kernel), KernelLoops.SampleLoop(kernel.Kernel) }))
+            {
+                Slice(type.GetMethod(loop)!.CreateDelegate<KernelLoop>(), memory, repetitions: 50);
+            }
+
+            Thread.Sleep(TieringDelay);
+        }
     }
 
     /// <summary>The best of many short slices: neighbours on a machine only ever make things slower.</summary>

@@ -60,11 +60,10 @@ internal static class ProductCost
     }
 
     /// <summary>One sample's sums of rows: vectors of results, several partial sums each.</summary>
-    public static double CombinationOfSample(Tier tier, int rows, int length, Tiling.RowCombination tiling, double epilogue, bool isFetchedAhead)
+    public static double CombinationOfSample(Tier tier, int rows, int length, Tiling.RowCombination tiling, double epilogue, bool isFetchedAhead, bool fits)
     {
         (int vectors, int partialSums, int unroll) = (tiling.SampleVectors, tiling.PartialSums, tiling.SampleUnroll);
         double cycles = 0;
-        bool fits = FitsFirstLevel(tier, rows, length);
         foreach ((int columns, int width) in Columns(tier.Vectors(length), vectors))
         {
             double products = width * tier.InstructionsOfMultiplyAdd;

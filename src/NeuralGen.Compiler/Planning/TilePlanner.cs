@@ -26,6 +26,9 @@ internal static class TilePlanner
     // What a turn of the loop over samples takes besides the kernel's work.
     private const double CallCycles = 1;
 
+    // How much it counts that a first-level cache may be larger.
+    private const double ShareOfLargeCaches = 0.1;
+
     // A row's sum of lanes, which a loss waits for.
     private const double SumOfRow = 9;
 
@@ -77,17 +80,21 @@ internal static class TilePlanner
         {
             int sums = Math.Min(ScalarTile, kernel.Rows);
             var plain = new Tiling.RowCombination(1, 1, 1, sums, sums);
-            return (plain, ProductCost.CombinationOfSample(tier, kernel.Rows, kernel.Length, plain, epilogue, isFetchedAhead: true));
+            return (plain, ProductCost.CombinationOfSample(tier, kernel.Rows, kernel.Length, plain, epilogue, isFetchedAhead: true, fits: true));
         }
 
-        IEnumerable<(Tiling.RowCombination, double)> candidates =
+        IEnumerable<Tiling.RowCombination> candidates =
             from vectors in Enumerable.Range(1, Math.Min(MostVectorsOfSample(tier), tier.Vectors(kernel.Length)))
             from partialSums in PartialSums
             where partialSums <= kernel.Rows && vectors * partialSums <= Math.Max(MostVectorsOfSample(tier), Math.Min(tier.Registers - 2, 2 * MachineModel.MultiplyAddsInFlight))
-            let unroll = Unroll(kernel, tier, vectors, partialSums)
-            let tiling = new Tiling.RowCombination(1, tier.Vectors(kernel.Length), vectors, partialSums, unroll)
-            select (tiling, ProductCost.CombinationOfSample(tier, kernel.Rows, kernel.Length, tiling, epilogue, IsFetchedAhead(kernel, tier, vectors, unroll)));
-        return Cheapest(candidates.Concat(SampleInMemory(kernel, tier, epilogue)));
+            select new Tiling.RowCombination(1, tier.Vectors(kernel.Length), vectors, partialSums, Unroll(kernel, tier, vectors, partialSums));
+
+        // Where the second-level cache is the bound, many tilings are as good. A larger first-level cache than expected decides.
+        Tiling.RowCombination best = Cheapest(candidates.Select(tiling => (tiling, Cycles(tiling, mayHit: false) + (ShareOfLargeCaches * Cycles(tiling, mayHit: true))))).Tiling;
+        return Cheapest([(best, Cycles(best, mayHit: false)), .. SampleInMemory(kernel, tier, epilogue)]);
+
+        double Cycles(Tiling.RowCombination tiling, bool mayHit) =>
+            ProductCost.CombinationOfSample(tier, kernel.Rows, kernel.Length, tiling, epilogue, IsFetchedAhead(kernel, tier, tiling), mayHit || ProductCost.FitsFirstLevel(tier, kernel.Rows, kernel.Length));
     }
 
     /// <summary>
@@ -125,8 +132,8 @@ internal static class TilePlanner
     }
 
     /// <summary>Whether a turn takes whole rows, and no more of them than <see cref="Unroll"/> asks for.</summary>
-    private static bool IsFetchedAhead(Kernel.RowCombination kernel, Tier tier, int vectors, int unroll) =>
-        vectors == tier.Vectors(kernel.Length) && unroll * BytesOfRow(kernel, tier) <= MachineModel.PrefetchedStep;
+    private static bool IsFetchedAhead(Kernel.RowCombination kernel, Tier tier, Tiling.RowCombination tiling) =>
+        tiling.SampleVectors == tier.Vectors(kernel.Length) && tiling.SampleUnroll * BytesOfRow(kernel, tier) <= MachineModel.PrefetchedStep;
 
     private static int BytesOfRow(Kernel.RowCombination kernel, Tier tier) => kernel.WeightStride * tier.BytesOfElement;
 
@@ -183,7 +190,7 @@ internal static class TilePlanner
         double sample = ProductCost.DotProductsOfSample(tier, kernel.Rows, kernel.Length, epilogue);
         var samplePrediction = new Prediction(sample, peak);
         int inRegisters = tier.Bits == 512 ? 8 : tier.Bits == 0 ? 1 : 4;
-        var bySample = new Tiling.RowDotProducts(1, 1, inRegisters, null);
+        var bySample = new Tiling.RowDotProducts(1, 1, inRegisters, null) { SampleRows = tier.Lanes, RowVectors = tier.Vectors(kernel.Length) };
         if (kernel.TransposedStride > 0)
         {
             Kernel.RowCombination combination = kernel.Transposed;
@@ -196,7 +203,7 @@ internal static class TilePlanner
         IEnumerable<(Tiling.RowDotProducts, double)> candidates =
             from tile in OuterProductTiles(tier, 8, Math.Min(tier.Lanes, kernel.Rows))
             where tile.Rows > 1 && !IsSmall(kernel)
-            select (new Tiling.RowDotProducts(tile.Rows, tile.Vectors, inRegisters, null),
+            select (bySample with { Samples = tile.Rows, Rows = tile.Vectors },
                 ProductCost.DotProductTiles(tier, kernel.Rows, kernel.Length, tile.Rows, tile.Vectors, epilogue));
         (Tiling.RowDotProducts tiling, double block) = Cheapest([(bySample, sample + CallCycles), .. candidates]);
         return new TiledKernel(kernel, tiling, new Prediction(block, peak), samplePrediction);

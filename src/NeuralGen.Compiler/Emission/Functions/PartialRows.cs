@@ -50,7 +50,7 @@ internal static class PartialRows
             {
                 1 => $"Vector128.CreateScalar({Element(first)})",
                 2 => $"{Pair(first)}.AsSingle()",
-                _ => $"Vector128.Create({Pair(first)}.AsSingle().GetLower(), Vector64.CreateScalar({Element(first + 2)}))",
+                _ => $"{Pair(first)}.AsSingle().WithElement(2, {Element(first + 2)})",
             };
         }
 

@@ -114,12 +114,12 @@ internal static class KernelWriter
             $"public static {ReturnType(kernel, dialect.Scalar)} {kernel.Name}({string.Join(", ", BlockParameters(kernel, dialect.Scalar))})");
     }
 
-    /// <summary>Opens a kernel's method for one sample, which becomes a part of the pass that calls it.</summary>
+    /// <summary>Opens a kernel's method for one sample, which becomes a part of the pass that calls it unless it is long.</summary>
     public static SourceWriter.BlockScope SampleMethod(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, string tiling)
     {
         Kernel kernel = tiled.Kernel;
         writer.Line($"/// <summary>The same for one sample. {Xml(tiling)}; {tiled.Sample}.</summary>");
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        writer.Line(tiled.SampleIsMethod ? WholeMethod : "[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         return writer.Block(
             $"public static {ReturnType(kernel, dialect.Scalar)} {SampleName(kernel)}({string.Join(", ", SampleParameters(kernel, dialect.Scalar))})");
     }

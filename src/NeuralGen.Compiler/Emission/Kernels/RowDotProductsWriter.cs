@@ -40,7 +40,7 @@ internal static class RowDotProductsWriter
                 writer.Line($"{dialect.Vector} {kernel.Factor}{Text(vector)} = {LoadFrom(dialect, kernel, kernel.From, Text(vector * dialect.Lanes), dialect.Used(kernel.Length, vector))};");
             }
 
-            Blocks.ForEachGroup(writer, kernel.Rows, dialect.Lanes, rows => WriteRows(writer, dialect, kernel, inRegisters, rows));
+            Blocks.ForEachGroup(writer, kernel.Rows, tiling.SampleRows, rows => WriteRows(writer, dialect, kernel, inRegisters, rows));
         }
     }
 
