@@ -105,11 +105,14 @@ internal sealed class AttributeMessage
 
     public AttributeKind Kind { get; set; }
 
-    public float Float { get; set; }
+    /// <summary>A value that is not in the file is null, not zero: whoever reads it must not take damage for a number.</summary>
+    public float? Float { get; set; }
 
-    public long Int { get; set; }
+    /// <inheritdoc cref="Float"/>
+    public long? Int { get; set; }
 
-    public string Text { get; set; } = "";
+    /// <inheritdoc cref="Float"/>
+    public string? Text { get; set; }
 
     public TensorMessage? Tensor { get; set; }
 

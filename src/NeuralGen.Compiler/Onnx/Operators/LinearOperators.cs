@@ -20,6 +20,11 @@ internal static class LinearOperators
             throw NotOneConstant(context);
         }
 
+        if (context.Opset < 11 && !context.Has(2))
+        {
+            throw context.Refuse(ProblemKind.DamagedFile, "has no third input, the bias, which may be left out from opset 11 on only");
+        }
+
         double alpha = context.Float("alpha", 1);
         double beta = context.Float("beta", 1);
         (bool transposeA, bool transposeB) = (context.Flag("transA"), context.Flag("transB"));
