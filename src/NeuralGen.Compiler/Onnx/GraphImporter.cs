@@ -38,7 +38,7 @@ internal sealed class GraphImporter
 
         Step output = Output();
         Precision precision = input.Type == ElementType.Double ? Precision.Double : Precision.Single;
-        Step folded = DiagonalFolding.Apply(output, _budget);
+        Step folded = DiagonalFolding.Apply(output, precision, _budget);
         return new OnnxNetwork(
             new OnnxOrigin($"{model.Producer} {model.ProducerVersion}".Trim(), model.Graph!.Name, _opset, _plan.Input.Name, _plan.Output.Name),
             input.Step.Size,
