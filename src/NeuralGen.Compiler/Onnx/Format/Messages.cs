@@ -120,6 +120,9 @@ internal sealed class AttributeMessage
 
     public List<long>? Ints { get; set; }
 
+    /// <summary>Whether the file gives it values of several kinds, of which one must be a part of something else.</summary>
+    public bool HasSeveralValues { get; set; }
+
     /// <summary>The same value under another name.</summary>
     public AttributeMessage As(string name)
     {
