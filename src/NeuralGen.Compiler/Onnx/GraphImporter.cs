@@ -23,7 +23,7 @@ internal sealed class GraphImporter
     public GraphImporter(GraphPlan plan, int opset, int batchAxes, FileSet files)
     {
         (_plan, _opset, _batchAxes) = (plan, opset, batchAxes);
-        (_budget, _tensors) = files.Begin();
+        (_budget, _tensors) = (files.Budget, files.Begin());
     }
 
     public OnnxNetwork Import(ModelMessage model)
