@@ -36,6 +36,10 @@ internal static class CustomFunctions
         Select { Condition: { Comparison: Comparison.LessOrEqual } below, WhenFalse: var whenAbove } select when IsBound(whenAbove, select.WhenTrue) =>
             new Select(below with { Comparison = Comparison.Greater }, whenAbove, select.WhenTrue),
 
+        // The same choice in other words.
+        Select { Condition: { Comparison: Comparison.NotEqual } different } select =>
+            new Select(different with { Comparison = Comparison.Equal }, select.WhenFalse, select.WhenTrue),
+
         // c (z or f(z)) as c z or c f(z): each branch can then be solved for z.
         Product { Factors: { Count: 2 } factors } when factors[0] is Constant factor && factors[1] is Select select =>
             new Select(select.Condition, factor * select.WhenTrue, factor * select.WhenFalse),
@@ -47,7 +51,11 @@ internal static class CustomFunctions
         var other => other,
     };
 
-    private static bool IsBound(Expression branch, Expression other) => branch is Constant && other is not Constant;
+    private static bool IsBound(Expression branch, Expression other) => branch is Constant && !IsStepwise(other);
+
+    /// <summary>Whether an expression takes a few values only, as truths do, so that what is no number cannot stay so.</summary>
+    private static bool IsStepwise(Expression expression) =>
+        expression is Constant || (expression is Select { WhenTrue: var whenTrue, WhenFalse: var whenFalse } && IsStepwise(whenTrue) && IsStepwise(whenFalse));
 
     private static Expression IntoBranches(Variable variable, Expression factor) =>
         factor is Select { Condition: var condition, WhenTrue: var whenTrue, WhenFalse: var whenFalse } && (whenTrue is Constant || whenFalse is Constant)
