@@ -29,9 +29,16 @@ internal static class CustomFunctions
 
     private static Expression Rewrite(Expression expression) => ExpressionTree.Map(expression, Rewrite) switch
     {
-        // A branch that is closed to the left of the kink: the derivative there stays that of the same branch.
-        Select { Condition: { Comparison: Comparison.Greater } above } select =>
-            new Select(above with { Comparison = Comparison.LessOrEqual }, select.WhenFalse, select.WhenTrue),
+        // A branch that is closed to the left of the kink: the derivative there stays that of the same branch. What is no number
+        // fails the condition, and must not become one: so the second branch is never the only one that is constant.
+        Select { Condition: { Comparison: Comparison.Greater } above, WhenTrue: var whenAbove } select when !IsBound(whenAbove, select.WhenFalse) =>
+            new Select(above with { Comparison = Comparison.LessOrEqual }, select.WhenFalse, whenAbove),
+        Select { Condition: { Comparison: Comparison.LessOrEqual } below, WhenFalse: var whenAbove } select when IsBound(whenAbove, select.WhenTrue) =>
+            new Select(below with { Comparison = Comparison.Greater }, whenAbove, select.WhenTrue),
+
+        // The same choice in other words.
+        Select { Condition: { Comparison: Comparison.NotEqual } different } select =>
+            new Select(different with { Comparison = Comparison.Equal }, select.WhenFalse, select.WhenTrue),
 
         // c (z or f(z)) as c z or c f(z): each branch can then be solved for z.
         Product { Factors: { Count: 2 } factors } when factors[0] is Constant factor && factors[1] is Select select =>
@@ -43,6 +50,12 @@ internal static class CustomFunctions
         Sum sum => WholeSoftplus(ExponentialsMinusOne(sum)),
         var other => other,
     };
+
+    private static bool IsBound(Expression branch, Expression other) => branch is Constant && !IsStepwise(other);
+
+    /// <summary>Whether an expression takes a few values only, as truths do, so that what is no number cannot stay so.</summary>
+    private static bool IsStepwise(Expression expression) =>
+        expression is Constant || (expression is Select { WhenTrue: var whenTrue, WhenFalse: var whenFalse } && IsStepwise(whenTrue) && IsStepwise(whenFalse));
 
     private static Expression IntoBranches(Variable variable, Expression factor) =>
         factor is Select { Condition: var condition, WhenTrue: var whenTrue, WhenFalse: var whenFalse } && (whenTrue is Constant || whenFalse is Constant)

@@ -100,7 +100,7 @@ internal static class ExpressionEmitter
             {
                 case Comparison.LessOrEqual:
                     return dialect.MaxNative(dialect.Constant(bound.Value), Write(dialect, select.WhenFalse));
-                case Comparison.GreaterOrEqual:
+                case Comparison.Greater or Comparison.GreaterOrEqual:
                     return dialect.MinNative(dialect.Constant(bound.Value), Write(dialect, select.WhenFalse));
             }
         }

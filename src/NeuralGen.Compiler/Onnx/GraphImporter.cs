@@ -23,7 +23,7 @@ internal sealed class GraphImporter
     public GraphImporter(GraphPlan plan, int opset, int batchAxes, FileSet files)
     {
         (_plan, _opset, _batchAxes) = (plan, opset, batchAxes);
-        (_budget, _tensors) = files.Begin();
+        (_budget, _tensors) = (files.Budget, files.Begin());
     }
 
     public OnnxNetwork Import(ModelMessage model)
@@ -38,7 +38,7 @@ internal sealed class GraphImporter
 
         Step output = Output();
         Precision precision = input.Type == ElementType.Double ? Precision.Double : Precision.Single;
-        Step folded = DiagonalFolding.Apply(output, _budget);
+        Step folded = DiagonalFolding.Apply(output, precision, _budget);
         return new OnnxNetwork(
             new OnnxOrigin($"{model.Producer} {model.ProducerVersion}".Trim(), model.Graph!.Name, _opset, _plan.Input.Name, _plan.Output.Name),
             input.Step.Size,
@@ -53,7 +53,7 @@ internal sealed class GraphImporter
         var type = (ElementType)_plan.Input.Type;
         if (!ElementTypes.IsFloating(type))
         {
-            throw new ImportException(ProblemKind.UnsupportedType, $"The input '{_plan.Input.Name}' is of {ElementTypes.NameOf(type)}; float, double, float16 and bfloat16 are supported.");
+            throw NotFloating(type);
         }
 
         IReadOnlyList<long?> shape = InputShape.Of(_plan, _opset);
@@ -62,6 +62,19 @@ internal sealed class GraphImporter
         return sample is { IsKnown: true, Factor: > 0 and <= int.MaxValue } known && axes.All(axis => axis.Size.Factor <= int.MaxValue)
             ? new Value.Activation(new Step.Input((int)known.Factor), type, [.. axes])
             : throw new ImportException(ProblemKind.TooLarge, $"The input '{_plan.Input.Name}' of shape {Tensor.Describe(axes.Select(axis => axis.Size))} is too large.");
+    }
+
+    /// <summary>The node tells what the integers are for: a Gather looks up rows by them, an embedding.</summary>
+    private ImportException NotFloating(ElementType type)
+    {
+        NodeMessage? reader = _plan.Nodes.FirstOrDefault(node => node.Inputs.Contains(_plan.Input.Name));
+        string where = reader is null ? "" : $", and the {OperatorContext.Describe(reader)} reads it";
+        string message = $"The input '{_plan.Input.Name}' is of {ElementTypes.NameOf(type)}{where}; inputs of float, double, float16 and bfloat16 are supported.";
+        return new ImportException(new ImportProblem(ProblemKind.UnsupportedType, message)
+        {
+            Operator = reader?.Operator,
+            Node = reader is { Name.Length: > 0 } ? reader.Name : null,
+        });
     }
 
     private void ImportNode(NodeMessage node)

@@ -30,7 +30,7 @@ internal static class OnnxImport
         try
         {
             ModelMessage model = ModelReader.ReadWhole(file);
-            return Import(model, model.Graph!, new FileSet(file.Length, externalData), output);
+            return Import(model, model.Graph!, new FileSet(new Budget(file.Length, model.Graph!.Outputs.Count), externalData), output);
         }
         catch (ImportException exception)
         {
@@ -81,23 +81,20 @@ internal static class OnnxImport
     }
 }
 
-/// <summary>The size of the model and the files beside it.</summary>
-internal sealed record FileSet(int Length, Func<string, byte[]?> Open)
+/// <summary>The files beside a model, and what all of its readings together may take.</summary>
+internal sealed record FileSet(Budget Budget, Func<string, byte[]?> Open)
 {
     private readonly Dictionary<string, byte[]?> _known = new(StringComparer.Ordinal);
 
-    /// <summary>A budget for one reading of the model, with what reads tensors on it.</summary>
-    public (Budget Budget, TensorReader Tensors) Begin()
-    {
-        var budget = new Budget(Length);
-        return (budget, new TensorReader(new ExternalFiles(Find, budget), budget));
-    }
+    /// <summary>What reads tensors in one reading of the model.</summary>
+    public TensorReader Begin() => new(new ExternalFiles(Find), Budget);
 
     private byte[]? Find(string path)
     {
         if (!_known.TryGetValue(path, out byte[]? file))
         {
             _known.Add(path, file = Open(path));
+            Budget.Extend(file?.Length ?? 0);
         }
 
         return file;

@@ -148,9 +148,10 @@ internal sealed class OperatorContext
     }
 
     /// <summary>A number, also NaN or an infinity.</summary>
-    public double AnyFloat(string name, double otherwise) => Attribute(name, AttributeKind.Float)?.Float ?? otherwise;
+    public double AnyFloat(string name, double otherwise) =>
+        Attribute(name, AttributeKind.Float) is { } attribute ? attribute.Float ?? throw WithoutValue(name) : otherwise;
 
-    public long Int(string name, long otherwise) => Attribute(name, AttributeKind.Int)?.Int ?? otherwise;
+    public long Int(string name, long otherwise) => Attribute(name, AttributeKind.Int) is { } attribute ? attribute.Int ?? throw WithoutValue(name) : otherwise;
 
     public bool Flag(string name) => Int(name, 0) switch
     {
@@ -159,9 +160,11 @@ internal sealed class OperatorContext
         var other => throw Refuse(ProblemKind.DamagedFile, $"has the attribute {name} with the value {other}, which can only be 0 or 1"),
     };
 
-    public string Text(string name, string otherwise) => Attribute(name, AttributeKind.String)?.Text ?? otherwise;
+    public string Text(string name, string otherwise) => Attribute(name, AttributeKind.String) is { } attribute ? attribute.Text ?? throw WithoutValue(name) : otherwise;
 
     public long[]? Ints(string name) => Attribute(name, AttributeKind.Ints) is { } attribute ? [.. attribute.Ints ?? []] : null;
+
+    private ImportException WithoutValue(string name) => Refuse(ProblemKind.DamagedFile, $"has the attribute {name} without a value");
 
     /// <summary>An activation as the result.</summary>
     public Value.Activation Result(Step step, ElementType type, IEnumerable<Axis> axes)

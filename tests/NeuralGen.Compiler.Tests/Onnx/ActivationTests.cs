@@ -169,9 +169,17 @@ public class ActivationTests
         .Input("x", "N", 2).Constant("c", [], 1).Constant("v", [2], 2, -5).Node(name, operands, "y").Output("y")
         .Computes([-2, 3], expected);
 
-    [Fact]
-    public void NotANumberPassesThroughRelu() => new TestModel()
-        .Input("x", "N", 1).Node("Relu", "x", "y").Output("y").Computes([double.NaN], [double.NaN]);
+    [Theory]
+    [InlineData("Relu", "x")]
+    [InlineData("Clip", "x low")]
+    [InlineData("Clip", "x - high")]
+    [InlineData("Clip", "x low high")]
+    [InlineData("Min", "x high")]
+    [InlineData("HardSigmoid", "x")]
+    [InlineData("HardSwish", "x")]
+    [InlineData("Softsign", "x")]
+    public void NotANumberStaysNone(string name, string inputs) => new TestModel()
+        .Input("x", "N", 1).Constant("low", [], -1).Constant("high", [], 2).Node(name, inputs, "y").Output("y").Computes([double.NaN], [double.NaN]);
 
     private static double Logistic(double z) => 1 / (1 + Math.Exp(-z));
 

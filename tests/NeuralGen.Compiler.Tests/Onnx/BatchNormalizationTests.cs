@@ -40,6 +40,19 @@ public class BatchNormalizationTests
         Assert.Equal(["Elementwise", "Affine"], network.Operations.Select(operation => operation.GetType().Name));
     }
 
+    /// <summary>A weight times a scale may be too large for a float, where what the model computes is not.</summary>
+    [Fact]
+    public void FoldingMakesNoWeightInfinite()
+    {
+        const float Great = 3e38f;
+        new TestModel().Input("x", "N", 2).Constant("w", [2, 2], Great, 1, 1, 1).Constant("s", [2], 4, 4)
+            .Node("MatMul", "x w", "p").Node("Mul", "p s", "y").Output("y", "N", 2)
+            .Computes([0, 2], [8, 8]);
+        new TestModel().Input("x", "N", 2).Constant("w", [2, 1], Great, 1).Constant("great", [2], Great, Great)
+            .Node("Relu", "x", "r").Node("Mul", "r great", "l").Node("Gemm", "l w", "y").Output("y", "N", 1)
+            .Computes([0, 1], [Great]);
+    }
+
     [Fact]
     public void OfTheInputAlone()
     {

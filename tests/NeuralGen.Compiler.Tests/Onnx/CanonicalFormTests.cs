@@ -24,6 +24,15 @@ public class CanonicalFormTests
         Layers(Start().Node("Min", "half x", "m").Node("Gemm", "m w", "y").Output())[0].Declaration,
         Layers(Start().Node("Greater", "x half", "g").Node("Where", "g half x", "m").Node("Gemm", "m w", "y").Output())[0].Declaration);
 
+    /// <summary>A choice by two comparisons, as PyTorch writes Hardshrink, and the same as a saved network has it.</summary>
+    [Fact]
+    public void Choice_that_is_turned_around_is_the_same_function() => Assert.Equal(
+        Layers(Either().Node("Where", "e x zero", "m").Node("Gemm", "m w", "y").Output())[0].Declaration,
+        Layers(Either().Node("Cast", "e", "n", ("to", 1)).Node("Equal", "n zero", "q").Node("Where", "q zero x", "m").Node("Gemm", "m w", "y").Output())[0].Declaration);
+
+    private static TestModel Either() => Start().Constant("zero", [], 0).Constant("low", [], -0.5)
+        .Node("Greater", "x half", "g").Node("Less", "x low", "l").Node("Or", "g l", "e");
+
     private static TestModel Start() => new TestModel().Input("x", "N", 2).Constant("w", [2, 2], 1, 2, 3, 4).Constant("half", [], 0.5);
 
     private static EquatableArray<ImportedLayer> Layers(TestModel model)

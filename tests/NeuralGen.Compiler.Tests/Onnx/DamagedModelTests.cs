@@ -47,6 +47,11 @@ public class DamagedModelTests
         ("infinite slope", Node("Elu", "x", ("alpha", float.PositiveInfinity)), ProblemKind.DamagedFile, "The Elu node 'the_elu' has the attribute alpha with the value Infinity; a finite number is expected."),
         ("epsilon that is no number", Node("BatchNormalization", "x b b b b", ("epsilon", float.NaN)), ProblemKind.DamagedFile, "The BatchNormalization node 'the_batchnormalization' has the attribute epsilon with the value NaN; a finite number is expected."),
         ("factor that is no number", Node("Gemm", "x w", ("alpha", float.NaN)), ProblemKind.DamagedFile, "The Gemm node 'the_gemm' has the attribute alpha with the value NaN; a finite number is expected."),
+        ("factor without its value", Attribute("Gemm", "x w", new ProtobufWriter().Text(1, "beta").Varint(20, 1)), ProblemKind.DamagedFile, "The Gemm node 'the_gemm' has the attribute beta without a value."),
+        ("factor with another attribute in it", Attribute("Gemm", "x w", new ProtobufWriter().Text(1, "alpha").Single(2, 1).Varint(20, 1).Message(5, new ProtobufWriter().Text(1, "beta").Single(2, 2))), ProblemKind.DamagedFile, "The Gemm node 'the_gemm' has the attribute alpha with values of several kinds."),
+        ("flag without its value", Attribute("Gemm", "x w", new ProtobufWriter().Text(1, "transB").Varint(20, 2)), ProblemKind.DamagedFile, "The Gemm node 'the_gemm' has the attribute transB without a value."),
+        ("text without its value", Attribute("Gelu", "x", new ProtobufWriter().Text(1, "approximate").Varint(20, 3), opset: 20), ProblemKind.DamagedFile, "The Gelu node 'the_gelu' has the attribute approximate without a value."),
+        ("bias that is missing before it could be", () => new TestModel(10).Input("x", "N", 3).Constant("w", [3, 2], 1, 2, 3, 4, 5, 6).Node("Gemm", "x w", "y").Output().ToBytes(), ProblemKind.DamagedFile, "The Gemm node 'the_gemm' has no third input, the bias, which may be left out from opset 11 on only."),
         ("bound that is no number", Node("Clip", "x nan"), ProblemKind.DamagedFile, "The Clip node 'the_clip' has a bound that is not a number."),
         ("constant that is no number", Node("Mul", "x nan"), ProblemKind.UnsupportedGraph, "The Mul node 'the_mul' computes with the constant NaN; finite numbers are supported in functions."),
         ("division by zero", Node("Div", "x zero"), ProblemKind.UnsupportedGraph, "The Div node 'the_div' ends a function with a number in it that is infinite or none, as after a division by 0."),
@@ -93,10 +98,13 @@ public class DamagedModelTests
     /// <summary>A version of the format, and what stands behind it.</summary>
     private static Func<byte[]> Raw(params byte[] bytes) => () => [0x08, 0x08, .. bytes];
 
-    private static TestModel Start() => new TestModel().Input("x", "N", 3).Constant("w", [2, 3], 1, 2, 3, 4, 5, 6).Constant("b", [3], 1, 2, 3)
+    private static TestModel Start(int opset = 17) => new TestModel(opset).Input("x", "N", 3).Constant("w", [2, 3], 1, 2, 3, 4, 5, 6).Constant("b", [3], 1, 2, 3)
         .Constant("nan", [], double.NaN).Constant("zero", [], 0).Constant("one", [], 1);
 
     private static Func<byte[]> Node(string type, string inputs, params (string, object)[] attributes) => () => Start().Node(type, inputs, "y", attributes).Output().ToBytes();
+
+    private static Func<byte[]> Attribute(string type, string inputs, ProtobufWriter attribute, int opset = 17) =>
+        () => Start(opset).Add(1, TestModel.NodeMessage(type, inputs, "y").Message(5, attribute)).Output().ToBytes();
 
     private static TestModel Unneeded(int count)
     {

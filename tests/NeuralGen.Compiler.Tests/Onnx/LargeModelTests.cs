@@ -38,6 +38,27 @@ public class LargeModelTests
         Chain(20_000, "Relu"),
         "The model computes its output by 20001 nodes; networks of at most 20000 can be compiled.");
 
+    /// <summary>A build imports every output, and there may be sixteen: each has its share of the time that the file is worth.</summary>
+    [Theory]
+    [InlineData(1, null)]
+    [InlineData(16, ProblemKind.TooLarge)]
+    public void Outputs_share_the_time_for_constants(int outputs, object? kind)
+    {
+        TestModel model = new TestModel().Input("x", "N", 3).Constant("w", [3, 2], 1, 2, 3, 4, 5, 6).Constant("m0", [300, 300], new double[90_000]);
+        for (int i = 0; i < 10; i++)
+        {
+            model.Node("MatMul", $"m{i} m0", $"m{i + 1}");
+        }
+
+        model.Node("ReduceSum", "m10", "s", ("keepdims", 0)).Node("MatMul", "x w", "p");
+        for (int i = 0; i < outputs; i++)
+        {
+            model.Node("Add", "p s", $"y{i}").Output($"y{i}");
+        }
+
+        Assert.Equal(kind, (model.Import("y0") as ImportResult.Failure)?.Problems[0].Kind);
+    }
+
     /// <summary>Each is as deep as a model may be, and functions are put into each other; none is one that can be compiled.</summary>
     [Theory]
     [InlineData("Relu")]

@@ -37,6 +37,9 @@ public sealed class NewProject : IAsyncLifetime
         new Sums().Forward(ones, hundred);
         Console.WriteLine($"beside {string.Join(' ', hundred.Distinct())}");
 
+        var table = CsvTable.Read(new StringReader("rooms;price\n3;250"), new CsvOptions { Delimiter = ';' });
+        Console.WriteLine($"table {table[0, "price"]}");
+
         [NeuralNetwork(2, Loss = Loss.BinaryCrossEntropy)]
         [Dense(8, Activation.Tanh)]
         [Dense(1, Activation.Sigmoid)]

@@ -22,6 +22,10 @@ public sealed class NewProjectTests(NewProject project) : IClassFixture<NewProje
     [Fact]
     public void Numbers_of_a_model_may_be_in_a_file_beside_it() => Assert.Contains("beside 64", project.FirstRun.Lines);
 
+    /// <summary>The tokeniser is not the package's own.</summary>
+    [Fact]
+    public void Tables_are_read() => Assert.Contains("table 250", project.FirstRun.Lines);
+
     [Fact]
     public void Each_model_is_converted_to_a_folder_of_its_own() =>
         Assert.Equal([.. Models, "program"], project.FirstTimes.Keys.Order(StringComparer.Ordinal));

@@ -26,8 +26,11 @@ public sealed class TrimmedProgram : IAsyncLifetime
 
         _folder.Write("Embedded/Embedded.csproj", ProjectFile.Program(
             ProjectFile.PackageReference, ProjectFile.Model("Models/digit.onnx"), ProjectFile.Model("Models/odd.safetensors")));
+
+        // The SDK would fetch ASP.NET too, in case that a package needs it, and there is no network here.
+        const string NoOtherFrameworks = "-p:DisableTransitiveFrameworkReferenceDownloads=true";
         Publish = (await _folder.DotNet(
-            "Embedded", "publish", "-c", "Release", "-r", Folder.RuntimeIdentifier, "--self-contained", "-p:PublishTrimmed=true", "-o", _folder["published"])).Succeeded();
+            "Embedded", "publish", "-c", "Release", "-r", Folder.RuntimeIdentifier, "--self-contained", "-p:PublishTrimmed=true", NoOtherFrameworks, "-o", _folder["published"])).Succeeded();
         Run = (await _folder.Run(OperatingSystem.IsWindows() ? "published/Embedded.exe" : "published/Embedded")).Succeeded();
         Types = TypesOf(_folder["published/NeuralGen.dll"]);
     }

@@ -105,17 +105,23 @@ internal sealed class AttributeMessage
 
     public AttributeKind Kind { get; set; }
 
-    public float Float { get; set; }
+    /// <summary>A value that is not in the file is null, not zero: whoever reads it must not take damage for a number.</summary>
+    public float? Float { get; set; }
 
-    public long Int { get; set; }
+    /// <inheritdoc cref="Float"/>
+    public long? Int { get; set; }
 
-    public string Text { get; set; } = "";
+    /// <inheritdoc cref="Float"/>
+    public string? Text { get; set; }
 
     public TensorMessage? Tensor { get; set; }
 
     public List<float>? Floats { get; set; }
 
     public List<long>? Ints { get; set; }
+
+    /// <summary>Whether the file gives it values of several kinds, of which one must be a part of something else.</summary>
+    public bool HasSeveralValues { get; set; }
 
     /// <summary>The same value under another name.</summary>
     public AttributeMessage As(string name)

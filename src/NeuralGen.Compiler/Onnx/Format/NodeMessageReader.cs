@@ -46,8 +46,15 @@ internal static class NodeMessageReader
         parts.Count();
         var attribute = new AttributeMessage();
         var reader = new WireReader(bytes);
+        int valueField = 0;
         while (reader.Next())
         {
+            if (IsValue(reader))
+            {
+                attribute.HasSeveralValues |= valueField > 0 && valueField != reader.Field;
+                valueField = reader.Field;
+            }
+
             switch (reader.Field, reader.Wire)
             {
                 case (1, WireType.Bytes):
@@ -91,4 +98,8 @@ internal static class NodeMessageReader
 
         return attribute.Name.Length == 0 ? throw Damage.At(bytes.Start, "an attribute has no name") : attribute;
     }
+
+    /// <summary>Whether a field holds a value, or a part of a list; lists may be there without elements.</summary>
+    private static bool IsValue(WireReader reader) =>
+        reader.Field is (>= 2 and <= 11) or 14 or 15 or 22 or 23 && !(reader.Field is 7 or 8 && reader.Wire == WireType.Bytes && reader.Bytes.Length == 0);
 }

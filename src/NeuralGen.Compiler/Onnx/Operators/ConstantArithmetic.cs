@@ -21,6 +21,7 @@ internal static class ConstantArithmetic
         Expression expression = function([.. names.Select(name => new Variable(name))]);
         var values = new Dictionary<string, double>();
         (ImmutableArray<int> shape, int count, Func<int, int>[] places) = Broadcast(context, operands);
+        context.Budget.Work((long)count * Budget.Evaluation);
         double[] results = new double[count];
         for (int i = 0; i < count; i++)
         {

@@ -20,6 +20,11 @@ internal static class LinearOperators
             throw NotOneConstant(context);
         }
 
+        if (context.Opset < 11 && !context.Has(2))
+        {
+            throw context.Refuse(ProblemKind.DamagedFile, "has no third input, the bias, which may be left out from opset 11 on only");
+        }
+
         double alpha = context.Float("alpha", 1);
         double beta = context.Float("beta", 1);
         (bool transposeA, bool transposeB) = (context.Flag("transA"), context.Flag("transB"));
@@ -90,12 +95,22 @@ internal static class LinearOperators
         int count = Tensor.CountOf([rows, columns], "A product of constants");
         context.Budget.Take(count, sizeof(double), "A product of constants");
         context.Budget.Work((long)count * inner);
+        double[] scratch = context.Budget.Scratch(right.Count);
+        for (int i = 0; i < right.Count; i++)
+        {
+            scratch[i] = right[i];
+        }
+
         double[] product = new double[count];
-        for (int i = 0; i < count; i++)
+        for (int row = 0; row < rows; row++)
         {
             for (int k = 0; k < inner; k++)
             {
-                product[i] += left[(i / columns * inner) + k] * right[(k * columns) + (i % columns)];
+                double factor = left[(row * inner) + k];
+                for (int column = 0; column < columns; column++)
+                {
+                    product[(row * columns) + column] += factor * scratch[(k * columns) + column];
+                }
             }
         }
 

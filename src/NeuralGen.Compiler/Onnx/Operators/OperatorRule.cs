@@ -31,6 +31,11 @@ internal sealed record OperatorRule(string Name, int Since, int LeastInputs, int
                 throw context.Refuse(ProblemKind.UnsupportedAttribute, $"has the attribute '{attribute.Name}', which {Name} does not have in opset {context.Opset}");
             }
 
+            if (attribute.HasSeveralValues)
+            {
+                throw context.Refuse(ProblemKind.DamagedFile, $"has the attribute {attribute.Name} with values of several kinds");
+            }
+
             if (attribute.Reference.Length > 0)
             {
                 throw context.Refuse(ProblemKind.UnsupportedAttribute, $"takes the attribute '{attribute.Name}' from a function's parameter, which is only possible inside of a function");

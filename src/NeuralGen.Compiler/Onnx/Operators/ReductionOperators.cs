@@ -53,7 +53,7 @@ internal static class ReductionOperators
         ImmutableArray<int> kept = [.. data.Shape.Select((size, axis) => axes.Contains(axis) ? 1 : size)];
         int count = Tensor.CountOf(kept, "A constant");
         context.Budget.Take(count, sizeof(double), "A computation with constants");
-        context.Budget.Work(data.Count);
+        context.Budget.Work((long)data.Count * (Budget.Evaluation / 16));
         double[] results = [.. Enumerable.Repeat(start, count)];
         int[] strides = Tensor.Strides(data.Shape);
         int[] targetStrides = Tensor.Strides(kept);

@@ -1,3 +1,4 @@
+using NeuralGen.Compiler.Declaration;
 using NeuralGen.Compiler.Onnx.Tensors;
 
 namespace NeuralGen.Compiler.Onnx.Steps;
@@ -5,25 +6,38 @@ namespace NeuralGen.Compiler.Onnx.Steps;
 /// <summary>
 /// Folds scale x + shift with vectors (batch normalisation, biases, factors per output) into the dense layer before or
 /// after it, in double precision. What normalises the network's input stays a step of its own: with its mean in the
-/// biases, inputs far from zero would lose their digits.
+/// biases, inputs far from zero would lose their digits. So does what would make a weight infinite.
 /// </summary>
-internal static class DiagonalFolding
+internal sealed class DiagonalFolding
 {
-    public static Step Apply(Step output, Budget budget) => IntoNext(IntoPrevious(output, budget), budget);
+    private readonly Budget _budget;
+    private readonly Precision _precision;
+
+    private DiagonalFolding(Precision precision, Budget budget)
+    {
+        _budget = budget;
+        _precision = precision;
+    }
+
+    public static Step Apply(Step output, Precision precision, Budget budget)
+    {
+        var folding = new DiagonalFolding(precision, budget);
+        return folding.IntoNext(folding.IntoPrevious(output));
+    }
 
     /// <summary>D (W x + b) as (D W) x + D b, where nothing else reads W x + b.</summary>
-    private static Step IntoPrevious(Step output, Budget budget)
+    private Step IntoPrevious(Step output)
     {
         List<Step> order = StepOrder.Of(output);
         ILookup<Step, Step> consumers = StepOrder.Consumers(order);
         return Rebuild(order, (step, input) =>
-            step is Step.Elementwise { Diagonal: { } diagonal } && input is Step.Linear linear && consumers[step.Inputs[0]].Count() == 1
-                ? Merged(step, linear, ScaledRows(linear, diagonal.Scale, budget), ScaledBiases(linear, diagonal, budget), linear.Inputs[0])
+            step is Step.Elementwise { Diagonal: { } diagonal } elementwise && input is Step.Linear linear && consumers[step.Inputs[0]].Count() == 1
+                ? Merged(elementwise, linear, ScaledRows(linear, diagonal.Scale), ScaledBiases(linear, diagonal), linear.Inputs[0])
                 : null);
     }
 
     /// <summary>W (D x + s) + b as (W D) x + (W s + b), where only dense layers read D x + s.</summary>
-    private static Step IntoNext(Step output, Budget budget)
+    private Step IntoNext(Step output)
     {
         List<Step> order = StepOrder.Of(output);
         HashSet<Step> folded = Foldable(order, output);
@@ -39,7 +53,13 @@ internal static class DiagonalFolding
             {
                 var last = (Step.Linear)merged;
                 var inner = (Step.Elementwise)merged.Inputs[0];
-                merged = Merged(inner, last, ScaledColumns(last, inner.Diagonal!.Scale, budget), ShiftedBiases(last, inner.Diagonal.Shift, budget), inner.Inputs[0]);
+                Step.Linear? next = Merged(inner, last, ScaledColumns(last, inner.Diagonal!.Scale), ShiftedBiases(last, inner.Diagonal.Shift), inner.Inputs[0]);
+                if (next is null)
+                {
+                    break;
+                }
+
+                merged = next;
             }
 
             return merged;
@@ -107,38 +127,47 @@ internal static class DiagonalFolding
         return changed;
     }
 
-    private static Step.Linear Merged(Step diagonal, Step.Linear linear, Numbers weights, Numbers? biases, Step input)
+    /// <summary>The layer with a diagonal in it; null where a finite number of the model would become infinite.</summary>
+    private Step.Linear? Merged(Step.Elementwise diagonal, Step.Linear linear, Numbers weights, Numbers? biases, Step input)
     {
+        bool wasFinite = AreFinite(linear.Weights) && AreFinite(linear.Biases) && AreFinite(diagonal.Diagonal!.Scale) && AreFinite(diagonal.Diagonal.Shift);
+        if (wasFinite && !(AreFinite(weights) && AreFinite(biases)))
+        {
+            return null;
+        }
+
         var merged = new Step.Linear(input, weights, biases) { Place = linear.Place };
         merged.Nodes.AddRange(linear.Nodes);
         merged.Nodes.AddRange(diagonal.Nodes);
         return merged;
     }
 
-    private static Numbers ScaledRows(Step.Linear linear, Numbers? scale, Budget budget)
+    private bool AreFinite(Numbers? numbers) => numbers?.AreFiniteIn(_precision) ?? true;
+
+    private Numbers ScaledRows(Step.Linear linear, Numbers? scale)
     {
         int columns = linear.Inputs[0].Size;
-        return scale is null ? linear.Weights : Compute(linear.Weights.Count, budget, index => linear.Weights[index] * scale[index / columns]);
+        return scale is null ? linear.Weights : Compute(linear.Weights.Count, index => linear.Weights[index] * scale[index / columns]);
     }
 
     /// <summary>A bias that is just the shift keeps its bits.</summary>
-    private static Numbers? ScaledBiases(Step.Linear linear, DiagonalMap diagonal, Budget budget)
+    private Numbers? ScaledBiases(Step.Linear linear, DiagonalMap diagonal)
     {
         if (linear.Biases is not { } biases)
         {
             return diagonal.Shift;
         }
 
-        return Compute(biases.Count, budget, index => (biases[index] * (diagonal.Scale?[index] ?? 1)) + (diagonal.Shift?[index] ?? 0));
+        return Compute(biases.Count, index => (biases[index] * (diagonal.Scale?[index] ?? 1)) + (diagonal.Shift?[index] ?? 0));
     }
 
-    private static Numbers ScaledColumns(Step.Linear linear, Numbers? scale, Budget budget)
+    private Numbers ScaledColumns(Step.Linear linear, Numbers? scale)
     {
         int columns = linear.Inputs[0].Size;
-        return scale is null ? linear.Weights : Compute(linear.Weights.Count, budget, index => linear.Weights[index] * scale[index % columns]);
+        return scale is null ? linear.Weights : Compute(linear.Weights.Count, index => linear.Weights[index] * scale[index % columns]);
     }
 
-    private static Numbers? ShiftedBiases(Step.Linear linear, Numbers? shift, Budget budget)
+    private Numbers? ShiftedBiases(Step.Linear linear, Numbers? shift)
     {
         if (shift is null)
         {
@@ -146,8 +175,8 @@ internal static class DiagonalFolding
         }
 
         int columns = linear.Inputs[0].Size;
-        budget.Take(linear.Weights.Count, sizeof(double), "A folded layer");
-        return Compute(linear.Size, budget, row =>
+        _budget.Take(linear.Weights.Count, sizeof(double), "A folded layer");
+        return Compute(linear.Size, row =>
         {
             double sum = linear.Biases?[row] ?? 0;
             for (int column = 0; column < columns; column++)
@@ -159,9 +188,9 @@ internal static class DiagonalFolding
         });
     }
 
-    private static Numbers Compute(int count, Budget budget, Func<int, double> number)
+    private Numbers Compute(int count, Func<int, double> number)
     {
-        budget.Take(count, sizeof(double), "A folded layer");
+        _budget.Take(count, sizeof(double), "A folded layer");
         double[] numbers = new double[count];
         for (int i = 0; i < count; i++)
         {

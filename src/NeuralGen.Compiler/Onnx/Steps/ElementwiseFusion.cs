@@ -229,6 +229,8 @@ internal sealed class ElementwiseFusion
         return name[0] == 'x' && step.Inputs[int.Parse(name.Substring(1), null)] is var input && !_numbers.ContainsKey(input) ? NodeCount(_functions[input]) : 1;
     }
 
+    private bool AreFinite(Numbers? numbers) => numbers?.AreFiniteIn(_precision) ?? true;
+
     private double Greatest => _precision == Precision.Single ? float.MaxValue : double.MaxValue;
 
     private static IEnumerable<double> Constants(Expression expression) => expression is Constant constant
@@ -333,13 +335,18 @@ internal sealed class ElementwiseFusion
             return function;
         }
 
+        Numbers weights = scale == 1 ? layer.Weights : layer.Weights.Map(weight => weight * scale);
+        Numbers? biases = layer.Biases is { } present
+            ? present.Map(bias => (bias * scale) + shift)
+            : shift == 0 ? null : new Numbers([.. Enumerable.Repeat(shift, layer.Size)]);
+        if (AreFinite(layer.Weights) && AreFinite(layer.Biases) && !(AreFinite(weights) && AreFinite(biases)))
+        {
+            return function;
+        }
+
         var affine = (OnnxOperation.Affine)_operations[number - 1];
-        OnnxWeights weights = scale == 1 ? affine.Weights : layer.Weights.Map(weight => weight * scale).In(_precision);
-        OnnxWeights? biases = layer.Biases is { } present
-            ? present.Map(bias => (bias * scale) + shift).In(_precision)
-            : shift == 0 ? null : new Numbers([.. Enumerable.Repeat(shift, layer.Size)]).In(_precision);
         IEnumerable<OnnxNode> nodes = rest == z ? affine.Nodes.Concat(parts.SelectMany(part => part.Nodes)).Distinct() : affine.Nodes;
-        _operations[number - 1] = affine with { Weights = weights, Biases = biases, Nodes = nodes.ToEquatableArray() };
+        _operations[number - 1] = affine with { Weights = weights.In(_precision), Biases = biases?.In(_precision), Nodes = nodes.ToEquatableArray() };
         return rest;
 
         (double Scale, double Shift, Expression Outer)? Known(Expression form) =>

@@ -87,6 +87,22 @@ internal sealed class Numbers
         }
     }
 
+    /// <summary>Whether all are finite, also after rounding to a precision.</summary>
+    public bool AreFiniteIn(Declaration.Precision precision)
+    {
+        double greatest = precision == Declaration.Precision.Single ? float.MaxValue : double.MaxValue;
+        for (int i = 0; i < Count; i++)
+        {
+            // Also false for NaN.
+            if (!(Math.Abs(this[i]) <= greatest))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>A function of each, in double precision.</summary>
     public Numbers Map(Func<double, double> function)
     {

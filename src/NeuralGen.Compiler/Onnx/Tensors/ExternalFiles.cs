@@ -5,7 +5,7 @@ namespace NeuralGen.Compiler.Onnx.Tensors;
 
 /// <summary>The files beside a model that hold numbers of its tensors. Each is asked for once.</summary>
 /// <param name="open">The content of a file, by its path relative to the model's folder; null where there is none.</param>
-internal sealed class ExternalFiles(Func<string, byte[]?> open, Budget budget)
+internal sealed class ExternalFiles(Func<string, byte[]?> open)
 {
     private readonly Dictionary<string, byte[]> _files = new(StringComparer.Ordinal);
 
@@ -40,7 +40,6 @@ internal sealed class ExternalFiles(Func<string, byte[]?> open, Budget budget)
         }
 
         byte[] file = open(location) ?? throw new ImportException(ProblemKind.ExternalDataMissing, $"{description} should be in the file '{location}' beside the model, which is missing (links are not followed).");
-        budget.Extend(file.Length);
         _files.Add(location, file);
         return file;
     }
