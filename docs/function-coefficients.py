@@ -104,10 +104,11 @@ def error_function(name, limit, degree):
     return remez(name, f, lambda x: abs(weight(x)), NEAR_ZERO, mpf(limit), degree)[0]
 
 
-def logarithm(name, degree):
-    """P of ln(1 + u) = s + s^3 P(s^2) with s = u / (1 + u/2), 0 <= u <= 1."""
-    ratio = lambda t: 2 * atanh(sqrt(t) / 2) / sqrt(t)
-    return remez(name, lambda t: (ratio(t) - 1) / t, lambda t: (ratio(t) - 1) / ratio(t), NEAR_ZERO, mpf(4) / 9, degree)[0]
+def logarithm(name, limit, degree):
+    """P of ln m = 2 s + s^3 P(s^2) with s = (m - 1) / (m + 1), m from 1 to a limit or as far below 1 as a factor."""
+    ratio = lambda t: 2 * atanh(sqrt(t)) / sqrt(t)
+    largest = ((limit - 1) / (limit + 1)) ** 2
+    return remez(name, lambda t: (ratio(t) - 2) / t, lambda t: (ratio(t) - 2) / ratio(t), NEAR_ZERO, largest, degree)[0]
 
 
 def to_single(value):
@@ -141,7 +142,8 @@ def constants(name, single):
     tanh_p, tanh_q = hyperbolic_tangent(f"{name} tanh", tanh_limit, 2 if single else 6, 3 if single else 6)
     erf_limit = "4" if single else "6"
     erf_s = error_function(f"{name} erf", erf_limit, 8 if single else 23)
-    log_p = logarithm(f"{name} log", 4 if single else 10)
+    log_p = logarithm(f"{name} log", mpf(3) / 2, 2 if single else 6)
+    log1p_p = logarithm(f"{name} log1p", mpf(2), 3 if single else 9)
     return f"""    public static FunctionCoefficients {name} {{ get; }} = new(
         LogTwoHigh: {literal(high, single)},
         LogTwoLow: {literal(low, single)},
@@ -151,7 +153,8 @@ def constants(name, single):
         HyperbolicTangentDenominator:{array(tanh_q, single)},
         ErrorFunctionLimit: {erf_limit},
         ErrorFunction:{array(erf_s, single)},
-        Logarithm:{array(log_p, single)});"""
+        Logarithm:{array(log_p, single)},
+        LogarithmOnePlus:{array(log1p_p, single)});"""
 
 
 print(f"""namespace NeuralGen.Compiler.Emission.Functions;
@@ -168,7 +171,8 @@ print(f"""namespace NeuralGen.Compiler.Emission.Functions;
 /// <param name="HyperbolicTangentDenominator">Q in tanh(x/2) = x/2 P(x^2) / Q(x^2).</param>
 /// <param name="ErrorFunctionLimit">From here on erf is 1 to the last bit.</param>
 /// <param name="ErrorFunction">S in erf(x) = 1 - e^(-x S(x)), for x of at least 0.</param>
-/// <param name="Logarithm">P in ln(1 + u) = s + s^3 P(s^2) with s = u / (1 + u/2), for u from 0 to 1.</param>
+/// <param name="Logarithm">P in ln m = 2 s + s^3 P(s^2) with s = (m - 1) / (m + 1), for m from 3/4 to 3/2.</param>
+/// <param name="LogarithmOnePlus">The same for m from 1 to 2.</param>
 internal sealed record FunctionCoefficients(
     double LogTwoHigh,
     double LogTwoLow,
@@ -178,7 +182,8 @@ internal sealed record FunctionCoefficients(
     double[] HyperbolicTangentDenominator,
     double ErrorFunctionLimit,
     double[] ErrorFunction,
-    double[] Logarithm)
+    double[] Logarithm,
+    double[] LogarithmOnePlus)
 {{
 {constants("Single", True)}
 

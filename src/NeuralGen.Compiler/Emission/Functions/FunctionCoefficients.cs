@@ -12,7 +12,8 @@ namespace NeuralGen.Compiler.Emission.Functions;
 /// <param name="HyperbolicTangentDenominator">Q in tanh(x/2) = x/2 P(x^2) / Q(x^2).</param>
 /// <param name="ErrorFunctionLimit">From here on erf is 1 to the last bit.</param>
 /// <param name="ErrorFunction">S in erf(x) = 1 - e^(-x S(x)), for x of at least 0.</param>
-/// <param name="Logarithm">P in ln(1 + u) = s + s^3 P(s^2) with s = u / (1 + u/2), for u from 0 to 1.</param>
+/// <param name="Logarithm">P in ln m = 2 s + s^3 P(s^2) with s = (m - 1) / (m + 1), for m from 3/4 to 3/2.</param>
+/// <param name="LogarithmOnePlus">The same for m from 1 to 2.</param>
 internal sealed record FunctionCoefficients(
     double LogTwoHigh,
     double LogTwoLow,
@@ -22,7 +23,8 @@ internal sealed record FunctionCoefficients(
     double[] HyperbolicTangentDenominator,
     double ErrorFunctionLimit,
     double[] ErrorFunction,
-    double[] Logarithm)
+    double[] Logarithm,
+    double[] LogarithmOnePlus)
 {
     public static FunctionCoefficients Single { get; } = new(
         LogTwoHigh: 0.69314575,
@@ -48,7 +50,11 @@ internal sealed record FunctionCoefficients(
         ],
         Logarithm:
         [
-            0.08333334, 0.012499653, 0.0022356717, 0.000418569, 0.00011860148
+            0.6666695, 0.3995791, 0.30359063
+        ],
+        LogarithmOnePlus:
+        [
+            0.6666642, 0.40021527, 0.2800181, 0.28011966
         ]);
 
     public static FunctionCoefficients Double { get; } = new(
@@ -83,8 +89,13 @@ internal sealed record FunctionCoefficients(
         ],
         Logarithm:
         [
-            0.08333333333333334, 0.012499999999998145, 0.0022321428572263406, 0.0004340277759069242,
-            8.877843340538474e-05, 1.877984989892061e-05, 4.070064395211433e-06, 8.938717421331232e-07,
-            2.0925868762816025e-07, 3.33763404843903e-08, 1.9620603236119113e-08
+            0.6666666666667268, 0.39999999996177166, 0.2857142939278504, 0.22222138687926837, 0.1818634905718356,
+            0.1525031837078839, 0.15367251724448397
+        ],
+        LogarithmOnePlus:
+        [
+            0.6666666666666631, 0.40000000000155134, 0.2857142854811639, 0.22222223953721984,
+            0.18181744477008102, 0.15386548428030464, 0.1330112099336843, 0.12104947523414904,
+            0.08344961389358976, 0.17009773587206262
         ]);
 }
