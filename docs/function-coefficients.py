@@ -14,7 +14,7 @@ as often as it has free coefficients, plus one. The weight is how strongly an er
 import struct
 import sys
 
-from mpmath import atanh, cos, erfc, exp, expm1, ldexp, log, lu_solve, matrix, mp, mpf, nint, pi, polyval, sqrt, tanh
+from mpmath import atanh, cos, erf, erfc, exp, expm1, ldexp, log, lu_solve, matrix, mp, mpf, nint, pi, polyval, sqrt, tanh
 
 mp.dps = 50
 NEAR_ZERO = mpf(10) ** -7  # stands for 0 where a formula would divide by it
@@ -97,7 +97,12 @@ def hyperbolic_tangent(name, limit, top, bottom):
     return remez(name, f, damping, NEAR_ZERO, mpf(limit) ** 2, top, bottom, [mpf(1)])
 
 
-def error_function(name, limit, degree):
+def error_function(name, limit, top, bottom):
+    """erf(x) = x P(x^2) / Q(x^2)."""
+    return remez(name, lambda t: erf(sqrt(t)) / sqrt(t), lambda t: mpf(1), NEAR_ZERO, mpf(limit) ** 2, top, bottom)
+
+
+def error_function_exponent(name, limit, degree):
     """S of erf(x) = 1 - e^(-x S(x)), x >= 0."""
     f = lambda x: -log(erfc(x)) / x
     weight = lambda x: -x * f(x) / expm1(x * f(x))
@@ -122,6 +127,8 @@ def literal(value, single):
 
 
 def array(values, single):
+    if not values:
+        return " []"
     texts = [literal(value, single) for value in values]
     lines, line = [], ""
     for text in texts:
@@ -140,8 +147,9 @@ def constants(name, single):
     exp_p = exponential(f"{name} exp", 6 if single else 11)
     tanh_limit = "9.02" if single else "19.07"
     tanh_p, tanh_q = hyperbolic_tangent(f"{name} tanh", tanh_limit, 2 if single else 6, 3 if single else 6)
-    erf_limit = "4" if single else "6"
-    erf_s = error_function(f"{name} erf", erf_limit, 8 if single else 23)
+    erf_limit = "3.84" if single else "6"
+    erf_p, erf_q = error_function(f"{name} erf", erf_limit, 5, 5) if single else ([], [])
+    erf_s = [] if single else error_function_exponent(f"{name} erf", erf_limit, 23)
     log_p = logarithm(f"{name} log", mpf(3) / 2, 2 if single else 6)
     log1p_p = logarithm(f"{name} log1p", mpf(2), 3 if single else 9)
     return f"""    public static FunctionCoefficients {name} {{ get; }} = new(
@@ -152,7 +160,9 @@ def constants(name, single):
         HyperbolicTangentNumerator:{array(tanh_p, single)},
         HyperbolicTangentDenominator:{array(tanh_q, single)},
         ErrorFunctionLimit: {erf_limit},
-        ErrorFunction:{array(erf_s, single)},
+        ErrorFunctionNumerator:{array(erf_p, single)},
+        ErrorFunctionDenominator:{array(erf_q, single)},
+        ErrorFunctionExponent:{array(erf_s, single)},
         Logarithm:{array(log_p, single)},
         LogarithmOnePlus:{array(log1p_p, single)});"""
 
@@ -170,7 +180,9 @@ print(f"""namespace NeuralGen.Compiler.Emission.Functions;
 /// <param name="HyperbolicTangentNumerator">P in tanh(x/2) = x/2 P(x^2) / Q(x^2).</param>
 /// <param name="HyperbolicTangentDenominator">Q in tanh(x/2) = x/2 P(x^2) / Q(x^2).</param>
 /// <param name="ErrorFunctionLimit">From here on erf is 1 to the last bit.</param>
-/// <param name="ErrorFunction">S in erf(x) = 1 - e^(-x S(x)), for x of at least 0.</param>
+/// <param name="ErrorFunctionNumerator">P in erf(x) = x P(x^2) / Q(x^2); in single precision.</param>
+/// <param name="ErrorFunctionDenominator">Q in erf(x) = x P(x^2) / Q(x^2).</param>
+/// <param name="ErrorFunctionExponent">S in erf(x) = 1 - e^(-x S(x)), for x of at least 0: where a fraction would not be exact enough.</param>
 /// <param name="Logarithm">P in ln m = 2 s + s^3 P(s^2) with s = (m - 1) / (m + 1), for m from 3/4 to 3/2.</param>
 /// <param name="LogarithmOnePlus">The same for m from 1 to 2.</param>
 internal sealed record FunctionCoefficients(
@@ -181,7 +193,9 @@ internal sealed record FunctionCoefficients(
     double[] HyperbolicTangentNumerator,
     double[] HyperbolicTangentDenominator,
     double ErrorFunctionLimit,
-    double[] ErrorFunction,
+    double[] ErrorFunctionNumerator,
+    double[] ErrorFunctionDenominator,
+    double[] ErrorFunctionExponent,
     double[] Logarithm,
     double[] LogarithmOnePlus)
 {{

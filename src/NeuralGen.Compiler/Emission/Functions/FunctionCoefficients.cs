@@ -11,7 +11,9 @@ namespace NeuralGen.Compiler.Emission.Functions;
 /// <param name="HyperbolicTangentNumerator">P in tanh(x/2) = x/2 P(x^2) / Q(x^2).</param>
 /// <param name="HyperbolicTangentDenominator">Q in tanh(x/2) = x/2 P(x^2) / Q(x^2).</param>
 /// <param name="ErrorFunctionLimit">From here on erf is 1 to the last bit.</param>
-/// <param name="ErrorFunction">S in erf(x) = 1 - e^(-x S(x)), for x of at least 0.</param>
+/// <param name="ErrorFunctionNumerator">P in erf(x) = x P(x^2) / Q(x^2); in single precision.</param>
+/// <param name="ErrorFunctionDenominator">Q in erf(x) = x P(x^2) / Q(x^2).</param>
+/// <param name="ErrorFunctionExponent">S in erf(x) = 1 - e^(-x S(x)), for x of at least 0: where a fraction would not be exact enough.</param>
 /// <param name="Logarithm">P in ln m = 2 s + s^3 P(s^2) with s = (m - 1) / (m + 1), for m from 3/4 to 3/2.</param>
 /// <param name="LogarithmOnePlus">The same for m from 1 to 2.</param>
 internal sealed record FunctionCoefficients(
@@ -22,7 +24,9 @@ internal sealed record FunctionCoefficients(
     double[] HyperbolicTangentNumerator,
     double[] HyperbolicTangentDenominator,
     double ErrorFunctionLimit,
-    double[] ErrorFunction,
+    double[] ErrorFunctionNumerator,
+    double[] ErrorFunctionDenominator,
+    double[] ErrorFunctionExponent,
     double[] Logarithm,
     double[] LogarithmOnePlus)
 {
@@ -42,12 +46,16 @@ internal sealed record FunctionCoefficients(
         [
             1, 0.11311066, 0.0012069221, 1.2306423e-06
         ],
-        ErrorFunctionLimit: 4,
-        ErrorFunction:
+        ErrorFunctionLimit: 3.84,
+        ErrorFunctionNumerator:
         [
-            1.1283792, 0.6366194, 0.10277783, -0.019153068, -0.00016037583, 0.0016669933, -0.00063281134,
-            0.00011763243, -9.2551145e-06
+            1.1283791, 0.18756144, 0.05244476, 0.0036618435, 0.00028582657, 2.1167289e-06
         ],
+        ErrorFunctionDenominator:
+        [
+            1, 0.49955487, 0.112998575, 0.014760686, 0.0011433336, 3.882653e-05
+        ],
+        ErrorFunctionExponent: [],
         Logarithm:
         [
             0.6666695, 0.3995791, 0.30359063
@@ -78,7 +86,9 @@ internal sealed record FunctionCoefficients(
             1.2728311617982573e-11, 2.098396565065251e-15
         ],
         ErrorFunctionLimit: 6,
-        ErrorFunction:
+        ErrorFunctionNumerator: [],
+        ErrorFunctionDenominator: [],
+        ErrorFunctionExponent:
         [
             1.1283791670955126, 0.6366197723675909, 0.10277260330131494, -0.019128446993084615,
             -0.00020919485402689936, 0.001696207670509743, -0.0005901324327618324, 2.5904507107570753e-05,
