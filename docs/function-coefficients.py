@@ -98,8 +98,16 @@ def hyperbolic_tangent(name, limit, top, bottom):
 
 
 def error_function(name, limit, top, bottom):
-    """erf(x) = x P(x^2) / Q(x^2)."""
-    return remez(name, lambda t: erf(sqrt(t)) / sqrt(t), lambda t: mpf(1), NEAR_ZERO, mpf(limit) ** 2, top, bottom)
+    """
+    P - 1 and Q of w(x) = x/2 P(x^2) / Q(x^2) with erf(x) = 2 w / (1 + w^2). As for tanh, the errors of w are damped. Small x
+    weigh half as much again: there the steps after the fit round most.
+    """
+    half = lambda x: erf(x) / (1 + sqrt(erfc(x) * (2 - erfc(x))))
+    f = lambda t: half(sqrt(t)) / (sqrt(t) / 2)
+    damping = lambda t: (1 - half(sqrt(t)) ** 2) / (1 + half(sqrt(t)) ** 2)
+    weight = lambda t: damping(t) * (1 + 1 / (2 + 2 * t))
+    p, q = remez(name, f, weight, NEAR_ZERO, mpf(limit) ** 2, top, bottom)
+    return [p[0] - 1] + p[1:], q
 
 
 def error_function_exponent(name, limit, degree):
@@ -148,7 +156,7 @@ def constants(name, single):
     tanh_limit = "9.02" if single else "19.07"
     tanh_p, tanh_q = hyperbolic_tangent(f"{name} tanh", tanh_limit, 2 if single else 6, 3 if single else 6)
     erf_limit = "3.84" if single else "6"
-    erf_p, erf_q = error_function(f"{name} erf", erf_limit, 5, 5) if single else ([], [])
+    erf_p, erf_q = error_function(f"{name} erf", erf_limit, 4, 3) if single else ([], [])
     erf_s = [] if single else error_function_exponent(f"{name} erf", erf_limit, 23)
     log_p = logarithm(f"{name} log", mpf(3) / 2, 2 if single else 6)
     log1p_p = logarithm(f"{name} log1p", mpf(2), 3 if single else 9)
@@ -180,9 +188,9 @@ print(f"""namespace NeuralGen.Compiler.Emission.Functions;
 /// <param name="HyperbolicTangentNumerator">P in tanh(x/2) = x/2 P(x^2) / Q(x^2).</param>
 /// <param name="HyperbolicTangentDenominator">Q in tanh(x/2) = x/2 P(x^2) / Q(x^2).</param>
 /// <param name="ErrorFunctionLimit">From here on erf is 1 to the last bit.</param>
-/// <param name="ErrorFunctionNumerator">P in erf(x) = x P(x^2) / Q(x^2); in single precision.</param>
-/// <param name="ErrorFunctionDenominator">Q in erf(x) = x P(x^2) / Q(x^2).</param>
-/// <param name="ErrorFunctionExponent">S in erf(x) = 1 - e^(-x S(x)), for x of at least 0: where a fraction would not be exact enough.</param>
+/// <param name="ErrorFunctionNumerator">P - 1 in erf(x) = 2 w / (1 + w^2), w = x/2 P(x^2) / Q(x^2); in single precision.</param>
+/// <param name="ErrorFunctionDenominator">The Q of the same.</param>
+/// <param name="ErrorFunctionExponent">S in erf(x) = 1 - e^(-x S(x)), for x of at least 0; in double precision.</param>
 /// <param name="Logarithm">P in ln m = 2 s + s^3 P(s^2) with s = (m - 1) / (m + 1), for m from 3/4 to 3/2.</param>
 /// <param name="LogarithmOnePlus">The same for m from 1 to 2.</param>
 internal sealed record FunctionCoefficients(

@@ -3,8 +3,9 @@ using NeuralGen.Compiler.Emission.Dialects;
 namespace NeuralGen.Compiler.Emission.Functions;
 
 /// <summary>
-/// erf in single precision by a rational approximation in x^2, in double precision by way of e^x - 1: near 1 the errors of
-/// both parts of a fraction would show, those of the exponential do not.
+/// erf in single precision as the tangent of half an argument and its doubling, see <see cref="HyperbolicTangent"/>: in a
+/// fraction for erf itself the errors of both parts would show near 1. In double precision by way of e^x - 1, whose errors
+/// do not show there either.
 /// </summary>
 internal static class ErrorFunction
 {
@@ -12,7 +13,7 @@ internal static class ErrorFunction
     {
         if (body.IsSingle)
         {
-            WriteFraction(body);
+            WriteDoubling(body);
         }
         else
         {
@@ -20,22 +21,24 @@ internal static class ErrorFunction
         }
     }
 
-    private static void WriteFraction(FunctionBody body)
+    private static void WriteDoubling(FunctionBody body)
     {
         VectorDialect dialect = body.Dialect;
         FunctionCoefficients coefficients = body.Coefficients;
         using (body.Method(
             ElementaryFunction.Erf,
             "x",
-            "erf x = x p / q, p and q polynomials of degree 10 in x with even powers alone; odd; beyond 3.84 it is 1; what rounding",
-            "lifts above 1 is cut off. Error: at most 4 ulp."))
+            "erf x = p q / (q^2 + p^2/4) where p / (2 q) has the artanh of half that of erf x, p and q polynomials of degree 9",
+            "and 6 in x; odd; beyond 3.84 it is 1, and never more. Error: at most 4 ulp."))
         {
             WriteMagnitude(body);
             body.Let("square", dialect.Multiply("magnitude", "magnitude"));
             body.Let("fourthPower", dialect.Multiply("square", "square"));
             body.Polynomial("p", coefficients.ErrorFunctionNumerator, "square", "fourthPower");
-            body.Polynomial("q", coefficients.ErrorFunctionDenominator, "square", "fourthPower");
-            body.Let("quotient", dialect.Divide(dialect.Multiply("magnitude", "p"), "q"));
+            body.Assign("p", dialect.MultiplyAdd("magnitude", "p", "magnitude"));
+            body.Polynomial("qMinusOne", coefficients.ErrorFunctionDenominator, "square", "fourthPower", skip: 1);
+            body.Assign("qMinusOne", dialect.Multiply("qMinusOne", "square"));
+            body.Let("quotient", HyperbolicTangent.WriteDoubling(body));
             body.Return(dialect.CopySign(dialect.MinNative(dialect.Constant(1), "quotient"), "x"));
         }
     }
@@ -56,7 +59,8 @@ internal static class ErrorFunction
         {
             WriteMagnitude(body);
             body.Let("magnitudeSquared", dialect.Multiply("magnitude", "magnitude"));
-            body.Polynomial("s", body.Coefficients.ErrorFunctionExponent, "magnitude", "magnitudeSquared");
+            body.Let("magnitudeToTheFourth", dialect.Multiply("magnitudeSquared", "magnitudeSquared"));
+            body.LongPolynomial("s", body.Coefficients.ErrorFunctionExponent, "magnitude", "magnitudeSquared", "magnitudeToTheFourth");
             body.Let("exponent", dialect.Multiply(dialect.Negate("magnitude"), "s"));
             ExponentialFunctions.WriteReduction(body, "exponent");
             body.Let("scale", ExponentialFunctions.PowerOfTwo(body, dialect.BitsOf("shifted"), 1));

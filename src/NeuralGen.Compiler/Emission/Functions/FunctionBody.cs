@@ -77,6 +77,27 @@ internal sealed class FunctionBody(SourceWriter writer, VectorDialect dialect)
         return name;
     }
 
+    /// <summary>
+    /// The same for a long polynomial whose number of coefficients is a multiple of four: Horner's rule in the fourth power
+    /// over groups of four, half the latency once more.
+    /// </summary>
+    public string LongPolynomial(string name, double[] coefficients, string variable, string square, string fourthPower)
+    {
+        string Pair(int first) =>
+            Dialect.MultiplyAdd(variable, Dialect.Constant(coefficients[first + 1]), Dialect.Constant(coefficients[first]));
+
+        string Group(int first) => Dialect.MultiplyAdd(square, Pair(first + 2), Pair(first));
+
+        int next = coefficients.Length - 4;
+        Let(name, Group(next));
+        for (next -= 4; next >= 0; next -= 4)
+        {
+            Assign(name, Dialect.MultiplyAdd(name, fourthPower, Group(next)));
+        }
+
+        return name;
+    }
+
     /// <summary>Names the value of a polynomial by Horner's rule: for one so short that pairs would not pay.</summary>
     public string Horner(string name, double[] coefficients, string variable)
     {

@@ -11,9 +11,9 @@ namespace NeuralGen.Compiler.Emission.Functions;
 /// <param name="HyperbolicTangentNumerator">P in tanh(x/2) = x/2 P(x^2) / Q(x^2).</param>
 /// <param name="HyperbolicTangentDenominator">Q in tanh(x/2) = x/2 P(x^2) / Q(x^2).</param>
 /// <param name="ErrorFunctionLimit">From here on erf is 1 to the last bit.</param>
-/// <param name="ErrorFunctionNumerator">P in erf(x) = x P(x^2) / Q(x^2); in single precision.</param>
-/// <param name="ErrorFunctionDenominator">Q in erf(x) = x P(x^2) / Q(x^2).</param>
-/// <param name="ErrorFunctionExponent">S in erf(x) = 1 - e^(-x S(x)), for x of at least 0: where a fraction would not be exact enough.</param>
+/// <param name="ErrorFunctionNumerator">P - 1 in erf(x) = 2 w / (1 + w^2), w = x/2 P(x^2) / Q(x^2); in single precision.</param>
+/// <param name="ErrorFunctionDenominator">The Q of the same.</param>
+/// <param name="ErrorFunctionExponent">S in erf(x) = 1 - e^(-x S(x)), for x of at least 0; in double precision.</param>
 /// <param name="Logarithm">P in ln m = 2 s + s^3 P(s^2) with s = (m - 1) / (m + 1), for m from 3/4 to 3/2.</param>
 /// <param name="LogarithmOnePlus">The same for m from 1 to 2.</param>
 internal sealed record FunctionCoefficients(
@@ -49,11 +49,11 @@ internal sealed record FunctionCoefficients(
         ErrorFunctionLimit: 3.84,
         ErrorFunctionNumerator:
         [
-            1.1283791, 0.18756144, 0.05244476, 0.0036618435, 0.00028582657, 2.1167289e-06
+            0.12837915, 0.16416256, 0.020171732, 0.0006676311, -7.1949044e-06
         ],
         ErrorFunctionDenominator:
         [
-            1, 0.49955487, 0.112998575, 0.014760686, 0.0011433336, 3.882653e-05
+            1, 0.16050877, 0.03595405, 0.002344081
         ],
         ErrorFunctionExponent: [],
         Logarithm:
