@@ -118,10 +118,16 @@ def error_function_exponent(name, limit, degree):
 
 
 def logarithm(name, limit, degree):
-    """P of ln m = 2 s + s^3 P(s^2) with s = (m - 1) / (m + 1), m from 1 to a limit or as far below 1 as a factor."""
+    """P of ln m = 2 s + s^3 P(s^2) with s = (m - 1) / (m + 1), m from 1 to a limit or below 1 by the same factor."""
     ratio = lambda t: 2 * atanh(sqrt(t)) / sqrt(t)
     largest = ((limit - 1) / (limit + 1)) ** 2
     return remez(name, lambda t: (ratio(t) - 2) / t, lambda t: (ratio(t) - 2) / ratio(t), NEAR_ZERO, largest, degree)[0]
+
+
+def logarithm_one_plus(name, degree):
+    """P of ln(1 + u) = s + s^3 P(s^2) with s = u / (1 + u/2), 0 <= u <= 1; s of the least number must not become 0."""
+    ratio = lambda t: 2 * atanh(sqrt(t) / 2) / sqrt(t)
+    return remez(name, lambda t: (ratio(t) - 1) / t, lambda t: (ratio(t) - 1) / ratio(t), NEAR_ZERO, mpf(4) / 9, degree)[0]
 
 
 def to_single(value):
@@ -159,7 +165,7 @@ def constants(name, single):
     erf_p, erf_q = error_function(f"{name} erf", erf_limit, 4, 3) if single else ([], [])
     erf_s = [] if single else error_function_exponent(f"{name} erf", erf_limit, 23)
     log_p = logarithm(f"{name} log", mpf(3) / 2, 2 if single else 6)
-    log1p_p = logarithm(f"{name} log1p", mpf(2), 3 if single else 9)
+    log1p_p = logarithm_one_plus(f"{name} log1p", 3 if single else 9)
     return f"""    public static FunctionCoefficients {name} {{ get; }} = new(
         LogTwoHigh: {literal(high, single)},
         LogTwoLow: {literal(low, single)},
@@ -192,7 +198,7 @@ print(f"""namespace NeuralGen.Compiler.Emission.Functions;
 /// <param name="ErrorFunctionDenominator">The Q of the same.</param>
 /// <param name="ErrorFunctionExponent">S in erf(x) = 1 - e^(-x S(x)), for x of at least 0; in double precision.</param>
 /// <param name="Logarithm">P in ln m = 2 s + s^3 P(s^2) with s = (m - 1) / (m + 1), for m from 3/4 to 3/2.</param>
-/// <param name="LogarithmOnePlus">The same for m from 1 to 2.</param>
+/// <param name="LogarithmOnePlus">P in ln(1 + u) = s + s^3 P(s^2) with s = u / (1 + u/2), for u from 0 to 1.</param>
 internal sealed record FunctionCoefficients(
     double LogTwoHigh,
     double LogTwoLow,

@@ -39,7 +39,8 @@ internal static class ErrorFunction
             body.Polynomial("qMinusOne", coefficients.ErrorFunctionDenominator, "square", "fourthPower", skip: 1);
             body.Assign("qMinusOne", dialect.Multiply("qMinusOne", "square"));
             body.Let("quotient", HyperbolicTangent.WriteDoubling(body));
-            body.Return(dialect.CopySign(dialect.MinNative(dialect.Constant(1), "quotient"), "x"));
+            string isBeyond = dialect.Compare("magnitude", ">=", dialect.Constant(coefficients.ErrorFunctionLimit));
+            body.Return(dialect.CopySign(dialect.Select(isBeyond, dialect.Constant(1), "quotient"), "x"));
         }
     }
 

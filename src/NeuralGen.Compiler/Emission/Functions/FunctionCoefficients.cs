@@ -15,7 +15,7 @@ namespace NeuralGen.Compiler.Emission.Functions;
 /// <param name="ErrorFunctionDenominator">The Q of the same.</param>
 /// <param name="ErrorFunctionExponent">S in erf(x) = 1 - e^(-x S(x)), for x of at least 0; in double precision.</param>
 /// <param name="Logarithm">P in ln m = 2 s + s^3 P(s^2) with s = (m - 1) / (m + 1), for m from 3/4 to 3/2.</param>
-/// <param name="LogarithmOnePlus">The same for m from 1 to 2.</param>
+/// <param name="LogarithmOnePlus">P in ln(1 + u) = s + s^3 P(s^2) with s = u / (1 + u/2), for u from 0 to 1.</param>
 internal sealed record FunctionCoefficients(
     double LogTwoHigh,
     double LogTwoLow,
@@ -62,7 +62,7 @@ internal sealed record FunctionCoefficients(
         ],
         LogarithmOnePlus:
         [
-            0.6666642, 0.40021527, 0.2800181, 0.28011966
+            0.08333302, 0.012506727, 0.0021876413, 0.0005471087
         ]);
 
     public static FunctionCoefficients Double { get; } = new(
@@ -104,8 +104,8 @@ internal sealed record FunctionCoefficients(
         ],
         LogarithmOnePlus:
         [
-            0.6666666666666631, 0.40000000000155134, 0.2857142854811639, 0.22222223953721984,
-            0.18181744477008102, 0.15386548428030464, 0.1330112099336843, 0.12104947523414904,
-            0.08344961389358976, 0.17009773587206262
+            0.08333333333333288, 0.01250000000004848, 0.002232142855321592, 0.0004340278115961444,
+            8.877804920404842e-05, 1.878240774950347e-05, 4.059179989331627e-06, 9.235342067581503e-07,
+            1.5916750454676457e-07, 8.110892203579724e-08
         ]);
 }

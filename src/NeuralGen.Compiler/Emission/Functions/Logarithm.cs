@@ -14,12 +14,12 @@ internal static class Logarithm
         using (body.Method(
             ElementaryFunction.LogOnePlus,
             "u",
-            "ln(1 + u) for 0 <= u <= 1, as 2 artanh s with s = u / (u + 2), an odd polynomial of",
+            "ln(1 + u) for 0 <= u <= 1, as 2 artanh(s/2) with s = u / (1 + u/2), an odd polynomial of",
             $"degree {Degree(series)} in s. Error: at most 2 ulp."))
         {
-            body.Let("s", dialect.Divide("u", dialect.Add("u", dialect.Constant(2))));
+            body.Let("s", dialect.Divide("u", dialect.MultiplyAdd("u", dialect.Constant(0.5), dialect.Constant(1))));
             WriteSeries(body, series);
-            body.Return(dialect.MultiplyAdd("cube", "polynomial", dialect.Add("s", "s")));
+            body.Return(dialect.MultiplyAdd("cube", "polynomial", "s"));
         }
     }
 
@@ -122,7 +122,7 @@ internal static class Logarithm
         body.Assign("offset", dialect.Select(dialect.Compare("x", ">", dialect.Zero), "offset", ofOthers));
     }
 
-    /// <summary>Writes the steps from s to its <c>cube</c> and the <c>polynomial</c> in ln m = 2 s + s^3 P(s^2).</summary>
+    /// <summary>Writes the steps from s to its <c>cube</c> and the <c>polynomial</c> in 2 s + s^3 P(s^2) or s + s^3 P(s^2).</summary>
     private static void WriteSeries(FunctionBody body, double[] series)
     {
         VectorDialect dialect = body.Dialect;
