@@ -31,7 +31,7 @@ internal static class Logarithm
             ElementaryFunction.Log,
             "x",
             "ln x as n ln 2 + ln m with x = 2^n m and m from 3/4 to 3/2; ln m as 2 artanh s with s = (m - 1) / (m + 1), an odd",
-            $"polynomial of degree {Degree(series)} in s. Error: at most 2 ulp."))
+            $"polynomial of degree {Degree(series)} in s. Error: at most 2.2 ulp."))
         {
             body.Declare("m", "n");
             body.Let("offset", dialect.Zero);
