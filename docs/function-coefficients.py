@@ -14,7 +14,7 @@ as often as it has free coefficients, plus one. The weight is how strongly an er
 import struct
 import sys
 
-from mpmath import atanh, cos, erfc, exp, expm1, ldexp, log, lu_solve, matrix, mp, mpf, nint, pi, polyval, sqrt, tanh
+from mpmath import atanh, cos, erf, erfc, exp, expm1, ldexp, log, lu_solve, matrix, mp, mpf, nint, pi, polyval, sqrt, tanh
 
 mp.dps = 50
 NEAR_ZERO = mpf(10) ** -7  # stands for 0 where a formula would divide by it
@@ -97,15 +97,35 @@ def hyperbolic_tangent(name, limit, top, bottom):
     return remez(name, f, damping, NEAR_ZERO, mpf(limit) ** 2, top, bottom, [mpf(1)])
 
 
-def error_function(name, limit, degree):
+def error_function(name, limit, top, bottom):
+    """
+    P - 1 and Q of w(x) = x/2 P(x^2) / Q(x^2) with erf(x) = 2 w / (1 + w^2). As for tanh, the errors of w are damped. Small x
+    weigh half as much again: there the steps after the fit round most.
+    """
+    half = lambda x: erf(x) / (1 + sqrt(erfc(x) * (2 - erfc(x))))
+    f = lambda t: half(sqrt(t)) / (sqrt(t) / 2)
+    damping = lambda t: (1 - half(sqrt(t)) ** 2) / (1 + half(sqrt(t)) ** 2)
+    weight = lambda t: damping(t) * (1 + 1 / (2 + 2 * t))
+    p, q = remez(name, f, weight, NEAR_ZERO, mpf(limit) ** 2, top, bottom)
+    return [p[0] - 1] + p[1:], q
+
+
+def error_function_exponent(name, limit, degree):
     """S of erf(x) = 1 - e^(-x S(x)), x >= 0."""
     f = lambda x: -log(erfc(x)) / x
     weight = lambda x: -x * f(x) / expm1(x * f(x))
     return remez(name, f, lambda x: abs(weight(x)), NEAR_ZERO, mpf(limit), degree)[0]
 
 
-def logarithm(name, degree):
-    """P of ln(1 + u) = s + s^3 P(s^2) with s = u / (1 + u/2), 0 <= u <= 1."""
+def logarithm(name, limit, degree):
+    """P of ln m = 2 s + s^3 P(s^2) with s = (m - 1) / (m + 1), m from 1 to a limit or below 1 by the same factor."""
+    ratio = lambda t: 2 * atanh(sqrt(t)) / sqrt(t)
+    largest = ((limit - 1) / (limit + 1)) ** 2
+    return remez(name, lambda t: (ratio(t) - 2) / t, lambda t: (ratio(t) - 2) / ratio(t), NEAR_ZERO, largest, degree)[0]
+
+
+def logarithm_one_plus(name, degree):
+    """P of ln(1 + u) = s + s^3 P(s^2) with s = u / (1 + u/2), 0 <= u <= 1; s of the least number must not become 0."""
     ratio = lambda t: 2 * atanh(sqrt(t) / 2) / sqrt(t)
     return remez(name, lambda t: (ratio(t) - 1) / t, lambda t: (ratio(t) - 1) / ratio(t), NEAR_ZERO, mpf(4) / 9, degree)[0]
 
@@ -121,6 +141,8 @@ def literal(value, single):
 
 
 def array(values, single):
+    if not values:
+        return " []"
     texts = [literal(value, single) for value in values]
     lines, line = [], ""
     for text in texts:
@@ -139,9 +161,11 @@ def constants(name, single):
     exp_p = exponential(f"{name} exp", 6 if single else 11)
     tanh_limit = "9.02" if single else "19.07"
     tanh_p, tanh_q = hyperbolic_tangent(f"{name} tanh", tanh_limit, 2 if single else 6, 3 if single else 6)
-    erf_limit = "4" if single else "6"
-    erf_s = error_function(f"{name} erf", erf_limit, 8 if single else 23)
-    log_p = logarithm(f"{name} log", 4 if single else 10)
+    erf_limit = "3.84" if single else "6"
+    erf_p, erf_q = error_function(f"{name} erf", erf_limit, 4, 3) if single else ([], [])
+    erf_s = [] if single else error_function_exponent(f"{name} erf", erf_limit, 23)
+    log_p = logarithm(f"{name} log", mpf(3) / 2, 2 if single else 6)
+    log1p_p = logarithm_one_plus(f"{name} log1p", 3 if single else 9)
     return f"""    public static FunctionCoefficients {name} {{ get; }} = new(
         LogTwoHigh: {literal(high, single)},
         LogTwoLow: {literal(low, single)},
@@ -150,8 +174,11 @@ def constants(name, single):
         HyperbolicTangentNumerator:{array(tanh_p, single)},
         HyperbolicTangentDenominator:{array(tanh_q, single)},
         ErrorFunctionLimit: {erf_limit},
-        ErrorFunction:{array(erf_s, single)},
-        Logarithm:{array(log_p, single)});"""
+        ErrorFunctionNumerator:{array(erf_p, single)},
+        ErrorFunctionDenominator:{array(erf_q, single)},
+        ErrorFunctionExponent:{array(erf_s, single)},
+        Logarithm:{array(log_p, single)},
+        LogarithmOnePlus:{array(log1p_p, single)});"""
 
 
 print(f"""namespace NeuralGen.Compiler.Emission.Functions;
@@ -167,8 +194,11 @@ print(f"""namespace NeuralGen.Compiler.Emission.Functions;
 /// <param name="HyperbolicTangentNumerator">P in tanh(x/2) = x/2 P(x^2) / Q(x^2).</param>
 /// <param name="HyperbolicTangentDenominator">Q in tanh(x/2) = x/2 P(x^2) / Q(x^2).</param>
 /// <param name="ErrorFunctionLimit">From here on erf is 1 to the last bit.</param>
-/// <param name="ErrorFunction">S in erf(x) = 1 - e^(-x S(x)), for x of at least 0.</param>
-/// <param name="Logarithm">P in ln(1 + u) = s + s^3 P(s^2) with s = u / (1 + u/2), for u from 0 to 1.</param>
+/// <param name="ErrorFunctionNumerator">P - 1 in erf(x) = 2 w / (1 + w^2), w = x/2 P(x^2) / Q(x^2); in single precision.</param>
+/// <param name="ErrorFunctionDenominator">The Q of the same.</param>
+/// <param name="ErrorFunctionExponent">S in erf(x) = 1 - e^(-x S(x)), for x of at least 0; in double precision.</param>
+/// <param name="Logarithm">P in ln m = 2 s + s^3 P(s^2) with s = (m - 1) / (m + 1), for m from 3/4 to 3/2.</param>
+/// <param name="LogarithmOnePlus">P in ln(1 + u) = s + s^3 P(s^2) with s = u / (1 + u/2), for u from 0 to 1.</param>
 internal sealed record FunctionCoefficients(
     double LogTwoHigh,
     double LogTwoLow,
@@ -177,8 +207,11 @@ internal sealed record FunctionCoefficients(
     double[] HyperbolicTangentNumerator,
     double[] HyperbolicTangentDenominator,
     double ErrorFunctionLimit,
-    double[] ErrorFunction,
-    double[] Logarithm)
+    double[] ErrorFunctionNumerator,
+    double[] ErrorFunctionDenominator,
+    double[] ErrorFunctionExponent,
+    double[] Logarithm,
+    double[] LogarithmOnePlus)
 {{
 {constants("Single", True)}
 

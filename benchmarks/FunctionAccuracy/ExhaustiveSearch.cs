@@ -8,7 +8,6 @@ namespace NeuralGen.FunctionAccuracy;
 internal static class ExhaustiveSearch
 {
     private const int BlockBits = 16;
-    private const float LeastNormal = 1.17549435e-38f;
 
     public static WorstCase[] Run(ElementaryFunction function, SpanFunction<float>[] tiers)
     {
@@ -38,7 +37,6 @@ internal static class ExhaustiveSearch
 
     private static bool InDomain(ElementaryFunction function, float x) => function switch
     {
-        ElementaryFunction.Log => !(x < LeastNormal),
         ElementaryFunction.LogOnePlus => x is >= 0 and <= 1 || float.IsNaN(x),
         ElementaryFunction.ExpOfNonPositive => !(x > 40),
         _ => true,

@@ -28,6 +28,7 @@ internal static class EmittedLoops
             "using System.Runtime.CompilerServices;",
             "using System.Runtime.InteropServices;",
             "using System.Runtime.Intrinsics;",
+            "using System.Runtime.Intrinsics.X86;",
             "",
             "namespace Emitted;",
             "",

@@ -13,7 +13,7 @@ internal static class BigFunctions
     {
         ElementaryFunction.Exp or ElementaryFunction.ExpOfNonPositive => Exp,
         ElementaryFunction.ExpMinusOne => ExpMinusOne,
-        ElementaryFunction.Log or ElementaryFunction.LogOfReal => Log,
+        ElementaryFunction.Log => Log,
         ElementaryFunction.LogOnePlus => LogOnePlus,
         ElementaryFunction.Tanh => x => ExpMinusOne(2 * x) / (ExpMinusOne(2 * x) + 2),
         ElementaryFunction.Sigmoid => x => 1 / (1 + Exp(-x)),

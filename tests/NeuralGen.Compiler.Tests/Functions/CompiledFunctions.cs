@@ -57,6 +57,7 @@ internal static class FunctionsText
             "using System.Runtime.CompilerServices;",
             "using System.Runtime.InteropServices;",
             "using System.Runtime.Intrinsics;",
+            "using System.Runtime.Intrinsics.X86;",
             "",
             "namespace Emitted;",
             "",

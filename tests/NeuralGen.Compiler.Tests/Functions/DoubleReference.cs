@@ -12,7 +12,7 @@ internal static class DoubleReference
     {
         ElementaryFunction.Exp or ElementaryFunction.ExpOfNonPositive => x => Math.Abs(x) < Tiny ? 1 + x : Exp(x),
         ElementaryFunction.ExpMinusOne => x => Math.Abs(x) < Tiny ? x + x * x / 2 : ExpMinusOne(x),
-        ElementaryFunction.Log or ElementaryFunction.LogOfReal => Math.Log,
+        ElementaryFunction.Log => Math.Log,
         ElementaryFunction.LogOnePlus => u => u < Tiny ? u - u * u / 2 : 2 * Math.Atanh(u / (2 + u)),
         ElementaryFunction.Tanh => x => Math.Abs(x) < Tiny ? x : Math.Tanh(x),
         ElementaryFunction.Sigmoid => x => Math.Abs(x) < Tiny ? 0.5 + x / 4 : Sigmoid(x),

@@ -52,7 +52,7 @@ internal static class SampleArguments
 
         double limit = function switch
         {
-            ElementaryFunction.Log or ElementaryFunction.LogOfReal => 3,
+            ElementaryFunction.Log => 3,
             ElementaryFunction.LogOnePlus => 1,
             ElementaryFunction.Erf => 6.2,
             ElementaryFunction.Tanh => 20,
@@ -86,8 +86,7 @@ internal static class SampleArguments
 
     private static bool InDomain(ElementaryFunction function, double x, double leastNormal) => function switch
     {
-        ElementaryFunction.Log => x >= leastNormal,
-        ElementaryFunction.LogOfReal => x > 0,
+        ElementaryFunction.Log => x > 0,
         ElementaryFunction.LogOnePlus => x is >= 0 and <= 1,
         ElementaryFunction.ExpOfNonPositive => x <= 40,
         _ => true,

@@ -30,11 +30,9 @@ public sealed class SpecialValueTests
         { "ExpMinusOne", -float.Epsilon, -float.Epsilon },
         { "Log", Infinity, Infinity },
         { "Log", 1, 0 },
-        { "LogOfReal", Infinity, Infinity },
-        { "LogOfReal", 1, 0 },
-        { "LogOfReal", 0, -Infinity },
-        { "LogOfReal", -0.0, -Infinity },
-        { "LogOfReal", float.Epsilon, -103.27892990343184 },
+        { "Log", 0, -Infinity },
+        { "Log", -0.0, -Infinity },
+        { "Log", float.Epsilon, -103.27892990343184 },
         { "LogOnePlus", 0, 0 },
         { "LogOnePlus", float.Epsilon, float.Epsilon },
         { "Tanh", Infinity, 1 },
@@ -89,8 +87,8 @@ public sealed class SpecialValueTests
     {
         foreach (int bits in Emitted.Tiers)
         {
-            Assert.True(float.IsNaN(Emitted.Apply(Emitted.Single(bits)[ElementaryFunction.LogOfReal], [(float)argument])[0]));
-            Assert.True(double.IsNaN(Emitted.Apply(Emitted.Double(bits)[ElementaryFunction.LogOfReal], [argument])[0]));
+            Assert.True(float.IsNaN(Emitted.Apply(Emitted.Single(bits)[ElementaryFunction.Log], [(float)argument])[0]));
+            Assert.True(double.IsNaN(Emitted.Apply(Emitted.Double(bits)[ElementaryFunction.Log], [argument])[0]));
         }
     }
 

@@ -1716,29 +1716,33 @@ namespace NeuralGen.Generated.DigitClassifier
             return (expMinusOne * scale + scale) * 5.421011E-20f;
         }
 
-        // ln x for positive x that are not denormal, as n ln 2 + ln m with x = 2^n m and m within a factor of the root of 2
-        // from 1; ln m as 2 artanh(s/2) with s = u / (1 + u/2) and u = m - 1, an odd polynomial of degree 11 in s.
-        // Error: at most 2 ulp.
+        // ln x as n ln 2 + ln m with x = 2^n m and m from 3/4 to 3/2; ln m as 2 artanh s with s = (m - 1) / (m + 1), an odd
+        // polynomial of degree 7 in s. Error: at most 2.2 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static float Log(float x)
         {
+            float m, n;
+            float offset = 0f;
             int bits = BitConverter.SingleToInt32Bits(x);
-            // Adding the distance from the root of 1/2 to 1 carries into the exponent what is above the root of 2.
-            int exponent = unchecked(bits + 4913933) >>> 23;
-            float m = BitConverter.Int32BitsToSingle(unchecked(unchecked(bits - (exponent << 23)) + BitConverter.SingleToInt32Bits(1f)));
-            // In the lowest bits of 2^23 the exponent is a number, with its bias.
-            float n = BitConverter.Int32BitsToSingle(unchecked(exponent + BitConverter.SingleToInt32Bits(8388608f))) - 8388735f;
-            float u = m - 1f;
-            float s = u / (u * 0.5f + 1f);
+            // How far the bits are above those of 3/4: n in front, and behind it how far those of m are.
+            int above = unchecked(bits - 1061158912);
+            // One more in the exponent makes infinity, NaN and what has a sign negative; or small, as denormal numbers are.
+            if (unchecked(bits + 8388608) < 16777216)
+            {
+                // Denormal numbers are multiplied by 2^25. Infinity and NaN are their own logarithms.
+                above = BitConverter.SingleToInt32Bits(((x < 1.1754944E-38f) ? BitConverter.Int32BitsToSingle(unchecked(BitConverter.SingleToInt32Bits((x * 33554432f)) - 1061158912)) : BitConverter.Int32BitsToSingle(above)));
+                offset = (x < 1.1754944E-38f) ? -17.32868f : ((x < float.PositiveInfinity) ? 0f : x);
+                offset = (x > 0f) ? offset : ((x == 0f) ? float.NegativeInfinity : float.NaN);
+            }
+
+            m = BitConverter.Int32BitsToSingle(unchecked((above & 8388607) + 1061158912));
+            n = (float)(above >> 23);
+            float s = (m - 1f) / (m + 1f);
             float square = s * s;
-            float fourthPower = square * square;
-            float polynomial = fourthPower * 0.00011860148f + (square * 0.000418569f + 0.0022356717f);
-            polynomial = polynomial * fourthPower + (square * 0.012499653f + 0.08333334f);
+            float polynomial = (0.30359063f * square + 0.3995791f) * square + 0.6666695f;
             float cube = s * square;
-            float low = n * 1.4286068E-06f + s;
-            float logarithm = n * 0.69314575f + (cube * polynomial + low);
-            // Infinity and NaN are their own logarithms.
-            return (x < float.PositiveInfinity) ? logarithm : x;
+            float twice = s * 2f + offset;
+            return cube * polynomial + (n * 0.6931472f + twice);
         }
     }
 }
@@ -2933,29 +2937,33 @@ namespace NeuralGen.Generated.DigitClassifier
             return Vector128.MultiplyAddEstimate(expMinusOne, scale, scale) * Vector128.Create(5.421011E-20f);
         }
 
-        // ln x for positive x that are not denormal, as n ln 2 + ln m with x = 2^n m and m within a factor of the root of 2
-        // from 1; ln m as 2 artanh(s/2) with s = u / (1 + u/2) and u = m - 1, an odd polynomial of degree 11 in s.
-        // Error: at most 2 ulp.
+        // ln x as n ln 2 + ln m with x = 2^n m and m from 3/4 to 3/2; ln m as 2 artanh s with s = (m - 1) / (m + 1), an odd
+        // polynomial of degree 7 in s. Error: at most 2.2 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static Vector128<float> Log(Vector128<float> x)
         {
+            Vector128<float> m, n;
+            Vector128<float> offset = Vector128<float>.Zero;
             Vector128<int> bits = x.AsInt32();
-            // Adding the distance from the root of 1/2 to 1 carries into the exponent what is above the root of 2.
-            Vector128<int> exponent = (bits + Vector128.Create(4913933)) >>> 23;
-            Vector128<float> m = ((bits - (exponent << 23)) + Vector128.Create(1f).AsInt32()).AsSingle();
-            // In the lowest bits of 2^23 the exponent is a number, with its bias.
-            Vector128<float> n = (exponent + Vector128.Create(8388608f).AsInt32()).AsSingle() - Vector128.Create(8388735f);
-            Vector128<float> u = m - Vector128.Create(1f);
-            Vector128<float> s = u / Vector128.MultiplyAddEstimate(u, Vector128.Create(0.5f), Vector128.Create(1f));
+            // How far the bits are above those of 3/4: n in front, and behind it how far those of m are.
+            Vector128<int> above = bits - Vector128.Create(1061158912);
+            // One more in the exponent makes infinity, NaN and what has a sign negative; or small, as denormal numbers are.
+            if (Vector128.LessThanAny((bits + Vector128.Create(8388608)), Vector128.Create(16777216)))
+            {
+                // Denormal numbers are multiplied by 2^25. Infinity and NaN are their own logarithms.
+                above = Vector128.ConditionalSelect(Vector128.LessThan(x, Vector128.Create(1.1754944E-38f)), ((x * Vector128.Create(33554432f)).AsInt32() - Vector128.Create(1061158912)).AsSingle(), above.AsSingle()).AsInt32();
+                offset = Vector128.ConditionalSelect(Vector128.LessThan(x, Vector128.Create(1.1754944E-38f)), Vector128.Create(-17.32868f), Vector128.ConditionalSelect(Vector128.LessThan(x, Vector128.Create(float.PositiveInfinity)), Vector128<float>.Zero, x));
+                offset = Vector128.ConditionalSelect(Vector128.GreaterThan(x, Vector128<float>.Zero), offset, Vector128.ConditionalSelect(Vector128.Equals(x, Vector128<float>.Zero), Vector128.Create(float.NegativeInfinity), Vector128.Create(float.NaN)));
+            }
+
+            m = ((above & Vector128.Create(8388607)) + Vector128.Create(1061158912)).AsSingle();
+            n = Vector128.ConvertToSingle((above >> 23));
+            Vector128<float> s = (m - Vector128.Create(1f)) / (m + Vector128.Create(1f));
             Vector128<float> square = s * s;
-            Vector128<float> fourthPower = square * square;
-            Vector128<float> polynomial = Vector128.MultiplyAddEstimate(fourthPower, Vector128.Create(0.00011860148f), Vector128.MultiplyAddEstimate(square, Vector128.Create(0.000418569f), Vector128.Create(0.0022356717f)));
-            polynomial = Vector128.MultiplyAddEstimate(polynomial, fourthPower, Vector128.MultiplyAddEstimate(square, Vector128.Create(0.012499653f), Vector128.Create(0.08333334f)));
+            Vector128<float> polynomial = Vector128.MultiplyAddEstimate(Vector128.MultiplyAddEstimate(Vector128.Create(0.30359063f), square, Vector128.Create(0.3995791f)), square, Vector128.Create(0.6666695f));
             Vector128<float> cube = s * square;
-            Vector128<float> low = Vector128.MultiplyAddEstimate(n, Vector128.Create(1.4286068E-06f), s);
-            Vector128<float> logarithm = Vector128.MultiplyAddEstimate(n, Vector128.Create(0.69314575f), Vector128.MultiplyAddEstimate(cube, polynomial, low));
-            // Infinity and NaN are their own logarithms.
-            return Vector128.ConditionalSelect(Vector128.LessThan(x, Vector128.Create(float.PositiveInfinity)), logarithm, x);
+            Vector128<float> twice = Vector128.MultiplyAddEstimate(s, Vector128.Create(2f), offset);
+            return Vector128.MultiplyAddEstimate(cube, polynomial, Vector128.MultiplyAddEstimate(n, Vector128.Create(0.6931472f), twice));
         }
 
         // The largest lane, by halving: of two halves, then of the halves of those, down to one lane.
@@ -4257,29 +4265,33 @@ namespace NeuralGen.Generated.DigitClassifier
             return Vector256.MultiplyAddEstimate(expMinusOne, scale, scale) * Vector256.Create(5.421011E-20f);
         }
 
-        // ln x for positive x that are not denormal, as n ln 2 + ln m with x = 2^n m and m within a factor of the root of 2
-        // from 1; ln m as 2 artanh(s/2) with s = u / (1 + u/2) and u = m - 1, an odd polynomial of degree 11 in s.
-        // Error: at most 2 ulp.
+        // ln x as n ln 2 + ln m with x = 2^n m and m from 3/4 to 3/2; ln m as 2 artanh s with s = (m - 1) / (m + 1), an odd
+        // polynomial of degree 7 in s. Error: at most 2.2 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static Vector256<float> Log(Vector256<float> x)
         {
+            Vector256<float> m, n;
+            Vector256<float> offset = Vector256<float>.Zero;
             Vector256<int> bits = x.AsInt32();
-            // Adding the distance from the root of 1/2 to 1 carries into the exponent what is above the root of 2.
-            Vector256<int> exponent = (bits + Vector256.Create(4913933)) >>> 23;
-            Vector256<float> m = ((bits - (exponent << 23)) + Vector256.Create(1f).AsInt32()).AsSingle();
-            // In the lowest bits of 2^23 the exponent is a number, with its bias.
-            Vector256<float> n = (exponent + Vector256.Create(8388608f).AsInt32()).AsSingle() - Vector256.Create(8388735f);
-            Vector256<float> u = m - Vector256.Create(1f);
-            Vector256<float> s = u / Vector256.MultiplyAddEstimate(u, Vector256.Create(0.5f), Vector256.Create(1f));
+            // How far the bits are above those of 3/4: n in front, and behind it how far those of m are.
+            Vector256<int> above = bits - Vector256.Create(1061158912);
+            // One more in the exponent makes infinity, NaN and what has a sign negative; or small, as denormal numbers are.
+            if (Vector256.LessThanAny((bits + Vector256.Create(8388608)), Vector256.Create(16777216)))
+            {
+                // Denormal numbers are multiplied by 2^25. Infinity and NaN are their own logarithms.
+                above = Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256.Create(1.1754944E-38f)), ((x * Vector256.Create(33554432f)).AsInt32() - Vector256.Create(1061158912)).AsSingle(), above.AsSingle()).AsInt32();
+                offset = Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256.Create(1.1754944E-38f)), Vector256.Create(-17.32868f), Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256.Create(float.PositiveInfinity)), Vector256<float>.Zero, x));
+                offset = Vector256.ConditionalSelect(Vector256.GreaterThan(x, Vector256<float>.Zero), offset, Vector256.ConditionalSelect(Vector256.Equals(x, Vector256<float>.Zero), Vector256.Create(float.NegativeInfinity), Vector256.Create(float.NaN)));
+            }
+
+            m = ((above & Vector256.Create(8388607)) + Vector256.Create(1061158912)).AsSingle();
+            n = Vector256.ConvertToSingle((above >> 23));
+            Vector256<float> s = (m - Vector256.Create(1f)) / (m + Vector256.Create(1f));
             Vector256<float> square = s * s;
-            Vector256<float> fourthPower = square * square;
-            Vector256<float> polynomial = Vector256.MultiplyAddEstimate(fourthPower, Vector256.Create(0.00011860148f), Vector256.MultiplyAddEstimate(square, Vector256.Create(0.000418569f), Vector256.Create(0.0022356717f)));
-            polynomial = Vector256.MultiplyAddEstimate(polynomial, fourthPower, Vector256.MultiplyAddEstimate(square, Vector256.Create(0.012499653f), Vector256.Create(0.08333334f)));
+            Vector256<float> polynomial = Vector256.MultiplyAddEstimate(Vector256.MultiplyAddEstimate(Vector256.Create(0.30359063f), square, Vector256.Create(0.3995791f)), square, Vector256.Create(0.6666695f));
             Vector256<float> cube = s * square;
-            Vector256<float> low = Vector256.MultiplyAddEstimate(n, Vector256.Create(1.4286068E-06f), s);
-            Vector256<float> logarithm = Vector256.MultiplyAddEstimate(n, Vector256.Create(0.69314575f), Vector256.MultiplyAddEstimate(cube, polynomial, low));
-            // Infinity and NaN are their own logarithms.
-            return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256.Create(float.PositiveInfinity)), logarithm, x);
+            Vector256<float> twice = Vector256.MultiplyAddEstimate(s, Vector256.Create(2f), offset);
+            return Vector256.MultiplyAddEstimate(cube, polynomial, Vector256.MultiplyAddEstimate(n, Vector256.Create(0.6931472f), twice));
         }
 
         // The largest lane, by halving: of two halves, then of the halves of those, down to one lane.
@@ -6097,33 +6109,52 @@ namespace NeuralGen.Generated.DigitClassifier
             Vector512<float> polynomial = Vector512.MultiplyAddEstimate(square, Vector512.Create(0.0013882527f), Vector512.MultiplyAddEstimate(r, Vector512.Create(0.008366518f), Vector512.Create(0.0416672f)));
             polynomial = Vector512.MultiplyAddEstimate(polynomial, square, Vector512.MultiplyAddEstimate(r, Vector512.Create(0.16666543f), Vector512.Create(0.49999997f)));
             Vector512<float> expMinusOne = Vector512.MultiplyAddEstimate(polynomial, square, r);
+            if (Avx512F.IsSupported)
+            {
+                return Avx512F.Scale((expMinusOne + Vector512.Create(1f)), n);
+            }
+
             Vector512<float> scale = ((shifted.AsInt32() << 23) + Vector512.Create(1.8446744E+19f).AsInt32()).AsSingle();
             return Vector512.MultiplyAddEstimate(expMinusOne, scale, scale) * Vector512.Create(5.421011E-20f);
         }
 
-        // ln x for positive x that are not denormal, as n ln 2 + ln m with x = 2^n m and m within a factor of the root of 2
-        // from 1; ln m as 2 artanh(s/2) with s = u / (1 + u/2) and u = m - 1, an odd polynomial of degree 11 in s.
-        // Error: at most 2 ulp.
+        // ln x as n ln 2 + ln m with x = 2^n m and m from 3/4 to 3/2; ln m as 2 artanh s with s = (m - 1) / (m + 1), an odd
+        // polynomial of degree 7 in s. Error: at most 2.2 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static Vector512<float> Log(Vector512<float> x)
         {
-            Vector512<int> bits = x.AsInt32();
-            // Adding the distance from the root of 1/2 to 1 carries into the exponent what is above the root of 2.
-            Vector512<int> exponent = (bits + Vector512.Create(4913933)) >>> 23;
-            Vector512<float> m = ((bits - (exponent << 23)) + Vector512.Create(1f).AsInt32()).AsSingle();
-            // In the lowest bits of 2^23 the exponent is a number, with its bias.
-            Vector512<float> n = (exponent + Vector512.Create(8388608f).AsInt32()).AsSingle() - Vector512.Create(8388735f);
-            Vector512<float> u = m - Vector512.Create(1f);
-            Vector512<float> s = u / Vector512.MultiplyAddEstimate(u, Vector512.Create(0.5f), Vector512.Create(1f));
+            Vector512<float> m, n;
+            Vector512<float> offset = Vector512<float>.Zero;
+            if (Avx512F.IsSupported)
+            {
+                // The m of what is negative is NaN; the n of 0 and of infinity are infinite.
+                m = Avx512F.GetMantissa(x, 0b1111);
+                n = Avx512F.GetExponent(x) - Avx512F.GetExponent(m);
+            }
+            else
+            {
+                Vector512<int> bits = x.AsInt32();
+                // How far the bits are above those of 3/4: n in front, and behind it how far those of m are.
+                Vector512<int> above = bits - Vector512.Create(1061158912);
+                // One more in the exponent makes infinity, NaN and what has a sign negative; or small, as denormal numbers are.
+                if (Vector512.LessThanAny((bits + Vector512.Create(8388608)), Vector512.Create(16777216)))
+                {
+                    // Denormal numbers are multiplied by 2^25. Infinity and NaN are their own logarithms.
+                    above = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(1.1754944E-38f)), ((x * Vector512.Create(33554432f)).AsInt32() - Vector512.Create(1061158912)).AsSingle(), above.AsSingle()).AsInt32();
+                    offset = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(1.1754944E-38f)), Vector512.Create(-17.32868f), Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(float.PositiveInfinity)), Vector512<float>.Zero, x));
+                    offset = Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512<float>.Zero), offset, Vector512.ConditionalSelect(Vector512.Equals(x, Vector512<float>.Zero), Vector512.Create(float.NegativeInfinity), Vector512.Create(float.NaN)));
+                }
+
+                m = ((above & Vector512.Create(8388607)) + Vector512.Create(1061158912)).AsSingle();
+                n = Vector512.ConvertToSingle((above >> 23));
+            }
+
+            Vector512<float> s = (m - Vector512.Create(1f)) / (m + Vector512.Create(1f));
             Vector512<float> square = s * s;
-            Vector512<float> fourthPower = square * square;
-            Vector512<float> polynomial = Vector512.MultiplyAddEstimate(fourthPower, Vector512.Create(0.00011860148f), Vector512.MultiplyAddEstimate(square, Vector512.Create(0.000418569f), Vector512.Create(0.0022356717f)));
-            polynomial = Vector512.MultiplyAddEstimate(polynomial, fourthPower, Vector512.MultiplyAddEstimate(square, Vector512.Create(0.012499653f), Vector512.Create(0.08333334f)));
+            Vector512<float> polynomial = Vector512.MultiplyAddEstimate(Vector512.MultiplyAddEstimate(Vector512.Create(0.30359063f), square, Vector512.Create(0.3995791f)), square, Vector512.Create(0.6666695f));
             Vector512<float> cube = s * square;
-            Vector512<float> low = Vector512.MultiplyAddEstimate(n, Vector512.Create(1.4286068E-06f), s);
-            Vector512<float> logarithm = Vector512.MultiplyAddEstimate(n, Vector512.Create(0.69314575f), Vector512.MultiplyAddEstimate(cube, polynomial, low));
-            // Infinity and NaN are their own logarithms.
-            return Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(float.PositiveInfinity)), logarithm, x);
+            Vector512<float> twice = Vector512.MultiplyAddEstimate(s, Vector512.Create(2f), offset);
+            return Vector512.MultiplyAddEstimate(cube, polynomial, Vector512.MultiplyAddEstimate(n, Vector512.Create(0.6931472f), twice));
         }
 
         // The largest lane, by halving: of two halves, then of the halves of those, down to one lane.

@@ -204,6 +204,11 @@ namespace NeuralGen.Generated.Samples_Formulas
                 Vector512<float> polynomial = Vector512.MultiplyAddEstimate(square, Vector512.Create(0.0013882527f), Vector512.MultiplyAddEstimate(r, Vector512.Create(0.008366518f), Vector512.Create(0.0416672f)));
                 polynomial = Vector512.MultiplyAddEstimate(polynomial, square, Vector512.MultiplyAddEstimate(r, Vector512.Create(0.16666543f), Vector512.Create(0.49999997f)));
                 Vector512<float> expMinusOne = Vector512.MultiplyAddEstimate(polynomial, square, r);
+                if (Avx512F.IsSupported)
+                {
+                    return Avx512F.Scale((expMinusOne + Vector512.Create(1f)), n);
+                }
+
                 Vector512<int> bits = shifted.AsInt32();
                 Vector512<int> half = bits >>> 1;
                 Vector512<float> firstScale = ((half << 23) + Vector512.Create(1f).AsInt32()).AsSingle();

@@ -1582,32 +1582,25 @@ namespace NeuralGen.Generated.WithoutBiases
             return (expMinusOne * scale + scale) * 5.421011E-20f;
         }
 
-        // erf x = 1 - e^(-x s(x)) for x >= 0, s a polynomial of degree 8; odd; beyond 4 it is 1;
-        // the exponential by a polynomial of degree 6 after the reduction to r = exponent - n ln 2.
-        // Error: at most 4 ulp.
+        // erf x = p q / (q^2 + p^2/4) where p / (2 q) has the artanh of half that of erf x, p and q polynomials of degree 9
+        // and 6 in x; odd; beyond 3.84 it is 1, and never more. Error: at most 4 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static float Erf(float x)
         {
-            float magnitude = float.MinNative(4f, float.Abs(x));
-            float magnitudeSquared = magnitude * magnitude;
-            float s = magnitudeSquared * -9.2551145E-06f + (magnitude * 0.00011763243f + -0.00063281134f);
-            s = s * magnitudeSquared + (magnitude * 0.0016669933f + -0.00016037583f);
-            s = s * magnitudeSquared + (magnitude * -0.019153068f + 0.10277783f);
-            s = s * magnitudeSquared + (magnitude * 0.6366194f + 1.1283792f);
-            float exponent = (-magnitude) * s;
-            // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
-            float shifted = exponent * 1.442695f + 12582912f;
-            float n = shifted - 12582912f;
-            float r = n * -0.69314575f + exponent;
-            r = n * -1.4286068E-06f + r;
-            float square = r * r;
-            float polynomial = square * 0.0013882527f + (r * 0.008366518f + 0.0416672f);
-            polynomial = polynomial * square + (r * 0.16666543f + 0.49999997f);
-            float expMinusOne = polynomial * square + r;
-            float scale = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(shifted) << 23) + BitConverter.SingleToInt32Bits(1f)));
-            // e^x - 1 = 2^n (e^r - 1) + (2^n - 1), which is not positive; the sign is that of x.
-            float minusResult = expMinusOne * scale + (scale - 1f);
-            return float.CopySign(minusResult, x);
+            float magnitude = float.MinNative(3.84f, float.Abs(x));
+            float square = magnitude * magnitude;
+            float fourthPower = square * square;
+            float p = fourthPower * -7.1949044E-06f + (square * 0.0006676311f + 0.020171732f);
+            p = p * fourthPower + (square * 0.16416256f + 0.12837915f);
+            p = magnitude * p + magnitude;
+            float qMinusOne = fourthPower * 0.002344081f + (square * 0.03595405f + 0.16050877f);
+            qMinusOne = qMinusOne * square;
+            float pq = p * qMinusOne + p;
+            // q^2 + p^2/4 = (1 + g)^2 + p q with g = (q - 1) - p/2; 1 is added last, for the sake of small x.
+            float g = p * -0.5f + qMinusOne;
+            float sumMinusOne = g * (g + 2f) + pq;
+            float quotient = pq / (sumMinusOne + 1f);
+            return float.CopySign(((magnitude >= 3.84f) ? 1f : quotient), x);
         }
     }
 }
@@ -2551,32 +2544,25 @@ namespace NeuralGen.Generated.WithoutBiases
             return Vector128.MultiplyAddEstimate(expMinusOne, scale, scale) * Vector128.Create(5.421011E-20f);
         }
 
-        // erf x = 1 - e^(-x s(x)) for x >= 0, s a polynomial of degree 8; odd; beyond 4 it is 1;
-        // the exponential by a polynomial of degree 6 after the reduction to r = exponent - n ln 2.
-        // Error: at most 4 ulp.
+        // erf x = p q / (q^2 + p^2/4) where p / (2 q) has the artanh of half that of erf x, p and q polynomials of degree 9
+        // and 6 in x; odd; beyond 3.84 it is 1, and never more. Error: at most 4 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static Vector128<float> Erf(Vector128<float> x)
         {
-            Vector128<float> magnitude = Vector128.MinNative(Vector128.Create(4f), Vector128.Abs(x));
-            Vector128<float> magnitudeSquared = magnitude * magnitude;
-            Vector128<float> s = Vector128.MultiplyAddEstimate(magnitudeSquared, Vector128.Create(-9.2551145E-06f), Vector128.MultiplyAddEstimate(magnitude, Vector128.Create(0.00011763243f), Vector128.Create(-0.00063281134f)));
-            s = Vector128.MultiplyAddEstimate(s, magnitudeSquared, Vector128.MultiplyAddEstimate(magnitude, Vector128.Create(0.0016669933f), Vector128.Create(-0.00016037583f)));
-            s = Vector128.MultiplyAddEstimate(s, magnitudeSquared, Vector128.MultiplyAddEstimate(magnitude, Vector128.Create(-0.019153068f), Vector128.Create(0.10277783f)));
-            s = Vector128.MultiplyAddEstimate(s, magnitudeSquared, Vector128.MultiplyAddEstimate(magnitude, Vector128.Create(0.6366194f), Vector128.Create(1.1283792f)));
-            Vector128<float> exponent = (-magnitude) * s;
-            // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
-            Vector128<float> shifted = Vector128.MultiplyAddEstimate(exponent, Vector128.Create(1.442695f), Vector128.Create(12582912f));
-            Vector128<float> n = shifted - Vector128.Create(12582912f);
-            Vector128<float> r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-0.69314575f), exponent);
-            r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-1.4286068E-06f), r);
-            Vector128<float> square = r * r;
-            Vector128<float> polynomial = Vector128.MultiplyAddEstimate(square, Vector128.Create(0.0013882527f), Vector128.MultiplyAddEstimate(r, Vector128.Create(0.008366518f), Vector128.Create(0.0416672f)));
-            polynomial = Vector128.MultiplyAddEstimate(polynomial, square, Vector128.MultiplyAddEstimate(r, Vector128.Create(0.16666543f), Vector128.Create(0.49999997f)));
-            Vector128<float> expMinusOne = Vector128.MultiplyAddEstimate(polynomial, square, r);
-            Vector128<float> scale = ((shifted.AsInt32() << 23) + Vector128.Create(1f).AsInt32()).AsSingle();
-            // e^x - 1 = 2^n (e^r - 1) + (2^n - 1), which is not positive; the sign is that of x.
-            Vector128<float> minusResult = Vector128.MultiplyAddEstimate(expMinusOne, scale, (scale - Vector128.Create(1f)));
-            return Vector128.CopySign(minusResult, x);
+            Vector128<float> magnitude = Vector128.MinNative(Vector128.Create(3.84f), Vector128.Abs(x));
+            Vector128<float> square = magnitude * magnitude;
+            Vector128<float> fourthPower = square * square;
+            Vector128<float> p = Vector128.MultiplyAddEstimate(fourthPower, Vector128.Create(-7.1949044E-06f), Vector128.MultiplyAddEstimate(square, Vector128.Create(0.0006676311f), Vector128.Create(0.020171732f)));
+            p = Vector128.MultiplyAddEstimate(p, fourthPower, Vector128.MultiplyAddEstimate(square, Vector128.Create(0.16416256f), Vector128.Create(0.12837915f)));
+            p = Vector128.MultiplyAddEstimate(magnitude, p, magnitude);
+            Vector128<float> qMinusOne = Vector128.MultiplyAddEstimate(fourthPower, Vector128.Create(0.002344081f), Vector128.MultiplyAddEstimate(square, Vector128.Create(0.03595405f), Vector128.Create(0.16050877f)));
+            qMinusOne = qMinusOne * square;
+            Vector128<float> pq = Vector128.MultiplyAddEstimate(p, qMinusOne, p);
+            // q^2 + p^2/4 = (1 + g)^2 + p q with g = (q - 1) - p/2; 1 is added last, for the sake of small x.
+            Vector128<float> g = Vector128.MultiplyAddEstimate(p, Vector128.Create(-0.5f), qMinusOne);
+            Vector128<float> sumMinusOne = Vector128.MultiplyAddEstimate(g, (g + Vector128.Create(2f)), pq);
+            Vector128<float> quotient = pq / (sumMinusOne + Vector128.Create(1f));
+            return Vector128.CopySign(Vector128.ConditionalSelect(Vector128.GreaterThanOrEqual(magnitude, Vector128.Create(3.84f)), Vector128.Create(1f), quotient), x);
         }
 
         // Lane i of the result is the sum of the lanes of s_i; then come zeros.
@@ -3514,32 +3500,25 @@ namespace NeuralGen.Generated.WithoutBiases
             return Vector256.MultiplyAddEstimate(expMinusOne, scale, scale) * Vector256.Create(5.421011E-20f);
         }
 
-        // erf x = 1 - e^(-x s(x)) for x >= 0, s a polynomial of degree 8; odd; beyond 4 it is 1;
-        // the exponential by a polynomial of degree 6 after the reduction to r = exponent - n ln 2.
-        // Error: at most 4 ulp.
+        // erf x = p q / (q^2 + p^2/4) where p / (2 q) has the artanh of half that of erf x, p and q polynomials of degree 9
+        // and 6 in x; odd; beyond 3.84 it is 1, and never more. Error: at most 4 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static Vector256<float> Erf(Vector256<float> x)
         {
-            Vector256<float> magnitude = Vector256.MinNative(Vector256.Create(4f), Vector256.Abs(x));
-            Vector256<float> magnitudeSquared = magnitude * magnitude;
-            Vector256<float> s = Vector256.MultiplyAddEstimate(magnitudeSquared, Vector256.Create(-9.2551145E-06f), Vector256.MultiplyAddEstimate(magnitude, Vector256.Create(0.00011763243f), Vector256.Create(-0.00063281134f)));
-            s = Vector256.MultiplyAddEstimate(s, magnitudeSquared, Vector256.MultiplyAddEstimate(magnitude, Vector256.Create(0.0016669933f), Vector256.Create(-0.00016037583f)));
-            s = Vector256.MultiplyAddEstimate(s, magnitudeSquared, Vector256.MultiplyAddEstimate(magnitude, Vector256.Create(-0.019153068f), Vector256.Create(0.10277783f)));
-            s = Vector256.MultiplyAddEstimate(s, magnitudeSquared, Vector256.MultiplyAddEstimate(magnitude, Vector256.Create(0.6366194f), Vector256.Create(1.1283792f)));
-            Vector256<float> exponent = (-magnitude) * s;
-            // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
-            Vector256<float> shifted = Vector256.MultiplyAddEstimate(exponent, Vector256.Create(1.442695f), Vector256.Create(12582912f));
-            Vector256<float> n = shifted - Vector256.Create(12582912f);
-            Vector256<float> r = Vector256.MultiplyAddEstimate(n, Vector256.Create(-0.69314575f), exponent);
-            r = Vector256.MultiplyAddEstimate(n, Vector256.Create(-1.4286068E-06f), r);
-            Vector256<float> square = r * r;
-            Vector256<float> polynomial = Vector256.MultiplyAddEstimate(square, Vector256.Create(0.0013882527f), Vector256.MultiplyAddEstimate(r, Vector256.Create(0.008366518f), Vector256.Create(0.0416672f)));
-            polynomial = Vector256.MultiplyAddEstimate(polynomial, square, Vector256.MultiplyAddEstimate(r, Vector256.Create(0.16666543f), Vector256.Create(0.49999997f)));
-            Vector256<float> expMinusOne = Vector256.MultiplyAddEstimate(polynomial, square, r);
-            Vector256<float> scale = ((shifted.AsInt32() << 23) + Vector256.Create(1f).AsInt32()).AsSingle();
-            // e^x - 1 = 2^n (e^r - 1) + (2^n - 1), which is not positive; the sign is that of x.
-            Vector256<float> minusResult = Vector256.MultiplyAddEstimate(expMinusOne, scale, (scale - Vector256.Create(1f)));
-            return Vector256.CopySign(minusResult, x);
+            Vector256<float> magnitude = Vector256.MinNative(Vector256.Create(3.84f), Vector256.Abs(x));
+            Vector256<float> square = magnitude * magnitude;
+            Vector256<float> fourthPower = square * square;
+            Vector256<float> p = Vector256.MultiplyAddEstimate(fourthPower, Vector256.Create(-7.1949044E-06f), Vector256.MultiplyAddEstimate(square, Vector256.Create(0.0006676311f), Vector256.Create(0.020171732f)));
+            p = Vector256.MultiplyAddEstimate(p, fourthPower, Vector256.MultiplyAddEstimate(square, Vector256.Create(0.16416256f), Vector256.Create(0.12837915f)));
+            p = Vector256.MultiplyAddEstimate(magnitude, p, magnitude);
+            Vector256<float> qMinusOne = Vector256.MultiplyAddEstimate(fourthPower, Vector256.Create(0.002344081f), Vector256.MultiplyAddEstimate(square, Vector256.Create(0.03595405f), Vector256.Create(0.16050877f)));
+            qMinusOne = qMinusOne * square;
+            Vector256<float> pq = Vector256.MultiplyAddEstimate(p, qMinusOne, p);
+            // q^2 + p^2/4 = (1 + g)^2 + p q with g = (q - 1) - p/2; 1 is added last, for the sake of small x.
+            Vector256<float> g = Vector256.MultiplyAddEstimate(p, Vector256.Create(-0.5f), qMinusOne);
+            Vector256<float> sumMinusOne = Vector256.MultiplyAddEstimate(g, (g + Vector256.Create(2f)), pq);
+            Vector256<float> quotient = pq / (sumMinusOne + Vector256.Create(1f));
+            return Vector256.CopySign(Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(magnitude, Vector256.Create(3.84f)), Vector256.Create(1f), quotient), x);
         }
 
         // Lane i of the result is the sum of the lanes of s_i; then come zeros.
@@ -4507,36 +4486,34 @@ namespace NeuralGen.Generated.WithoutBiases
             Vector512<float> polynomial = Vector512.MultiplyAddEstimate(square, Vector512.Create(0.0013882527f), Vector512.MultiplyAddEstimate(r, Vector512.Create(0.008366518f), Vector512.Create(0.0416672f)));
             polynomial = Vector512.MultiplyAddEstimate(polynomial, square, Vector512.MultiplyAddEstimate(r, Vector512.Create(0.16666543f), Vector512.Create(0.49999997f)));
             Vector512<float> expMinusOne = Vector512.MultiplyAddEstimate(polynomial, square, r);
+            if (Avx512F.IsSupported)
+            {
+                return Avx512F.Scale((expMinusOne + Vector512.Create(1f)), n);
+            }
+
             Vector512<float> scale = ((shifted.AsInt32() << 23) + Vector512.Create(1.8446744E+19f).AsInt32()).AsSingle();
             return Vector512.MultiplyAddEstimate(expMinusOne, scale, scale) * Vector512.Create(5.421011E-20f);
         }
 
-        // erf x = 1 - e^(-x s(x)) for x >= 0, s a polynomial of degree 8; odd; beyond 4 it is 1;
-        // the exponential by a polynomial of degree 6 after the reduction to r = exponent - n ln 2.
-        // Error: at most 4 ulp.
+        // erf x = p q / (q^2 + p^2/4) where p / (2 q) has the artanh of half that of erf x, p and q polynomials of degree 9
+        // and 6 in x; odd; beyond 3.84 it is 1, and never more. Error: at most 4 ulp.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static Vector512<float> Erf(Vector512<float> x)
         {
-            Vector512<float> magnitude = Vector512.MinNative(Vector512.Create(4f), Vector512.Abs(x));
-            Vector512<float> magnitudeSquared = magnitude * magnitude;
-            Vector512<float> s = Vector512.MultiplyAddEstimate(magnitudeSquared, Vector512.Create(-9.2551145E-06f), Vector512.MultiplyAddEstimate(magnitude, Vector512.Create(0.00011763243f), Vector512.Create(-0.00063281134f)));
-            s = Vector512.MultiplyAddEstimate(s, magnitudeSquared, Vector512.MultiplyAddEstimate(magnitude, Vector512.Create(0.0016669933f), Vector512.Create(-0.00016037583f)));
-            s = Vector512.MultiplyAddEstimate(s, magnitudeSquared, Vector512.MultiplyAddEstimate(magnitude, Vector512.Create(-0.019153068f), Vector512.Create(0.10277783f)));
-            s = Vector512.MultiplyAddEstimate(s, magnitudeSquared, Vector512.MultiplyAddEstimate(magnitude, Vector512.Create(0.6366194f), Vector512.Create(1.1283792f)));
-            Vector512<float> exponent = (-magnitude) * s;
-            // So large a number has no fraction: adding 1.5 * 2^23 rounds, and the lowest bits of the sum are n.
-            Vector512<float> shifted = Vector512.MultiplyAddEstimate(exponent, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-            Vector512<float> n = shifted - Vector512.Create(12582912f);
-            Vector512<float> r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-0.69314575f), exponent);
-            r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-1.4286068E-06f), r);
-            Vector512<float> square = r * r;
-            Vector512<float> polynomial = Vector512.MultiplyAddEstimate(square, Vector512.Create(0.0013882527f), Vector512.MultiplyAddEstimate(r, Vector512.Create(0.008366518f), Vector512.Create(0.0416672f)));
-            polynomial = Vector512.MultiplyAddEstimate(polynomial, square, Vector512.MultiplyAddEstimate(r, Vector512.Create(0.16666543f), Vector512.Create(0.49999997f)));
-            Vector512<float> expMinusOne = Vector512.MultiplyAddEstimate(polynomial, square, r);
-            Vector512<float> scale = ((shifted.AsInt32() << 23) + Vector512.Create(1f).AsInt32()).AsSingle();
-            // e^x - 1 = 2^n (e^r - 1) + (2^n - 1), which is not positive; the sign is that of x.
-            Vector512<float> minusResult = Vector512.MultiplyAddEstimate(expMinusOne, scale, (scale - Vector512.Create(1f)));
-            return Vector512.CopySign(minusResult, x);
+            Vector512<float> magnitude = Vector512.MinNative(Vector512.Create(3.84f), Vector512.Abs(x));
+            Vector512<float> square = magnitude * magnitude;
+            Vector512<float> fourthPower = square * square;
+            Vector512<float> p = Vector512.MultiplyAddEstimate(fourthPower, Vector512.Create(-7.1949044E-06f), Vector512.MultiplyAddEstimate(square, Vector512.Create(0.0006676311f), Vector512.Create(0.020171732f)));
+            p = Vector512.MultiplyAddEstimate(p, fourthPower, Vector512.MultiplyAddEstimate(square, Vector512.Create(0.16416256f), Vector512.Create(0.12837915f)));
+            p = Vector512.MultiplyAddEstimate(magnitude, p, magnitude);
+            Vector512<float> qMinusOne = Vector512.MultiplyAddEstimate(fourthPower, Vector512.Create(0.002344081f), Vector512.MultiplyAddEstimate(square, Vector512.Create(0.03595405f), Vector512.Create(0.16050877f)));
+            qMinusOne = qMinusOne * square;
+            Vector512<float> pq = Vector512.MultiplyAddEstimate(p, qMinusOne, p);
+            // q^2 + p^2/4 = (1 + g)^2 + p q with g = (q - 1) - p/2; 1 is added last, for the sake of small x.
+            Vector512<float> g = Vector512.MultiplyAddEstimate(p, Vector512.Create(-0.5f), qMinusOne);
+            Vector512<float> sumMinusOne = Vector512.MultiplyAddEstimate(g, (g + Vector512.Create(2f)), pq);
+            Vector512<float> quotient = pq / (sumMinusOne + Vector512.Create(1f));
+            return Vector512.CopySign(Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(magnitude, Vector512.Create(3.84f)), Vector512.Create(1f), quotient), x);
         }
 
         // Lane i of the result is the sum of the lanes of s_i; then come zeros.

@@ -44,11 +44,15 @@ internal class ScalarDialect(Precision precision) : VectorDialect(precision, 0)
 
     public override string Compare(string left, string comparison, string right) => $"({left} {comparison} {right})";
 
+    public override string Any(string left, string comparison, string right) => Compare(left, comparison, right);
+
     public override string Select(string mask, string whenTrue, string whenFalse) => $"({mask} ? {whenTrue} : {whenFalse})";
 
     public override string FirstLanes(int count) => count > 0 ? "true" : "false";
 
     public override string ToInteger(string operand) => $"unchecked(({Integer}){operand})";
+
+    public override string FromInteger(string operand) => $"(({Scalar}){operand})";
 
     public override string BitsOf(string operand) =>
         Precision == Precision.Single ? $"BitConverter.SingleToInt32Bits({operand})" : $"BitConverter.DoubleToInt64Bits({operand})";

@@ -76,11 +76,20 @@ internal sealed class SimdDialect(Precision precision, int bits) : VectorDialect
         _ => throw new ArgumentOutOfRangeException(nameof(comparison), comparison, "not a comparison"),
     };
 
+    public override string Any(string left, string comparison, string right) => comparison switch
+    {
+        "<" => $"{Class}.LessThanAny({left}, {right})",
+        ">" => $"{Class}.GreaterThanAny({left}, {right})",
+        _ => throw new ArgumentOutOfRangeException(nameof(comparison), comparison, "not a comparison of lanes"),
+    };
+
     public override string Select(string mask, string whenTrue, string whenFalse) => $"{Class}.ConditionalSelect({mask}, {whenTrue}, {whenFalse})";
 
     public override string FirstLanes(int count) => $"{Class}.LessThan({Vector}.Indices, {Constant(count)})";
 
     public override string ToInteger(string operand) => $"{Class}.ConvertToInt{(Precision == Precision.Single ? "32" : "64")}Native({operand})";
+
+    public override string FromInteger(string operand) => $"{Class}.ConvertTo{(Precision == Precision.Single ? "Single" : "Double")}({operand})";
 
     public override string BitsOf(string operand) => $"{operand}.{(Precision == Precision.Single ? "AsInt32" : "AsInt64")}()";
 

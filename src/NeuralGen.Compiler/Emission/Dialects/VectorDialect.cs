@@ -28,6 +28,9 @@ internal abstract class VectorDialect(Precision precision, int bits)
 
     public abstract int Lanes { get; }
 
+    /// <summary>Whether an instruction makes numbers of integers, and one shifts integers right with their sign.</summary>
+    public bool ConvertsIntegers => Precision == Precision.Single || Bits is 0 or 512;
+
     /// <summary>The vectors that cover so many numbers, the last of which may be used in part.</summary>
     public int Vectors(int length) => (length + Lanes - 1) / Lanes;
 
@@ -167,6 +170,9 @@ internal abstract class VectorDialect(Precision precision, int bits)
     /// <summary>A mask: <paramref name="comparison"/> is one of &lt;, &lt;=, &gt;, &gt;=, ==, !=.</summary>
     public abstract string Compare(string left, string comparison, string right);
 
+    /// <summary>A condition that holds where a comparison, &lt; or &gt;, does in some lane; of integers too.</summary>
+    public abstract string Any(string left, string comparison, string right);
+
     /// <summary>The second operand where the mask is set, else the third.</summary>
     public abstract string Select(string mask, string whenTrue, string whenFalse);
 
@@ -175,6 +181,9 @@ internal abstract class VectorDialect(Precision precision, int bits)
 
     /// <summary>Converts numbers that are integers in range to an integer vector.</summary>
     public abstract string ToInteger(string operand);
+
+    /// <summary>Converts integers to numbers.</summary>
+    public abstract string FromInteger(string operand);
 
     /// <summary>Reinterprets the bits of numbers as integers.</summary>
     public abstract string BitsOf(string operand);
@@ -187,6 +196,9 @@ internal abstract class VectorDialect(Precision precision, int bits)
 
     /// <summary>The difference of integers, which wraps around.</summary>
     public virtual string SubtractIntegers(string left, string right) => $"({left} - {right})";
+
+    /// <summary>The bits that both integers have.</summary>
+    public string AndIntegers(string left, string right) => $"({left} & {right})";
 
     /// <summary>Shifts integers left by a constant.</summary>
     public string ShiftLeft(string operand, int count) => $"({operand} << {count.ToString(CultureInfo.InvariantCulture)})";

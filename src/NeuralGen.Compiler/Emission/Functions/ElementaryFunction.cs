@@ -12,11 +12,8 @@ internal enum ElementaryFunction
     /// <summary>e^x - 1 without cancellation.</summary>
     ExpMinusOne,
 
-    /// <summary>ln x for positive x that are not denormal.</summary>
-    Log,
-
     /// <summary>ln x over all numbers: of 0 it is minus infinity, of what is below NaN.</summary>
-    LogOfReal,
+    Log,
 
     /// <summary>ln(1 + u) for u from 0 to 1.</summary>
     LogOnePlus,

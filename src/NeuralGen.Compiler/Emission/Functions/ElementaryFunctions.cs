@@ -25,11 +25,8 @@ internal static class ElementaryFunctions
     /// The method that computes a function of the calculus; null for one that needs none, because there is an instruction
     /// for it or the dialect has it.
     /// </summary>
-    public static ElementaryFunction? Of(Function function) => function switch
-    {
-        Function.Log => ElementaryFunction.LogOfReal,
-        _ => Enum.TryParse(function.ToString(), out ElementaryFunction method) ? method : null,
-    };
+    public static ElementaryFunction? Of(Function function) =>
+        Enum.TryParse(function.ToString(), out ElementaryFunction method) ? method : null;
 
     /// <summary>
     /// Writes the methods named, each once and in a fixed order, with blank lines between them.
@@ -66,9 +63,6 @@ internal static class ElementaryFunctions
                 break;
             case ElementaryFunction.Log:
                 Logarithm.WriteLog(body);
-                break;
-            case ElementaryFunction.LogOfReal:
-                Logarithm.WriteLogOfReal(body);
                 break;
             case ElementaryFunction.LogOnePlus:
                 Logarithm.WriteLogOnePlus(body);

@@ -25,6 +25,7 @@ internal static class ExponentialFunctions
             body.Let("clamped", dialect.MaxNative(dialect.Constant(LowestExponent(body)), "x"));
             body.Assign("clamped", dialect.MinNative(dialect.Constant(HighestExponent(body)), "clamped"));
             WriteReduction(body, "clamped");
+            WriteScaleByInstruction(body);
             body.LetInteger("bits", dialect.BitsOf("shifted"));
             body.LetInteger("half", dialect.ShiftRightLogical("bits", 1));
             body.Let("firstScale", PowerOfTwo(body, "half", 1));
@@ -45,6 +46,7 @@ internal static class ExponentialFunctions
         {
             body.Let("clamped", dialect.MaxNative(dialect.Constant(LowestExponent(body)), "x"));
             WriteReduction(body, "clamped");
+            WriteScaleByInstruction(body);
             body.Let("scale", PowerOfTwo(body, dialect.BitsOf("shifted"), 1 / guard));
             body.Return(dialect.Multiply(dialect.MultiplyAdd("expMinusOne", "scale", "scale"), dialect.Constant(guard)));
         }
@@ -89,6 +91,18 @@ internal static class ExponentialFunctions
             string onePlusScale = dialect.Add("scale", dialect.Constant(guard));
             body.Let("denominator", dialect.MultiplyAdd("expMinusOne", "scale", onePlusScale));
             body.Return(dialect.Divide(dialect.Constant(guard), "denominator"));
+        }
+    }
+
+    /// <summary>Returns 2^n e^r where the machine has an instruction that multiplies by a power of two; there is one for 512 bits.</summary>
+    private static void WriteScaleByInstruction(FunctionBody body)
+    {
+        if (body.Dialect.Bits == 512)
+        {
+            using (body.If("Avx512F.IsSupported"))
+            {
+                body.Return($"Avx512F.Scale({body.Dialect.Add("expMinusOne", body.Dialect.Constant(1))}, n)");
+            }
         }
     }
 

@@ -23,16 +23,20 @@ internal sealed class FunctionBody(SourceWriter writer, VectorDialect dialect)
     /// <summary>Opens a method that returns something else than a vector.</summary>
     public SourceWriter.BlockScope Method(string result, ElementaryFunction function, string parameter, params string[] comment)
     {
-        foreach (string line in comment)
-        {
-            Comment(line);
-        }
-
+        Comments(comment);
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         return writer.Block($"internal static {result} {function}({Dialect.Vector} {parameter})");
     }
 
+    /// <summary>Opens a block that is run under a condition.</summary>
+    public SourceWriter.BlockScope If(string condition) => writer.Block($"if ({WithoutParentheses(condition)})");
+
     public void Comment(string text) => writer.Line("// " + text);
+
+    public SourceWriter.BlockScope Else() => writer.Block("else");
+
+    /// <summary>Declares vectors that get their values in blocks.</summary>
+    public void Declare(params string[] names) => writer.Line($"{Dialect.Vector} {string.Join(", ", names)};");
 
     /// <summary>Names a vector; returns the name.</summary>
     public string Let(string name, string value) => Let(Dialect.Vector, name, value);
@@ -71,6 +75,48 @@ internal sealed class FunctionBody(SourceWriter writer, VectorDialect dialect)
         }
 
         return name;
+    }
+
+    /// <summary>
+    /// The same for a long polynomial whose number of coefficients is a multiple of four: Horner's rule in the fourth power
+    /// over groups of four, half the latency once more.
+    /// </summary>
+    public string LongPolynomial(string name, double[] coefficients, string variable, string square, string fourthPower)
+    {
+        string Pair(int first) =>
+            Dialect.MultiplyAdd(variable, Dialect.Constant(coefficients[first + 1]), Dialect.Constant(coefficients[first]));
+
+        string Group(int first) => Dialect.MultiplyAdd(square, Pair(first + 2), Pair(first));
+
+        int next = coefficients.Length - 4;
+        Let(name, Group(next));
+        for (next -= 4; next >= 0; next -= 4)
+        {
+            Assign(name, Dialect.MultiplyAdd(name, fourthPower, Group(next)));
+        }
+
+        return name;
+    }
+
+    /// <summary>Names the value of a polynomial by Horner's rule: for one so short that pairs would not pay.</summary>
+    public string Horner(string name, double[] coefficients, string variable)
+    {
+        int next = coefficients.Length - 1;
+        string value = Dialect.Constant(coefficients[next]);
+        for (next--; next > 0; next--)
+        {
+            value = Dialect.MultiplyAdd(value, variable, Dialect.Constant(coefficients[next]));
+        }
+
+        return Let(name, Dialect.MultiplyAdd(value, variable, Dialect.Constant(coefficients[0])));
+    }
+
+    private void Comments(string[] lines)
+    {
+        foreach (string line in lines)
+        {
+            Comment(line);
+        }
     }
 
     /// <summary>Dialects put parentheses around what they return; a statement of its own needs none.</summary>

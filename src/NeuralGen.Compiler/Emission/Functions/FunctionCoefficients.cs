@@ -11,8 +11,11 @@ namespace NeuralGen.Compiler.Emission.Functions;
 /// <param name="HyperbolicTangentNumerator">P in tanh(x/2) = x/2 P(x^2) / Q(x^2).</param>
 /// <param name="HyperbolicTangentDenominator">Q in tanh(x/2) = x/2 P(x^2) / Q(x^2).</param>
 /// <param name="ErrorFunctionLimit">From here on erf is 1 to the last bit.</param>
-/// <param name="ErrorFunction">S in erf(x) = 1 - e^(-x S(x)), for x of at least 0.</param>
-/// <param name="Logarithm">P in ln(1 + u) = s + s^3 P(s^2) with s = u / (1 + u/2), for u from 0 to 1.</param>
+/// <param name="ErrorFunctionNumerator">P - 1 in erf(x) = 2 w / (1 + w^2), w = x/2 P(x^2) / Q(x^2); in single precision.</param>
+/// <param name="ErrorFunctionDenominator">The Q of the same.</param>
+/// <param name="ErrorFunctionExponent">S in erf(x) = 1 - e^(-x S(x)), for x of at least 0; in double precision.</param>
+/// <param name="Logarithm">P in ln m = 2 s + s^3 P(s^2) with s = (m - 1) / (m + 1), for m from 3/4 to 3/2.</param>
+/// <param name="LogarithmOnePlus">P in ln(1 + u) = s + s^3 P(s^2) with s = u / (1 + u/2), for u from 0 to 1.</param>
 internal sealed record FunctionCoefficients(
     double LogTwoHigh,
     double LogTwoLow,
@@ -21,8 +24,11 @@ internal sealed record FunctionCoefficients(
     double[] HyperbolicTangentNumerator,
     double[] HyperbolicTangentDenominator,
     double ErrorFunctionLimit,
-    double[] ErrorFunction,
-    double[] Logarithm)
+    double[] ErrorFunctionNumerator,
+    double[] ErrorFunctionDenominator,
+    double[] ErrorFunctionExponent,
+    double[] Logarithm,
+    double[] LogarithmOnePlus)
 {
     public static FunctionCoefficients Single { get; } = new(
         LogTwoHigh: 0.69314575,
@@ -40,15 +46,23 @@ internal sealed record FunctionCoefficients(
         [
             1, 0.11311066, 0.0012069221, 1.2306423e-06
         ],
-        ErrorFunctionLimit: 4,
-        ErrorFunction:
+        ErrorFunctionLimit: 3.84,
+        ErrorFunctionNumerator:
         [
-            1.1283792, 0.6366194, 0.10277783, -0.019153068, -0.00016037583, 0.0016669933, -0.00063281134,
-            0.00011763243, -9.2551145e-06
+            0.12837915, 0.16416256, 0.020171732, 0.0006676311, -7.1949044e-06
         ],
+        ErrorFunctionDenominator:
+        [
+            1, 0.16050877, 0.03595405, 0.002344081
+        ],
+        ErrorFunctionExponent: [],
         Logarithm:
         [
-            0.08333334, 0.012499653, 0.0022356717, 0.000418569, 0.00011860148
+            0.6666695, 0.3995791, 0.30359063
+        ],
+        LogarithmOnePlus:
+        [
+            0.08333302, 0.012506727, 0.0021876413, 0.0005471087
         ]);
 
     public static FunctionCoefficients Double { get; } = new(
@@ -72,7 +86,9 @@ internal sealed record FunctionCoefficients(
             1.2728311617982573e-11, 2.098396565065251e-15
         ],
         ErrorFunctionLimit: 6,
-        ErrorFunction:
+        ErrorFunctionNumerator: [],
+        ErrorFunctionDenominator: [],
+        ErrorFunctionExponent:
         [
             1.1283791670955126, 0.6366197723675909, 0.10277260330131494, -0.019128446993084615,
             -0.00020919485402689936, 0.001696207670509743, -0.0005901324327618324, 2.5904507107570753e-05,
@@ -83,8 +99,13 @@ internal sealed record FunctionCoefficients(
         ],
         Logarithm:
         [
-            0.08333333333333334, 0.012499999999998145, 0.0022321428572263406, 0.0004340277759069242,
-            8.877843340538474e-05, 1.877984989892061e-05, 4.070064395211433e-06, 8.938717421331232e-07,
-            2.0925868762816025e-07, 3.33763404843903e-08, 1.9620603236119113e-08
+            0.6666666666667268, 0.39999999996177166, 0.2857142939278504, 0.22222138687926837, 0.1818634905718356,
+            0.1525031837078839, 0.15367251724448397
+        ],
+        LogarithmOnePlus:
+        [
+            0.08333333333333288, 0.01250000000004848, 0.002232142855321592, 0.0004340278115961444,
+            8.877804920404842e-05, 1.878240774950347e-05, 4.059179989331627e-06, 9.235342067581503e-07,
+            1.5916750454676457e-07, 8.110892203579724e-08
         ]);
 }

@@ -29,12 +29,18 @@ internal static class HyperbolicTangent
             body.Polynomial("qMinusOne", denominator, "square", "fourthPower", skip: 2);
             string linear = dialect.Multiply("square", dialect.Constant(denominator[1]));
             body.Assign("qMinusOne", dialect.MultiplyAdd("qMinusOne", "fourthPower", linear));
-            body.Let("pq", dialect.MultiplyAdd("p", "qMinusOne", "p"));
-            body.Comment("q^2 + p^2/4 = (1 + g)^2 + p q with g = (q - 1) - p/2; 1 is added last, for the sake of small x.");
-            body.Let("g", dialect.MultiplyAdd("p", dialect.Constant(-0.5), "qMinusOne"));
-            body.Let("sumMinusOne", dialect.MultiplyAdd("g", dialect.Add("g", dialect.Constant(2)), "pq"));
-            string quotient = dialect.Divide("pq", dialect.Add("sumMinusOne", dialect.Constant(1)));
-            body.Return(dialect.CopySign(quotient, "x"));
+            body.Return(dialect.CopySign(WriteDoubling(body), "x"));
         }
+    }
+
+    /// <summary>Writes the steps from <c>p</c> and <c>qMinusOne</c> to the quotient, which it returns.</summary>
+    public static string WriteDoubling(FunctionBody body)
+    {
+        VectorDialect dialect = body.Dialect;
+        body.Let("pq", dialect.MultiplyAdd("p", "qMinusOne", "p"));
+        body.Comment("q^2 + p^2/4 = (1 + g)^2 + p q with g = (q - 1) - p/2; 1 is added last, for the sake of small x.");
+        body.Let("g", dialect.MultiplyAdd("p", dialect.Constant(-0.5), "qMinusOne"));
+        body.Let("sumMinusOne", dialect.MultiplyAdd("g", dialect.Add("g", dialect.Constant(2)), "pq"));
+        return dialect.Divide("pq", dialect.Add("sumMinusOne", dialect.Constant(1)));
     }
 }

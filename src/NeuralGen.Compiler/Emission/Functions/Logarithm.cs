@@ -3,107 +3,142 @@ using NeuralGen.Compiler.Emission.Dialects;
 namespace NeuralGen.Compiler.Emission.Functions;
 
 /// <summary>
-/// Logarithms by the series of 2 artanh(s/2) with s = u / (1 + u/2), which is ln(1 + u) and has only every second power
-/// of s. One polynomial serves u from -0.3 to 1.
+/// Logarithms by the series of 2 artanh s with s = (m - 1) / (m + 1), which is ln m and has only every second power of s.
 /// </summary>
 internal static class Logarithm
 {
-    /// <summary>The bits of 1 minus those of the root of 1/2.</summary>
-    private const long DistanceSingle = 0x3F800000 - 0x3F3504F3;
-
-    private const long DistanceDouble = 0x3FF0000000000000 - 0x3FE6A09E667F3BCD;
-
     public static void WriteLogOnePlus(FunctionBody body)
     {
+        VectorDialect dialect = body.Dialect;
+        double[] series = body.Coefficients.LogarithmOnePlus;
         using (body.Method(
             ElementaryFunction.LogOnePlus,
             "u",
             "ln(1 + u) for 0 <= u <= 1, as 2 artanh(s/2) with s = u / (1 + u/2), an odd polynomial of",
-            $"degree {Degree(body)} in s. Error: at most 2 ulp."))
+            $"degree {Degree(series)} in s. Error: at most 2 ulp."))
         {
-            WriteSeries(body);
-            body.Return(body.Dialect.MultiplyAdd("cube", "polynomial", "s"));
+            body.Let("s", dialect.Divide("u", dialect.MultiplyAdd("u", dialect.Constant(0.5), dialect.Constant(1))));
+            WriteSeries(body, series);
+            body.Return(dialect.MultiplyAdd("cube", "polynomial", "s"));
         }
     }
 
     public static void WriteLog(FunctionBody body)
     {
         VectorDialect dialect = body.Dialect;
+        double[] series = body.Coefficients.Logarithm;
         using (body.Method(
             ElementaryFunction.Log,
             "x",
-            "ln x for positive x that are not denormal, as n ln 2 + ln m with x = 2^n m and m within a factor of the root of 2",
-            $"from 1; ln m as 2 artanh(s/2) with s = u / (1 + u/2) and u = m - 1, an odd polynomial of degree {Degree(body)} in s.",
-            "Error: at most 2 ulp."))
+            "ln x as n ln 2 + ln m with x = 2^n m and m from 3/4 to 3/2; ln m as 2 artanh s with s = (m - 1) / (m + 1), an odd",
+            $"polynomial of degree {Degree(series)} in s. Error: at most 2.2 ulp."))
         {
-            WriteReduction(body, "x");
-            body.Let("u", dialect.Subtract("m", dialect.Constant(1)));
-            WriteSeries(body);
-            body.Let("low", dialect.MultiplyAdd("n", dialect.Constant(body.Coefficients.LogTwoLow), "s"));
-            string logarithm = dialect.MultiplyAdd("cube", "polynomial", "low");
-            body.Let("logarithm", dialect.MultiplyAdd("n", dialect.Constant(body.Coefficients.LogTwoHigh), logarithm));
-            body.Comment("Infinity and NaN are their own logarithms.");
-            body.Return(dialect.Select(dialect.Compare("x", "<", dialect.Constant(double.PositiveInfinity)), "logarithm", "x"));
+            body.Declare("m", "n");
+            body.Let("offset", dialect.Zero);
+            if (dialect.Bits == 512)
+            {
+                WriteReductionByInstructions(body);
+            }
+            else
+            {
+                WriteReduction(body);
+            }
+
+            body.Let("s", dialect.Divide(dialect.Subtract("m", dialect.Constant(1)), dialect.Add("m", dialect.Constant(1))));
+            WriteSeries(body, series);
+            body.Let("twice", dialect.MultiplyAdd("s", dialect.Constant(2), "offset"));
+            string low = dialect.MultiplyAdd("n", dialect.Constant(Math.Log(2)), "twice");
+            body.Return(dialect.MultiplyAdd("cube", "polynomial", low));
         }
     }
 
-    public static void WriteLogOfReal(FunctionBody body)
+    /// <summary>The steps from x to <c>n</c> and <c>m</c> where the machine has instructions for them, and those for other machines.</summary>
+    private static void WriteReductionByInstructions(FunctionBody body)
     {
         VectorDialect dialect = body.Dialect;
-        double leastNormal = body.Choose(1.1754943508222875e-38, 2.2250738585072014e-308);
-        int shift = body.Choose(25, 54);
-        using (body.Method(
-            ElementaryFunction.LogOfReal,
-            "x",
-            "ln x as n ln 2 + ln m with x = 2^n m and m within a factor of the root of 2 from 1; ln m as 2 artanh(s/2) with",
-            $"s = u / (1 + u/2) and u = m - 1, an odd polynomial of degree {Degree(body)} in s. Error: at most 2 ulp."))
+        using (body.If("Avx512F.IsSupported"))
         {
-            body.Comment($"Denormal numbers are multiplied by 2^{Invariant.Text(shift)}, which is taken back from n.");
-            string isSmall = dialect.Compare("x", "<", dialect.Constant(leastNormal));
-            body.Let("normal", dialect.Select(isSmall, dialect.Multiply("x", dialect.Constant(1L << shift)), "x"));
-            WriteReduction(body, "normal");
-            body.Assign("n", dialect.Select(isSmall, dialect.Subtract("n", dialect.Constant(shift)), "n"));
-            body.Let("u", dialect.Subtract("m", dialect.Constant(1)));
-            WriteSeries(body);
-            body.Let("low", dialect.MultiplyAdd("n", dialect.Constant(body.Coefficients.LogTwoLow), "s"));
-            string logarithm = dialect.MultiplyAdd("cube", "polynomial", "low");
-            body.Let("logarithm", dialect.MultiplyAdd("n", dialect.Constant(body.Coefficients.LogTwoHigh), logarithm));
-            body.Comment("Infinity and NaN are their own logarithms.");
-            body.Assign("logarithm", dialect.Select(dialect.Compare("x", "<", dialect.Constant(double.PositiveInfinity)), "logarithm", "x"));
-            string isZero = dialect.Compare("x", "==", dialect.Zero);
-            body.Let("ofOthers", dialect.Select(isZero, dialect.Constant(double.NegativeInfinity), dialect.Constant(double.NaN)));
-            body.Return(dialect.Select(dialect.Compare("x", ">", dialect.Zero), "logarithm", "ofOthers"));
+            body.Comment("The m of what is negative is NaN; the n of 0 and of infinity are infinite.");
+            body.Assign("m", "Avx512F.GetMantissa(x, 0b1111)");
+            body.Assign("n", dialect.Subtract("Avx512F.GetExponent(x)", "Avx512F.GetExponent(m)"));
+        }
+
+        using (body.Else())
+        {
+            WriteReduction(body);
         }
     }
 
-    /// <summary>Writes the steps from x to the number <c>n</c> and to <c>m</c> from the root of 1/2 to that of 2.</summary>
-    private static void WriteReduction(FunctionBody body, string x)
+    /// <summary>Writes the steps from x to the number <c>n</c> and to <c>m</c> by arithmetic on its bits.</summary>
+    private static void WriteReduction(FunctionBody body)
     {
         VectorDialect dialect = body.Dialect;
         int fractionBits = body.Choose(23, 52);
-        double noFraction = body.Choose((double)(1L << 23), 1L << 52);
-        double bias = body.Choose(127.0, 1023.0);
-        body.LetInteger("bits", dialect.BitsOf(x));
-        body.Comment("Adding the distance from the root of 1/2 to 1 carries into the exponent what is above the root of 2.");
-        string carried = dialect.AddIntegers("bits", dialect.IntegerConstant(body.Choose(DistanceSingle, DistanceDouble)));
-        body.LetInteger("exponent", dialect.ShiftRightLogical(carried, fractionBits));
-        string withoutExponent = dialect.SubtractIntegers("bits", dialect.ShiftLeft("exponent", fractionBits));
-        body.Let("m", dialect.FromBits(dialect.AddIntegers(withoutExponent, dialect.BitsOf(dialect.Constant(1)))));
-        body.Comment($"In the lowest bits of 2^{Invariant.Text(fractionBits)} the exponent is a number, with its bias.");
-        string number = dialect.FromBits(dialect.AddIntegers("exponent", dialect.BitsOf(dialect.Constant(noFraction))));
-        body.Let("n", dialect.Subtract(number, dialect.Constant(noFraction + bias)));
+        long unit = 1L << fractionBits;
+        long least = body.Choose(0x3F400000, 0x3FE8000000000000);
+        body.LetInteger("bits", dialect.BitsOf("x"));
+        body.Comment("How far the bits are above those of 3/4: n in front, and behind it how far those of m are.");
+        body.LetInteger("above", dialect.SubtractIntegers("bits", dialect.IntegerConstant(least)));
+        body.Comment("One more in the exponent makes infinity, NaN and what has a sign negative; or small, as denormal numbers are.");
+        string oneMore = dialect.AddIntegers("bits", dialect.IntegerConstant(unit));
+        using (body.If(dialect.Any(oneMore, "<", dialect.IntegerConstant(2 * unit))))
+        {
+            WriteExtremes(body, least);
+        }
+
+        string fraction = dialect.AndIntegers("above", dialect.IntegerConstant(unit - 1));
+        body.Assign("m", dialect.FromBits(dialect.AddIntegers(fraction, dialect.IntegerConstant(least))));
+        if (dialect.ConvertsIntegers)
+        {
+            body.Assign("n", dialect.FromInteger(dialect.ShiftRight("above", fractionBits)));
+        }
+        else
+        {
+            const double NoFraction = 1L << 52;
+            const long Bias = 1024;
+            body.Comment("In the lowest bits of 2^52 n is a number; with a bias, so that it is not negative.");
+            string biased = dialect.AddIntegers("above", dialect.IntegerConstant(Bias << 52));
+            string exponent = dialect.ShiftRightLogical(biased, fractionBits);
+            string number = dialect.FromBits(dialect.AddIntegers(exponent, dialect.BitsOf(dialect.Constant(NoFraction))));
+            body.Assign("n", dialect.Subtract(number, dialect.Constant(NoFraction + Bias)));
+        }
     }
 
-    /// <summary>Writes the steps from u to <c>s</c>, its <c>cube</c> and the <c>polynomial</c> in ln(1 + u) = s + cube polynomial.</summary>
-    private static void WriteSeries(FunctionBody body)
+    /// <summary>Writes what is added to the logarithm of lanes that are no usual numbers, as their <c>offset</c>.</summary>
+    private static void WriteExtremes(FunctionBody body, long least)
     {
         VectorDialect dialect = body.Dialect;
-        body.Let("s", dialect.Divide("u", dialect.MultiplyAdd("u", dialect.Constant(0.5), dialect.Constant(1))));
+        int shift = body.Choose(25, 54);
+        double leastNormal = body.Choose(1.1754943508222875e-38, 2.2250738585072014e-308);
+        body.Comment($"Denormal numbers are multiplied by 2^{Invariant.Text(shift)}. Infinity and NaN are their own logarithms.");
+        string isSmall = dialect.Compare("x", "<", dialect.Constant(leastNormal));
+        string normal = dialect.BitsOf(dialect.Multiply("x", dialect.Constant(1L << shift)));
+        string aboveOfNormal = dialect.FromBits(dialect.SubtractIntegers(normal, dialect.IntegerConstant(least)));
+        body.Assign("above", dialect.BitsOf(dialect.Select(isSmall, aboveOfNormal, dialect.FromBits("above"))));
+        string isFinite = dialect.Compare("x", "<", dialect.Constant(double.PositiveInfinity));
+        body.Assign("offset", dialect.Select(isSmall, dialect.Constant(-shift * Math.Log(2)), dialect.Select(isFinite, dialect.Zero, "x")));
+        string isZero = dialect.Compare("x", "==", dialect.Zero);
+        string ofOthers = dialect.Select(isZero, dialect.Constant(double.NegativeInfinity), dialect.Constant(double.NaN));
+        body.Assign("offset", dialect.Select(dialect.Compare("x", ">", dialect.Zero), "offset", ofOthers));
+    }
+
+    /// <summary>Writes the steps from s to its <c>cube</c> and the <c>polynomial</c> in 2 s + s^3 P(s^2) or s + s^3 P(s^2).</summary>
+    private static void WriteSeries(FunctionBody body, double[] series)
+    {
+        VectorDialect dialect = body.Dialect;
         body.Let("square", dialect.Multiply("s", "s"));
-        body.Let("fourthPower", dialect.Multiply("square", "square"));
-        body.Polynomial("polynomial", body.Coefficients.Logarithm, "square", "fourthPower");
+        if (series.Length > 3)
+        {
+            body.Let("fourthPower", dialect.Multiply("square", "square"));
+            body.Polynomial("polynomial", series, "square", "fourthPower");
+        }
+        else
+        {
+            body.Horner("polynomial", series, "square");
+        }
+
         body.Let("cube", dialect.Multiply("s", "square"));
     }
 
-    private static string Degree(FunctionBody body) => body.Choose("11", "23");
+    private static string Degree(double[] series) => Invariant.Text((2 * series.Length) + 1);
 }
