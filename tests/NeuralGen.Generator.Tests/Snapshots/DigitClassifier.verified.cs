@@ -953,7 +953,7 @@ namespace NeuralGen.Generated.DigitClassifier
     /// <summary>Kernels for plain numbers, for machines without vectors. Rows are samples; all sizes are constants.</summary>
     internal readonly struct ScalarKernels : IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1, a^1 = 0 if z &lt;= 0, else z. Tiles of 4 samples x 1 vector of 1 output stay in registers over the sum; predicted: 126,080 cycles a sample, 80 % of the multiply-add peak.</summary>
+        /// <summary>z^1 = W^1 x + b^1, a^1 = 0 if z &lt;= 0, else z. Tiles of 4 samples x 1 vector of 1 output stay in registers over the sum; predicted: 100,992 cycles a sample, 99 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -1006,7 +1006,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 390,112 cycles a sample, 26 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 101,472 cycles a sample, 99 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -1241,7 +1241,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return distances + (Log(sumOfExponentials) * sumOfTargets);
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. Tiles of 4 samples x 1 vector of 1 input stay in registers over the sum; predicted: 2,112 cycles a sample, 61 % of the multiply-add peak.</summary>
+        /// <summary>dC/da^1 = W^2T delta^2. Tiles of 4 samples x 1 vector of 1 input stay in registers over the sum; predicted: 1,792 cycles a sample, 71 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
@@ -1294,7 +1294,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 input at a time, 4 partial sums each; predicted: 2,720 cycles a sample, 47 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 input at a time, 4 partial sums each; predicted: 2,272 cycles a sample, 56 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -1335,7 +1335,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 4 outputs x 1 vector of 1 input stay in registers over the samples; predicted: 2,144 cycles a sample, 60 % of the multiply-add peak.</summary>
+        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 4 outputs x 1 vector of 1 input stay in registers over the samples; predicted: 1,760 cycles a sample, 73 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -1518,7 +1518,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples; predicted: 141,120 cycles a sample, 71 % of the multiply-add peak.</summary>
+        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples; predicted: 116,032 cycles a sample, 86 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -1582,7 +1582,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output of delta at a time stay in registers over the inputs; predicted: 100,354 cycles a sample, 100 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output of delta at a time stay in registers over the inputs, from the last to the first, for the first-level cache still has the last ones; predicted: 100,354 cycles a sample, 100 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
@@ -1598,8 +1598,10 @@ namespace NeuralGen.Generated.DigitClassifier
                 ref float g = ref Unsafe.Add(ref weightGradient, j);
                 if (overwrite)
                 {
-                    for (int k = 0; k < 784; k += 8)
+                    g = ref Unsafe.Add(ref g, 112896);
+                    for (int k = 776; k >= 0; k -= 8)
                     {
+                        g = ref Unsafe.Add(ref g, -1152);
                         float a0 = Unsafe.Add(ref input, k);
                         g = (a0 * d0);
                         float a1 = Unsafe.Add(ref input, k + 1);
@@ -1616,13 +1618,14 @@ namespace NeuralGen.Generated.DigitClassifier
                         Unsafe.Add(ref g, 864) = (a6 * d0);
                         float a7 = Unsafe.Add(ref input, k + 7);
                         Unsafe.Add(ref g, 1008) = (a7 * d0);
-                        g = ref Unsafe.Add(ref g, 1152);
                     }
                 }
                 else
                 {
-                    for (int k = 0; k < 784; k += 8)
+                    g = ref Unsafe.Add(ref g, 112896);
+                    for (int k = 776; k >= 0; k -= 8)
                     {
+                        g = ref Unsafe.Add(ref g, -1152);
                         float a0 = Unsafe.Add(ref input, k);
                         g = (a0 * d0 + g);
                         float a1 = Unsafe.Add(ref input, k + 1);
@@ -1639,7 +1642,6 @@ namespace NeuralGen.Generated.DigitClassifier
                         Unsafe.Add(ref g, 864) = (a6 * d0 + Unsafe.Add(ref g, 864));
                         float a7 = Unsafe.Add(ref input, k + 7);
                         Unsafe.Add(ref g, 1008) = (a7 * d0 + Unsafe.Add(ref g, 1008));
-                        g = ref Unsafe.Add(ref g, 1152);
                     }
                 }
             }
@@ -1772,7 +1774,7 @@ namespace NeuralGen.Generated.DigitClassifier
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
-            if (count < 12)
+            if (count < 4)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -1784,9 +1786,7 @@ namespace NeuralGen.Generated.DigitClassifier
                 return;
             }
 
-            int rest = count % 12;
-            bool twoSmallTiles = rest is >= 1 and <= 4;
-            int whole = count - rest - (twoSmallTiles ? 12 : 0);
+            int whole = count - (count % 12);
             for (int j = 0; j < 128; j += 4)
             {
                 for (int first = 0; first < 784; first += 262)
@@ -1800,25 +1800,26 @@ namespace NeuralGen.Generated.DigitClassifier
                     }
                 }
 
-                // Tiles that overlap: a sample that is computed twice gets the same result.
-                if (twoSmallTiles)
+                // What remains. The last tile overlaps the one before it: a sample that is computed twice gets the same result.
+                for (int next = whole; next < count;)
                 {
-                    ref float x = ref Unsafe.Add(ref input, whole * 784);
-                    ref float z = ref Unsafe.Add(ref output, (whole * 144) + j);
-                    Dense1Tile8x1(ref x, ref Unsafe.Add(ref weights, j), ref Unsafe.Add(ref biases, j), ref z, 0, 784);
-                }
-
-                if (rest is >= 1 and <= 8)
-                {
-                    ref float x = ref Unsafe.Add(ref input, (count - 8) * 784);
-                    ref float z = ref Unsafe.Add(ref output, ((count - 8) * 144) + j);
-                    Dense1Tile8x1(ref x, ref Unsafe.Add(ref weights, j), ref Unsafe.Add(ref biases, j), ref z, 0, 784);
-                }
-                else if (rest > 8)
-                {
-                    ref float x = ref Unsafe.Add(ref input, (count - 12) * 784);
-                    ref float z = ref Unsafe.Add(ref output, ((count - 12) * 144) + j);
-                    Dense1Tile12x1(ref x, ref Unsafe.Add(ref weights, j), ref Unsafe.Add(ref biases, j), ref z, 0, 784);
+                    int left = count - next;
+                    if (count >= 6 && left is 5 or 6 or 9 or 10 or 11)
+                    {
+                        int sample = Math.Min(next, count - 6);
+                        ref float x = ref Unsafe.Add(ref input, sample * 784);
+                        ref float z = ref Unsafe.Add(ref output, (sample * 144) + j);
+                        Dense1Tile6x1(ref x, ref Unsafe.Add(ref weights, j), ref Unsafe.Add(ref biases, j), ref z, 0, 784);
+                        next += 6;
+                    }
+                    else
+                    {
+                        int sample = Math.Min(next, count - 4);
+                        ref float x = ref Unsafe.Add(ref input, sample * 784);
+                        ref float z = ref Unsafe.Add(ref output, (sample * 144) + j);
+                        Dense1Tile4x1(ref x, ref Unsafe.Add(ref weights, j), ref Unsafe.Add(ref biases, j), ref z, 0, 784);
+                        next += 4;
+                    }
                 }
             }
         }
@@ -1935,9 +1936,9 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>8 samples x 1 vector of 4 outputs. Adds the products with the rows of weights from <c>first</c> on and before <c>end</c>.</summary>
+        /// <summary>6 samples x 1 vector of 4 outputs. Adds the products with the rows of weights from <c>first</c> on and before <c>end</c>.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Dense1Tile8x1(ref float x, ref float w, ref float biases, ref float z, int first, int end)
+        private static void Dense1Tile6x1(ref float x, ref float w, ref float biases, ref float z, int first, int end)
         {
             Vector128<float> z0_0;
             Vector128<float> z1_0;
@@ -1945,8 +1946,6 @@ namespace NeuralGen.Generated.DigitClassifier
             Vector128<float> z3_0;
             Vector128<float> z4_0;
             Vector128<float> z5_0;
-            Vector128<float> z6_0;
-            Vector128<float> z7_0;
             if (first == 0)
             {
                 z0_0 = Vector128.LoadUnsafe(ref biases);
@@ -1955,8 +1954,6 @@ namespace NeuralGen.Generated.DigitClassifier
                 z3_0 = z0_0;
                 z4_0 = z0_0;
                 z5_0 = z0_0;
-                z6_0 = z0_0;
-                z7_0 = z0_0;
             }
             else
             {
@@ -1966,8 +1963,6 @@ namespace NeuralGen.Generated.DigitClassifier
                 z3_0 = Vector128.LoadUnsafe(ref z, 432);
                 z4_0 = Vector128.LoadUnsafe(ref z, 576);
                 z5_0 = Vector128.LoadUnsafe(ref z, 720);
-                z6_0 = Vector128.LoadUnsafe(ref z, 864);
-                z7_0 = Vector128.LoadUnsafe(ref z, 1008);
                 x = ref Unsafe.Add(ref x, first);
                 w = ref Unsafe.Add(ref w, first * 144);
             }
@@ -1987,10 +1982,6 @@ namespace NeuralGen.Generated.DigitClassifier
                 z4_0 = Vector128.MultiplyAddEstimate(x4, w0, z4_0);
                 Vector128<float> x5 = Vector128.Create(Unsafe.Add(ref x, 3920));
                 z5_0 = Vector128.MultiplyAddEstimate(x5, w0, z5_0);
-                Vector128<float> x6 = Vector128.Create(Unsafe.Add(ref x, 4704));
-                z6_0 = Vector128.MultiplyAddEstimate(x6, w0, z6_0);
-                Vector128<float> x7 = Vector128.Create(Unsafe.Add(ref x, 5488));
-                z7_0 = Vector128.MultiplyAddEstimate(x7, w0, z7_0);
                 x = ref Unsafe.Add(ref x, 1);
                 w = ref Unsafe.Add(ref w, 144);
             }
@@ -2003,8 +1994,6 @@ namespace NeuralGen.Generated.DigitClassifier
                 Dense1Activation(z3_0).StoreUnsafe(ref z, 432);
                 Dense1Activation(z4_0).StoreUnsafe(ref z, 576);
                 Dense1Activation(z5_0).StoreUnsafe(ref z, 720);
-                Dense1Activation(z6_0).StoreUnsafe(ref z, 864);
-                Dense1Activation(z7_0).StoreUnsafe(ref z, 1008);
             }
             else
             {
@@ -2014,16 +2003,70 @@ namespace NeuralGen.Generated.DigitClassifier
                 z3_0.StoreUnsafe(ref z, 432);
                 z4_0.StoreUnsafe(ref z, 576);
                 z5_0.StoreUnsafe(ref z, 720);
-                z6_0.StoreUnsafe(ref z, 864);
-                z7_0.StoreUnsafe(ref z, 1008);
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 4 outputs at a time; predicted: 25,160 cycles a sample, 100 % of the multiply-add peak.</summary>
+        /// <summary>4 samples x 1 vector of 4 outputs. Adds the products with the rows of weights from <c>first</c> on and before <c>end</c>.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void Dense1Tile4x1(ref float x, ref float w, ref float biases, ref float z, int first, int end)
+        {
+            Vector128<float> z0_0;
+            Vector128<float> z1_0;
+            Vector128<float> z2_0;
+            Vector128<float> z3_0;
+            if (first == 0)
+            {
+                z0_0 = Vector128.LoadUnsafe(ref biases);
+                z1_0 = z0_0;
+                z2_0 = z0_0;
+                z3_0 = z0_0;
+            }
+            else
+            {
+                z0_0 = Vector128.LoadUnsafe(ref z);
+                z1_0 = Vector128.LoadUnsafe(ref z, 144);
+                z2_0 = Vector128.LoadUnsafe(ref z, 288);
+                z3_0 = Vector128.LoadUnsafe(ref z, 432);
+                x = ref Unsafe.Add(ref x, first);
+                w = ref Unsafe.Add(ref w, first * 144);
+            }
+
+            for (int k = first; k < end; k++)
+            {
+                Vector128<float> w0 = Vector128.LoadUnsafe(ref w);
+                Vector128<float> x0 = Vector128.Create(x);
+                z0_0 = Vector128.MultiplyAddEstimate(x0, w0, z0_0);
+                Vector128<float> x1 = Vector128.Create(Unsafe.Add(ref x, 784));
+                z1_0 = Vector128.MultiplyAddEstimate(x1, w0, z1_0);
+                Vector128<float> x2 = Vector128.Create(Unsafe.Add(ref x, 1568));
+                z2_0 = Vector128.MultiplyAddEstimate(x2, w0, z2_0);
+                Vector128<float> x3 = Vector128.Create(Unsafe.Add(ref x, 2352));
+                z3_0 = Vector128.MultiplyAddEstimate(x3, w0, z3_0);
+                x = ref Unsafe.Add(ref x, 1);
+                w = ref Unsafe.Add(ref w, 144);
+            }
+
+            if (end == 784)
+            {
+                Dense1Activation(z0_0).StoreUnsafe(ref z);
+                Dense1Activation(z1_0).StoreUnsafe(ref z, 144);
+                Dense1Activation(z2_0).StoreUnsafe(ref z, 288);
+                Dense1Activation(z3_0).StoreUnsafe(ref z, 432);
+            }
+            else
+            {
+                z0_0.StoreUnsafe(ref z);
+                z1_0.StoreUnsafe(ref z, 144);
+                z2_0.StoreUnsafe(ref z, 288);
+                z3_0.StoreUnsafe(ref z, 432);
+            }
+        }
+
+        /// <summary>The same for one sample. 4 vectors of 4 outputs at a time; predicted: 25,168 cycles a sample, 100 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
-            for (int j = 0; j < 128; j += 32)
+            for (int j = 0; j < 128; j += 16)
             {
                 ref float x = ref input;
                 ref float z = ref Unsafe.Add(ref output, j);
@@ -2032,61 +2075,27 @@ namespace NeuralGen.Generated.DigitClassifier
                 Vector128<float> z0_1 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 4));
                 Vector128<float> z0_2 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 8));
                 Vector128<float> z0_3 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 12));
-                Vector128<float> z0_4 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 16));
-                Vector128<float> z0_5 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 20));
-                Vector128<float> z0_6 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 24));
-                Vector128<float> z0_7 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 28));
 
-                for (int k = 0; k < 784; k += 4)
+                for (int k = 0; k < 784; k += 2)
                 {
                     Vector128<float> x0_0 = Vector128.Create(x);
                     z0_0 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w), z0_0);
                     z0_1 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 4), z0_1);
                     z0_2 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 8), z0_2);
                     z0_3 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 12), z0_3);
-                    z0_4 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 16), z0_4);
-                    z0_5 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 20), z0_5);
-                    z0_6 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 24), z0_6);
-                    z0_7 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 28), z0_7);
                     Vector128<float> x0_1 = Vector128.Create(Unsafe.Add(ref x, 1));
                     z0_0 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 144), z0_0);
                     z0_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 148), z0_1);
                     z0_2 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 152), z0_2);
                     z0_3 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 156), z0_3);
-                    z0_4 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 160), z0_4);
-                    z0_5 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 164), z0_5);
-                    z0_6 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 168), z0_6);
-                    z0_7 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 172), z0_7);
-                    Vector128<float> x0_2 = Vector128.Create(Unsafe.Add(ref x, 2));
-                    z0_0 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 288), z0_0);
-                    z0_1 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 292), z0_1);
-                    z0_2 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 296), z0_2);
-                    z0_3 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 300), z0_3);
-                    z0_4 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 304), z0_4);
-                    z0_5 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 308), z0_5);
-                    z0_6 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 312), z0_6);
-                    z0_7 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 316), z0_7);
-                    Vector128<float> x0_3 = Vector128.Create(Unsafe.Add(ref x, 3));
-                    z0_0 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 432), z0_0);
-                    z0_1 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 436), z0_1);
-                    z0_2 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 440), z0_2);
-                    z0_3 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 444), z0_3);
-                    z0_4 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 448), z0_4);
-                    z0_5 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 452), z0_5);
-                    z0_6 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 456), z0_6);
-                    z0_7 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 460), z0_7);
-                    x = ref Unsafe.Add(ref x, 4);
-                    w = ref Unsafe.Add(ref w, 576);
+                    x = ref Unsafe.Add(ref x, 2);
+                    w = ref Unsafe.Add(ref w, 288);
                 }
 
                 Dense1Activation(z0_0).StoreUnsafe(ref z);
                 Dense1Activation(z0_1).StoreUnsafe(ref z, 4);
                 Dense1Activation(z0_2).StoreUnsafe(ref z, 8);
                 Dense1Activation(z0_3).StoreUnsafe(ref z, 12);
-                Dense1Activation(z0_4).StoreUnsafe(ref z, 16);
-                Dense1Activation(z0_5).StoreUnsafe(ref z, 20);
-                Dense1Activation(z0_6).StoreUnsafe(ref z, 24);
-                Dense1Activation(z0_7).StoreUnsafe(ref z, 28);
             }
         }
 
@@ -2378,11 +2387,11 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 4 inputs at a time; predicted: 360 cycles a sample, 89 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 11 vectors of 4 inputs at a time; predicted: 358 cycles a sample, 89 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
-            for (int j = 0; j < 128; j += 32)
+            for (int j = 0; j < 88; j += 44)
             {
                 ref float d = ref delta;
                 ref float g = ref Unsafe.Add(ref gradient, j);
@@ -2395,8 +2404,11 @@ namespace NeuralGen.Generated.DigitClassifier
                 Vector128<float> g0_5 = Vector128<float>.Zero;
                 Vector128<float> g0_6 = Vector128<float>.Zero;
                 Vector128<float> g0_7 = Vector128<float>.Zero;
+                Vector128<float> g0_8 = Vector128<float>.Zero;
+                Vector128<float> g0_9 = Vector128<float>.Zero;
+                Vector128<float> g0_10 = Vector128<float>.Zero;
 
-                for (int k = 0; k < 8; k += 4)
+                for (int k = 0; k < 10; k += 2)
                 {
                     Vector128<float> d0_0 = Vector128.Create(d);
                     g0_0 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w), g0_0);
@@ -2407,6 +2419,9 @@ namespace NeuralGen.Generated.DigitClassifier
                     g0_5 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 20), g0_5);
                     g0_6 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 24), g0_6);
                     g0_7 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 28), g0_7);
+                    g0_8 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 32), g0_8);
+                    g0_9 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 36), g0_9);
+                    g0_10 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 40), g0_10);
                     Vector128<float> d0_1 = Vector128.Create(Unsafe.Add(ref d, 1));
                     g0_0 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 128), g0_0);
                     g0_1 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 132), g0_1);
@@ -2416,47 +2431,11 @@ namespace NeuralGen.Generated.DigitClassifier
                     g0_5 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 148), g0_5);
                     g0_6 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 152), g0_6);
                     g0_7 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 156), g0_7);
-                    Vector128<float> d0_2 = Vector128.Create(Unsafe.Add(ref d, 2));
-                    g0_0 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 256), g0_0);
-                    g0_1 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 260), g0_1);
-                    g0_2 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 264), g0_2);
-                    g0_3 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 268), g0_3);
-                    g0_4 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 272), g0_4);
-                    g0_5 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 276), g0_5);
-                    g0_6 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 280), g0_6);
-                    g0_7 = Vector128.MultiplyAddEstimate(d0_2, Vector128.LoadUnsafe(ref w, 284), g0_7);
-                    Vector128<float> d0_3 = Vector128.Create(Unsafe.Add(ref d, 3));
-                    g0_0 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 384), g0_0);
-                    g0_1 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 388), g0_1);
-                    g0_2 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 392), g0_2);
-                    g0_3 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 396), g0_3);
-                    g0_4 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 400), g0_4);
-                    g0_5 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 404), g0_5);
-                    g0_6 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 408), g0_6);
-                    g0_7 = Vector128.MultiplyAddEstimate(d0_3, Vector128.LoadUnsafe(ref w, 412), g0_7);
-                    d = ref Unsafe.Add(ref d, 4);
-                    w = ref Unsafe.Add(ref w, 512);
-                }
-
-                {
-                    Vector128<float> d0_0 = Vector128.Create(d);
-                    g0_0 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w), g0_0);
-                    g0_1 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 4), g0_1);
-                    g0_2 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 8), g0_2);
-                    g0_3 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 12), g0_3);
-                    g0_4 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 16), g0_4);
-                    g0_5 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 20), g0_5);
-                    g0_6 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 24), g0_6);
-                    g0_7 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 28), g0_7);
-                    Vector128<float> d0_1 = Vector128.Create(Unsafe.Add(ref d, 1));
-                    g0_0 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 128), g0_0);
-                    g0_1 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 132), g0_1);
-                    g0_2 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 136), g0_2);
-                    g0_3 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 140), g0_3);
-                    g0_4 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 144), g0_4);
-                    g0_5 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 148), g0_5);
-                    g0_6 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 152), g0_6);
-                    g0_7 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 156), g0_7);
+                    g0_8 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 160), g0_8);
+                    g0_9 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 164), g0_9);
+                    g0_10 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 168), g0_10);
+                    d = ref Unsafe.Add(ref d, 2);
+                    w = ref Unsafe.Add(ref w, 256);
                 }
 
                 g0_0.StoreUnsafe(ref g);
@@ -2467,6 +2446,65 @@ namespace NeuralGen.Generated.DigitClassifier
                 g0_5.StoreUnsafe(ref g, 20);
                 g0_6.StoreUnsafe(ref g, 24);
                 g0_7.StoreUnsafe(ref g, 28);
+                g0_8.StoreUnsafe(ref g, 32);
+                g0_9.StoreUnsafe(ref g, 36);
+                g0_10.StoreUnsafe(ref g, 40);
+            }
+
+            {
+                const int j = 88;
+                ref float d = ref delta;
+                ref float g = ref Unsafe.Add(ref gradient, j);
+                ref float w = ref Unsafe.Add(ref weights, j);
+                Vector128<float> g0_0 = Vector128<float>.Zero;
+                Vector128<float> g0_1 = Vector128<float>.Zero;
+                Vector128<float> g0_2 = Vector128<float>.Zero;
+                Vector128<float> g0_3 = Vector128<float>.Zero;
+                Vector128<float> g0_4 = Vector128<float>.Zero;
+                Vector128<float> g0_5 = Vector128<float>.Zero;
+                Vector128<float> g0_6 = Vector128<float>.Zero;
+                Vector128<float> g0_7 = Vector128<float>.Zero;
+                Vector128<float> g0_8 = Vector128<float>.Zero;
+                Vector128<float> g0_9 = Vector128<float>.Zero;
+
+                for (int k = 0; k < 10; k += 2)
+                {
+                    Vector128<float> d0_0 = Vector128.Create(d);
+                    g0_0 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w), g0_0);
+                    g0_1 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 4), g0_1);
+                    g0_2 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 8), g0_2);
+                    g0_3 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 12), g0_3);
+                    g0_4 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 16), g0_4);
+                    g0_5 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 20), g0_5);
+                    g0_6 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 24), g0_6);
+                    g0_7 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 28), g0_7);
+                    g0_8 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 32), g0_8);
+                    g0_9 = Vector128.MultiplyAddEstimate(d0_0, Vector128.LoadUnsafe(ref w, 36), g0_9);
+                    Vector128<float> d0_1 = Vector128.Create(Unsafe.Add(ref d, 1));
+                    g0_0 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 128), g0_0);
+                    g0_1 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 132), g0_1);
+                    g0_2 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 136), g0_2);
+                    g0_3 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 140), g0_3);
+                    g0_4 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 144), g0_4);
+                    g0_5 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 148), g0_5);
+                    g0_6 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 152), g0_6);
+                    g0_7 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 156), g0_7);
+                    g0_8 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 160), g0_8);
+                    g0_9 = Vector128.MultiplyAddEstimate(d0_1, Vector128.LoadUnsafe(ref w, 164), g0_9);
+                    d = ref Unsafe.Add(ref d, 2);
+                    w = ref Unsafe.Add(ref w, 256);
+                }
+
+                g0_0.StoreUnsafe(ref g);
+                g0_1.StoreUnsafe(ref g, 4);
+                g0_2.StoreUnsafe(ref g, 8);
+                g0_3.StoreUnsafe(ref g, 12);
+                g0_4.StoreUnsafe(ref g, 16);
+                g0_5.StoreUnsafe(ref g, 20);
+                g0_6.StoreUnsafe(ref g, 24);
+                g0_7.StoreUnsafe(ref g, 28);
+                g0_8.StoreUnsafe(ref g, 32);
+                g0_9.StoreUnsafe(ref g, 36);
             }
         }
 
@@ -2663,7 +2701,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 13 inputs x 1 vector of 4 outputs stay in registers over the samples; predicted: 27,420 cycles a sample, 91 % of the multiply-add peak.</summary>
+        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 13 inputs x 1 vector of 4 outputs stay in registers over the samples; predicted: 27,388 cycles a sample, 92 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -2813,7 +2851,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 4 outputs of delta at a time stay in registers over the inputs; predicted: 25,090 cycles a sample, 100 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 vectors of 4 outputs of delta at a time stay in registers over the inputs, from the last to the first, for the first-level cache still has the last ones; predicted: 25,090 cycles a sample, 100 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
@@ -2836,8 +2874,10 @@ namespace NeuralGen.Generated.DigitClassifier
                 ref float g = ref Unsafe.Add(ref weightGradient, j);
                 if (overwrite)
                 {
-                    for (int k = 0; k < 784; k++)
+                    g = ref Unsafe.Add(ref g, 112896);
+                    for (int k = 783; k >= 0; k -= 1)
                     {
+                        g = ref Unsafe.Add(ref g, -144);
                         Vector128<float> a0 = Vector128.Create(Unsafe.Add(ref input, k));
                         (a0 * d0).StoreUnsafe(ref g);
                         (a0 * d1).StoreUnsafe(ref g, 4);
@@ -2847,13 +2887,14 @@ namespace NeuralGen.Generated.DigitClassifier
                         (a0 * d5).StoreUnsafe(ref g, 20);
                         (a0 * d6).StoreUnsafe(ref g, 24);
                         (a0 * d7).StoreUnsafe(ref g, 28);
-                        g = ref Unsafe.Add(ref g, 144);
                     }
                 }
                 else
                 {
-                    for (int k = 0; k < 784; k++)
+                    g = ref Unsafe.Add(ref g, 112896);
+                    for (int k = 783; k >= 0; k -= 1)
                     {
+                        g = ref Unsafe.Add(ref g, -144);
                         Vector128<float> a0 = Vector128.Create(Unsafe.Add(ref input, k));
                         Vector128.MultiplyAddEstimate(a0, d0, Vector128.LoadUnsafe(ref g)).StoreUnsafe(ref g);
                         Vector128.MultiplyAddEstimate(a0, d1, Vector128.LoadUnsafe(ref g, 4)).StoreUnsafe(ref g, 4);
@@ -2863,7 +2904,6 @@ namespace NeuralGen.Generated.DigitClassifier
                         Vector128.MultiplyAddEstimate(a0, d5, Vector128.LoadUnsafe(ref g, 20)).StoreUnsafe(ref g, 20);
                         Vector128.MultiplyAddEstimate(a0, d6, Vector128.LoadUnsafe(ref g, 24)).StoreUnsafe(ref g, 24);
                         Vector128.MultiplyAddEstimate(a0, d7, Vector128.LoadUnsafe(ref g, 28)).StoreUnsafe(ref g, 28);
-                        g = ref Unsafe.Add(ref g, 144);
                     }
                 }
             }
@@ -3012,14 +3052,13 @@ namespace NeuralGen.Generated.DigitClassifier
         // The last 2 numbers of a row, then zeros.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static Vector128<float> LoadFirst2(ref float row) =>
-            Vector128.Create(row, Unsafe.Add(ref row, 1), 0f, 0f);
+            Vector128.CreateScalar(Unsafe.ReadUnaligned<double>(ref Unsafe.As<float, byte>(ref row))).AsSingle();
 
         // Only the first 2 numbers of a vector.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void StoreFirst2(Vector128<float> vector, ref float row)
         {
-            row = vector.ToScalar();
-            Unsafe.Add(ref row, 1) = vector.GetElement(1);
+            Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref row), vector.AsDouble().ToScalar());
         }
     }
 }
@@ -3049,7 +3088,7 @@ namespace NeuralGen.Generated.DigitClassifier
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
-            if (count < 6)
+            if (count < 2)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -3061,9 +3100,7 @@ namespace NeuralGen.Generated.DigitClassifier
                 return;
             }
 
-            int rest = count % 6;
-            bool twoSmallTiles = rest is >= 1 and <= 2;
-            int whole = count - rest - (twoSmallTiles ? 6 : 0);
+            int whole = count - (count % 6);
             for (int j = 0; j < 128; j += 16)
             {
                 for (int first = 0; first < 784; first += 262)
@@ -3077,25 +3114,26 @@ namespace NeuralGen.Generated.DigitClassifier
                     }
                 }
 
-                // Tiles that overlap: a sample that is computed twice gets the same result.
-                if (twoSmallTiles)
+                // What remains. The last tile overlaps the one before it: a sample that is computed twice gets the same result.
+                for (int next = whole; next < count;)
                 {
-                    ref float x = ref Unsafe.Add(ref input, whole * 784);
-                    ref float z = ref Unsafe.Add(ref output, (whole * 144) + j);
-                    Dense1Tile4x2(ref x, ref Unsafe.Add(ref weights, j), ref Unsafe.Add(ref biases, j), ref z, 0, 784);
-                }
-
-                if (rest is >= 1 and <= 4)
-                {
-                    ref float x = ref Unsafe.Add(ref input, (count - 4) * 784);
-                    ref float z = ref Unsafe.Add(ref output, ((count - 4) * 144) + j);
-                    Dense1Tile4x2(ref x, ref Unsafe.Add(ref weights, j), ref Unsafe.Add(ref biases, j), ref z, 0, 784);
-                }
-                else if (rest > 4)
-                {
-                    ref float x = ref Unsafe.Add(ref input, (count - 6) * 784);
-                    ref float z = ref Unsafe.Add(ref output, ((count - 6) * 144) + j);
-                    Dense1Tile6x2(ref x, ref Unsafe.Add(ref weights, j), ref Unsafe.Add(ref biases, j), ref z, 0, 784);
+                    int left = count - next;
+                    if (count >= 3 && left is 3 or 5)
+                    {
+                        int sample = Math.Min(next, count - 3);
+                        ref float x = ref Unsafe.Add(ref input, sample * 784);
+                        ref float z = ref Unsafe.Add(ref output, (sample * 144) + j);
+                        Dense1Tile3x2(ref x, ref Unsafe.Add(ref weights, j), ref Unsafe.Add(ref biases, j), ref z, 0, 784);
+                        next += 3;
+                    }
+                    else
+                    {
+                        int sample = Math.Min(next, count - 2);
+                        ref float x = ref Unsafe.Add(ref input, sample * 784);
+                        ref float z = ref Unsafe.Add(ref output, (sample * 144) + j);
+                        Dense1Tile2x2(ref x, ref Unsafe.Add(ref weights, j), ref Unsafe.Add(ref biases, j), ref z, 0, 784);
+                        next += 2;
+                    }
                 }
             }
         }
@@ -3207,9 +3245,9 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>4 samples x 2 vectors of 8 outputs. Adds the products with the rows of weights from <c>first</c> on and before <c>end</c>.</summary>
+        /// <summary>3 samples x 2 vectors of 8 outputs. Adds the products with the rows of weights from <c>first</c> on and before <c>end</c>.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Dense1Tile4x2(ref float x, ref float w, ref float biases, ref float z, int first, int end)
+        private static void Dense1Tile3x2(ref float x, ref float w, ref float biases, ref float z, int first, int end)
         {
             Vector256<float> z0_0;
             Vector256<float> z0_1;
@@ -3217,8 +3255,6 @@ namespace NeuralGen.Generated.DigitClassifier
             Vector256<float> z1_1;
             Vector256<float> z2_0;
             Vector256<float> z2_1;
-            Vector256<float> z3_0;
-            Vector256<float> z3_1;
             if (first == 0)
             {
                 z0_0 = Vector256.LoadUnsafe(ref biases);
@@ -3227,8 +3263,6 @@ namespace NeuralGen.Generated.DigitClassifier
                 z1_1 = z0_1;
                 z2_0 = z0_0;
                 z2_1 = z0_1;
-                z3_0 = z0_0;
-                z3_1 = z0_1;
             }
             else
             {
@@ -3238,8 +3272,6 @@ namespace NeuralGen.Generated.DigitClassifier
                 z1_1 = Vector256.LoadUnsafe(ref z, 152);
                 z2_0 = Vector256.LoadUnsafe(ref z, 288);
                 z2_1 = Vector256.LoadUnsafe(ref z, 296);
-                z3_0 = Vector256.LoadUnsafe(ref z, 432);
-                z3_1 = Vector256.LoadUnsafe(ref z, 440);
                 x = ref Unsafe.Add(ref x, first);
                 w = ref Unsafe.Add(ref w, first * 144);
             }
@@ -3257,9 +3289,6 @@ namespace NeuralGen.Generated.DigitClassifier
                 Vector256<float> x2 = Vector256.Create(Unsafe.Add(ref x, 1568));
                 z2_0 = Vector256.MultiplyAddEstimate(x2, w0, z2_0);
                 z2_1 = Vector256.MultiplyAddEstimate(x2, w1, z2_1);
-                Vector256<float> x3 = Vector256.Create(Unsafe.Add(ref x, 2352));
-                z3_0 = Vector256.MultiplyAddEstimate(x3, w0, z3_0);
-                z3_1 = Vector256.MultiplyAddEstimate(x3, w1, z3_1);
                 x = ref Unsafe.Add(ref x, 1);
                 w = ref Unsafe.Add(ref w, 144);
             }
@@ -3272,8 +3301,6 @@ namespace NeuralGen.Generated.DigitClassifier
                 Dense1Activation(z1_1).StoreUnsafe(ref z, 152);
                 Dense1Activation(z2_0).StoreUnsafe(ref z, 288);
                 Dense1Activation(z2_1).StoreUnsafe(ref z, 296);
-                Dense1Activation(z3_0).StoreUnsafe(ref z, 432);
-                Dense1Activation(z3_1).StoreUnsafe(ref z, 440);
             }
             else
             {
@@ -3283,13 +3310,66 @@ namespace NeuralGen.Generated.DigitClassifier
                 z1_1.StoreUnsafe(ref z, 152);
                 z2_0.StoreUnsafe(ref z, 288);
                 z2_1.StoreUnsafe(ref z, 296);
-                z3_0.StoreUnsafe(ref z, 432);
-                z3_1.StoreUnsafe(ref z, 440);
             }
         }
 
-        /// <summary>The same for one sample. 8 whole rows of weights in turn, 4 vectors of 8 outputs at a time; predicted: 13,002 cycles a sample, 48 % of the multiply-add peak.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        /// <summary>2 samples x 2 vectors of 8 outputs. Adds the products with the rows of weights from <c>first</c> on and before <c>end</c>.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void Dense1Tile2x2(ref float x, ref float w, ref float biases, ref float z, int first, int end)
+        {
+            Vector256<float> z0_0;
+            Vector256<float> z0_1;
+            Vector256<float> z1_0;
+            Vector256<float> z1_1;
+            if (first == 0)
+            {
+                z0_0 = Vector256.LoadUnsafe(ref biases);
+                z0_1 = Vector256.LoadUnsafe(ref biases, 8);
+                z1_0 = z0_0;
+                z1_1 = z0_1;
+            }
+            else
+            {
+                z0_0 = Vector256.LoadUnsafe(ref z);
+                z0_1 = Vector256.LoadUnsafe(ref z, 8);
+                z1_0 = Vector256.LoadUnsafe(ref z, 144);
+                z1_1 = Vector256.LoadUnsafe(ref z, 152);
+                x = ref Unsafe.Add(ref x, first);
+                w = ref Unsafe.Add(ref w, first * 144);
+            }
+
+            for (int k = first; k < end; k++)
+            {
+                Vector256<float> w0 = Vector256.LoadUnsafe(ref w);
+                Vector256<float> w1 = Vector256.LoadUnsafe(ref w, 8);
+                Vector256<float> x0 = Vector256.Create(x);
+                z0_0 = Vector256.MultiplyAddEstimate(x0, w0, z0_0);
+                z0_1 = Vector256.MultiplyAddEstimate(x0, w1, z0_1);
+                Vector256<float> x1 = Vector256.Create(Unsafe.Add(ref x, 784));
+                z1_0 = Vector256.MultiplyAddEstimate(x1, w0, z1_0);
+                z1_1 = Vector256.MultiplyAddEstimate(x1, w1, z1_1);
+                x = ref Unsafe.Add(ref x, 1);
+                w = ref Unsafe.Add(ref w, 144);
+            }
+
+            if (end == 784)
+            {
+                Dense1Activation(z0_0).StoreUnsafe(ref z);
+                Dense1Activation(z0_1).StoreUnsafe(ref z, 8);
+                Dense1Activation(z1_0).StoreUnsafe(ref z, 144);
+                Dense1Activation(z1_1).StoreUnsafe(ref z, 152);
+            }
+            else
+            {
+                z0_0.StoreUnsafe(ref z);
+                z0_1.StoreUnsafe(ref z, 8);
+                z1_0.StoreUnsafe(ref z, 144);
+                z1_1.StoreUnsafe(ref z, 152);
+            }
+        }
+
+        /// <summary>The same for one sample. 8 whole rows of weights in turn, 8 vectors of 8 outputs at a time; predicted: 7,514 cycles a sample, 83 % of the multiply-add peak.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
             for (int j = 0; j < 128; j += 8)
@@ -3309,50 +3389,170 @@ namespace NeuralGen.Generated.DigitClassifier
                 Vector256<float> x5 = Vector256.Create(Unsafe.Add(ref x, 5));
                 Vector256<float> x6 = Vector256.Create(Unsafe.Add(ref x, 6));
                 Vector256<float> x7 = Vector256.Create(Unsafe.Add(ref x, 7));
-                for (int j = 0; j < 128; j += 32)
                 {
+                    const int j = 0;
                     ref float z = ref Unsafe.Add(ref output, j);
                     ref float m = ref Unsafe.Add(ref w, j);
                     Vector256<float> z0 = Vector256.LoadUnsafe(ref z);
                     Vector256<float> z1 = Vector256.LoadUnsafe(ref z, 8);
                     Vector256<float> z2 = Vector256.LoadUnsafe(ref z, 16);
                     Vector256<float> z3 = Vector256.LoadUnsafe(ref z, 24);
+                    Vector256<float> z4 = Vector256.LoadUnsafe(ref z, 32);
+                    Vector256<float> z5 = Vector256.LoadUnsafe(ref z, 40);
+                    Vector256<float> z6 = Vector256.LoadUnsafe(ref z, 48);
+                    Vector256<float> z7 = Vector256.LoadUnsafe(ref z, 56);
                     z0 = Vector256.MultiplyAddEstimate(x0, Vector256.LoadUnsafe(ref m), z0);
                     z1 = Vector256.MultiplyAddEstimate(x0, Vector256.LoadUnsafe(ref m, 8), z1);
                     z2 = Vector256.MultiplyAddEstimate(x0, Vector256.LoadUnsafe(ref m, 16), z2);
                     z3 = Vector256.MultiplyAddEstimate(x0, Vector256.LoadUnsafe(ref m, 24), z3);
+                    z4 = Vector256.MultiplyAddEstimate(x0, Vector256.LoadUnsafe(ref m, 32), z4);
+                    z5 = Vector256.MultiplyAddEstimate(x0, Vector256.LoadUnsafe(ref m, 40), z5);
+                    z6 = Vector256.MultiplyAddEstimate(x0, Vector256.LoadUnsafe(ref m, 48), z6);
+                    z7 = Vector256.MultiplyAddEstimate(x0, Vector256.LoadUnsafe(ref m, 56), z7);
                     z0 = Vector256.MultiplyAddEstimate(x1, Vector256.LoadUnsafe(ref m, 144), z0);
                     z1 = Vector256.MultiplyAddEstimate(x1, Vector256.LoadUnsafe(ref m, 152), z1);
                     z2 = Vector256.MultiplyAddEstimate(x1, Vector256.LoadUnsafe(ref m, 160), z2);
                     z3 = Vector256.MultiplyAddEstimate(x1, Vector256.LoadUnsafe(ref m, 168), z3);
+                    z4 = Vector256.MultiplyAddEstimate(x1, Vector256.LoadUnsafe(ref m, 176), z4);
+                    z5 = Vector256.MultiplyAddEstimate(x1, Vector256.LoadUnsafe(ref m, 184), z5);
+                    z6 = Vector256.MultiplyAddEstimate(x1, Vector256.LoadUnsafe(ref m, 192), z6);
+                    z7 = Vector256.MultiplyAddEstimate(x1, Vector256.LoadUnsafe(ref m, 200), z7);
                     z0 = Vector256.MultiplyAddEstimate(x2, Vector256.LoadUnsafe(ref m, 288), z0);
                     z1 = Vector256.MultiplyAddEstimate(x2, Vector256.LoadUnsafe(ref m, 296), z1);
                     z2 = Vector256.MultiplyAddEstimate(x2, Vector256.LoadUnsafe(ref m, 304), z2);
                     z3 = Vector256.MultiplyAddEstimate(x2, Vector256.LoadUnsafe(ref m, 312), z3);
+                    z4 = Vector256.MultiplyAddEstimate(x2, Vector256.LoadUnsafe(ref m, 320), z4);
+                    z5 = Vector256.MultiplyAddEstimate(x2, Vector256.LoadUnsafe(ref m, 328), z5);
+                    z6 = Vector256.MultiplyAddEstimate(x2, Vector256.LoadUnsafe(ref m, 336), z6);
+                    z7 = Vector256.MultiplyAddEstimate(x2, Vector256.LoadUnsafe(ref m, 344), z7);
                     z0 = Vector256.MultiplyAddEstimate(x3, Vector256.LoadUnsafe(ref m, 432), z0);
                     z1 = Vector256.MultiplyAddEstimate(x3, Vector256.LoadUnsafe(ref m, 440), z1);
                     z2 = Vector256.MultiplyAddEstimate(x3, Vector256.LoadUnsafe(ref m, 448), z2);
                     z3 = Vector256.MultiplyAddEstimate(x3, Vector256.LoadUnsafe(ref m, 456), z3);
+                    z4 = Vector256.MultiplyAddEstimate(x3, Vector256.LoadUnsafe(ref m, 464), z4);
+                    z5 = Vector256.MultiplyAddEstimate(x3, Vector256.LoadUnsafe(ref m, 472), z5);
+                    z6 = Vector256.MultiplyAddEstimate(x3, Vector256.LoadUnsafe(ref m, 480), z6);
+                    z7 = Vector256.MultiplyAddEstimate(x3, Vector256.LoadUnsafe(ref m, 488), z7);
                     z0 = Vector256.MultiplyAddEstimate(x4, Vector256.LoadUnsafe(ref m, 576), z0);
                     z1 = Vector256.MultiplyAddEstimate(x4, Vector256.LoadUnsafe(ref m, 584), z1);
                     z2 = Vector256.MultiplyAddEstimate(x4, Vector256.LoadUnsafe(ref m, 592), z2);
                     z3 = Vector256.MultiplyAddEstimate(x4, Vector256.LoadUnsafe(ref m, 600), z3);
+                    z4 = Vector256.MultiplyAddEstimate(x4, Vector256.LoadUnsafe(ref m, 608), z4);
+                    z5 = Vector256.MultiplyAddEstimate(x4, Vector256.LoadUnsafe(ref m, 616), z5);
+                    z6 = Vector256.MultiplyAddEstimate(x4, Vector256.LoadUnsafe(ref m, 624), z6);
+                    z7 = Vector256.MultiplyAddEstimate(x4, Vector256.LoadUnsafe(ref m, 632), z7);
                     z0 = Vector256.MultiplyAddEstimate(x5, Vector256.LoadUnsafe(ref m, 720), z0);
                     z1 = Vector256.MultiplyAddEstimate(x5, Vector256.LoadUnsafe(ref m, 728), z1);
                     z2 = Vector256.MultiplyAddEstimate(x5, Vector256.LoadUnsafe(ref m, 736), z2);
                     z3 = Vector256.MultiplyAddEstimate(x5, Vector256.LoadUnsafe(ref m, 744), z3);
+                    z4 = Vector256.MultiplyAddEstimate(x5, Vector256.LoadUnsafe(ref m, 752), z4);
+                    z5 = Vector256.MultiplyAddEstimate(x5, Vector256.LoadUnsafe(ref m, 760), z5);
+                    z6 = Vector256.MultiplyAddEstimate(x5, Vector256.LoadUnsafe(ref m, 768), z6);
+                    z7 = Vector256.MultiplyAddEstimate(x5, Vector256.LoadUnsafe(ref m, 776), z7);
                     z0 = Vector256.MultiplyAddEstimate(x6, Vector256.LoadUnsafe(ref m, 864), z0);
                     z1 = Vector256.MultiplyAddEstimate(x6, Vector256.LoadUnsafe(ref m, 872), z1);
                     z2 = Vector256.MultiplyAddEstimate(x6, Vector256.LoadUnsafe(ref m, 880), z2);
                     z3 = Vector256.MultiplyAddEstimate(x6, Vector256.LoadUnsafe(ref m, 888), z3);
+                    z4 = Vector256.MultiplyAddEstimate(x6, Vector256.LoadUnsafe(ref m, 896), z4);
+                    z5 = Vector256.MultiplyAddEstimate(x6, Vector256.LoadUnsafe(ref m, 904), z5);
+                    z6 = Vector256.MultiplyAddEstimate(x6, Vector256.LoadUnsafe(ref m, 912), z6);
+                    z7 = Vector256.MultiplyAddEstimate(x6, Vector256.LoadUnsafe(ref m, 920), z7);
                     z0 = Vector256.MultiplyAddEstimate(x7, Vector256.LoadUnsafe(ref m, 1008), z0);
                     z1 = Vector256.MultiplyAddEstimate(x7, Vector256.LoadUnsafe(ref m, 1016), z1);
                     z2 = Vector256.MultiplyAddEstimate(x7, Vector256.LoadUnsafe(ref m, 1024), z2);
                     z3 = Vector256.MultiplyAddEstimate(x7, Vector256.LoadUnsafe(ref m, 1032), z3);
+                    z4 = Vector256.MultiplyAddEstimate(x7, Vector256.LoadUnsafe(ref m, 1040), z4);
+                    z5 = Vector256.MultiplyAddEstimate(x7, Vector256.LoadUnsafe(ref m, 1048), z5);
+                    z6 = Vector256.MultiplyAddEstimate(x7, Vector256.LoadUnsafe(ref m, 1056), z6);
+                    z7 = Vector256.MultiplyAddEstimate(x7, Vector256.LoadUnsafe(ref m, 1064), z7);
                     z0.StoreUnsafe(ref z);
                     z1.StoreUnsafe(ref z, 8);
                     z2.StoreUnsafe(ref z, 16);
                     z3.StoreUnsafe(ref z, 24);
+                    z4.StoreUnsafe(ref z, 32);
+                    z5.StoreUnsafe(ref z, 40);
+                    z6.StoreUnsafe(ref z, 48);
+                    z7.StoreUnsafe(ref z, 56);
+                    Vector256<float> z8 = Vector256.LoadUnsafe(ref z, 64);
+                    Vector256<float> z9 = Vector256.LoadUnsafe(ref z, 72);
+                    Vector256<float> z10 = Vector256.LoadUnsafe(ref z, 80);
+                    Vector256<float> z11 = Vector256.LoadUnsafe(ref z, 88);
+                    Vector256<float> z12 = Vector256.LoadUnsafe(ref z, 96);
+                    Vector256<float> z13 = Vector256.LoadUnsafe(ref z, 104);
+                    Vector256<float> z14 = Vector256.LoadUnsafe(ref z, 112);
+                    Vector256<float> z15 = Vector256.LoadUnsafe(ref z, 120);
+                    z8 = Vector256.MultiplyAddEstimate(x0, Vector256.LoadUnsafe(ref m, 64), z8);
+                    z9 = Vector256.MultiplyAddEstimate(x0, Vector256.LoadUnsafe(ref m, 72), z9);
+                    z10 = Vector256.MultiplyAddEstimate(x0, Vector256.LoadUnsafe(ref m, 80), z10);
+                    z11 = Vector256.MultiplyAddEstimate(x0, Vector256.LoadUnsafe(ref m, 88), z11);
+                    z12 = Vector256.MultiplyAddEstimate(x0, Vector256.LoadUnsafe(ref m, 96), z12);
+                    z13 = Vector256.MultiplyAddEstimate(x0, Vector256.LoadUnsafe(ref m, 104), z13);
+                    z14 = Vector256.MultiplyAddEstimate(x0, Vector256.LoadUnsafe(ref m, 112), z14);
+                    z15 = Vector256.MultiplyAddEstimate(x0, Vector256.LoadUnsafe(ref m, 120), z15);
+                    z8 = Vector256.MultiplyAddEstimate(x1, Vector256.LoadUnsafe(ref m, 208), z8);
+                    z9 = Vector256.MultiplyAddEstimate(x1, Vector256.LoadUnsafe(ref m, 216), z9);
+                    z10 = Vector256.MultiplyAddEstimate(x1, Vector256.LoadUnsafe(ref m, 224), z10);
+                    z11 = Vector256.MultiplyAddEstimate(x1, Vector256.LoadUnsafe(ref m, 232), z11);
+                    z12 = Vector256.MultiplyAddEstimate(x1, Vector256.LoadUnsafe(ref m, 240), z12);
+                    z13 = Vector256.MultiplyAddEstimate(x1, Vector256.LoadUnsafe(ref m, 248), z13);
+                    z14 = Vector256.MultiplyAddEstimate(x1, Vector256.LoadUnsafe(ref m, 256), z14);
+                    z15 = Vector256.MultiplyAddEstimate(x1, Vector256.LoadUnsafe(ref m, 264), z15);
+                    z8 = Vector256.MultiplyAddEstimate(x2, Vector256.LoadUnsafe(ref m, 352), z8);
+                    z9 = Vector256.MultiplyAddEstimate(x2, Vector256.LoadUnsafe(ref m, 360), z9);
+                    z10 = Vector256.MultiplyAddEstimate(x2, Vector256.LoadUnsafe(ref m, 368), z10);
+                    z11 = Vector256.MultiplyAddEstimate(x2, Vector256.LoadUnsafe(ref m, 376), z11);
+                    z12 = Vector256.MultiplyAddEstimate(x2, Vector256.LoadUnsafe(ref m, 384), z12);
+                    z13 = Vector256.MultiplyAddEstimate(x2, Vector256.LoadUnsafe(ref m, 392), z13);
+                    z14 = Vector256.MultiplyAddEstimate(x2, Vector256.LoadUnsafe(ref m, 400), z14);
+                    z15 = Vector256.MultiplyAddEstimate(x2, Vector256.LoadUnsafe(ref m, 408), z15);
+                    z8 = Vector256.MultiplyAddEstimate(x3, Vector256.LoadUnsafe(ref m, 496), z8);
+                    z9 = Vector256.MultiplyAddEstimate(x3, Vector256.LoadUnsafe(ref m, 504), z9);
+                    z10 = Vector256.MultiplyAddEstimate(x3, Vector256.LoadUnsafe(ref m, 512), z10);
+                    z11 = Vector256.MultiplyAddEstimate(x3, Vector256.LoadUnsafe(ref m, 520), z11);
+                    z12 = Vector256.MultiplyAddEstimate(x3, Vector256.LoadUnsafe(ref m, 528), z12);
+                    z13 = Vector256.MultiplyAddEstimate(x3, Vector256.LoadUnsafe(ref m, 536), z13);
+                    z14 = Vector256.MultiplyAddEstimate(x3, Vector256.LoadUnsafe(ref m, 544), z14);
+                    z15 = Vector256.MultiplyAddEstimate(x3, Vector256.LoadUnsafe(ref m, 552), z15);
+                    z8 = Vector256.MultiplyAddEstimate(x4, Vector256.LoadUnsafe(ref m, 640), z8);
+                    z9 = Vector256.MultiplyAddEstimate(x4, Vector256.LoadUnsafe(ref m, 648), z9);
+                    z10 = Vector256.MultiplyAddEstimate(x4, Vector256.LoadUnsafe(ref m, 656), z10);
+                    z11 = Vector256.MultiplyAddEstimate(x4, Vector256.LoadUnsafe(ref m, 664), z11);
+                    z12 = Vector256.MultiplyAddEstimate(x4, Vector256.LoadUnsafe(ref m, 672), z12);
+                    z13 = Vector256.MultiplyAddEstimate(x4, Vector256.LoadUnsafe(ref m, 680), z13);
+                    z14 = Vector256.MultiplyAddEstimate(x4, Vector256.LoadUnsafe(ref m, 688), z14);
+                    z15 = Vector256.MultiplyAddEstimate(x4, Vector256.LoadUnsafe(ref m, 696), z15);
+                    z8 = Vector256.MultiplyAddEstimate(x5, Vector256.LoadUnsafe(ref m, 784), z8);
+                    z9 = Vector256.MultiplyAddEstimate(x5, Vector256.LoadUnsafe(ref m, 792), z9);
+                    z10 = Vector256.MultiplyAddEstimate(x5, Vector256.LoadUnsafe(ref m, 800), z10);
+                    z11 = Vector256.MultiplyAddEstimate(x5, Vector256.LoadUnsafe(ref m, 808), z11);
+                    z12 = Vector256.MultiplyAddEstimate(x5, Vector256.LoadUnsafe(ref m, 816), z12);
+                    z13 = Vector256.MultiplyAddEstimate(x5, Vector256.LoadUnsafe(ref m, 824), z13);
+                    z14 = Vector256.MultiplyAddEstimate(x5, Vector256.LoadUnsafe(ref m, 832), z14);
+                    z15 = Vector256.MultiplyAddEstimate(x5, Vector256.LoadUnsafe(ref m, 840), z15);
+                    z8 = Vector256.MultiplyAddEstimate(x6, Vector256.LoadUnsafe(ref m, 928), z8);
+                    z9 = Vector256.MultiplyAddEstimate(x6, Vector256.LoadUnsafe(ref m, 936), z9);
+                    z10 = Vector256.MultiplyAddEstimate(x6, Vector256.LoadUnsafe(ref m, 944), z10);
+                    z11 = Vector256.MultiplyAddEstimate(x6, Vector256.LoadUnsafe(ref m, 952), z11);
+                    z12 = Vector256.MultiplyAddEstimate(x6, Vector256.LoadUnsafe(ref m, 960), z12);
+                    z13 = Vector256.MultiplyAddEstimate(x6, Vector256.LoadUnsafe(ref m, 968), z13);
+                    z14 = Vector256.MultiplyAddEstimate(x6, Vector256.LoadUnsafe(ref m, 976), z14);
+                    z15 = Vector256.MultiplyAddEstimate(x6, Vector256.LoadUnsafe(ref m, 984), z15);
+                    z8 = Vector256.MultiplyAddEstimate(x7, Vector256.LoadUnsafe(ref m, 1072), z8);
+                    z9 = Vector256.MultiplyAddEstimate(x7, Vector256.LoadUnsafe(ref m, 1080), z9);
+                    z10 = Vector256.MultiplyAddEstimate(x7, Vector256.LoadUnsafe(ref m, 1088), z10);
+                    z11 = Vector256.MultiplyAddEstimate(x7, Vector256.LoadUnsafe(ref m, 1096), z11);
+                    z12 = Vector256.MultiplyAddEstimate(x7, Vector256.LoadUnsafe(ref m, 1104), z12);
+                    z13 = Vector256.MultiplyAddEstimate(x7, Vector256.LoadUnsafe(ref m, 1112), z13);
+                    z14 = Vector256.MultiplyAddEstimate(x7, Vector256.LoadUnsafe(ref m, 1120), z14);
+                    z15 = Vector256.MultiplyAddEstimate(x7, Vector256.LoadUnsafe(ref m, 1128), z15);
+                    z8.StoreUnsafe(ref z, 64);
+                    z9.StoreUnsafe(ref z, 72);
+                    z10.StoreUnsafe(ref z, 80);
+                    z11.StoreUnsafe(ref z, 88);
+                    z12.StoreUnsafe(ref z, 96);
+                    z13.StoreUnsafe(ref z, 104);
+                    z14.StoreUnsafe(ref z, 112);
+                    z15.StoreUnsafe(ref z, 120);
                 }
 
                 x = ref Unsafe.Add(ref x, 8);
@@ -3449,11 +3649,48 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>a^2 = softmax(z^2). Sample by sample; predicted: 75 cycles a sample.</summary>
+        /// <summary>a^2 = softmax(z^2). 4 samples at a time; predicted: 75 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Softmax2(ref float input, ref float output, int count)
         {
-            for (int sample = 0; sample < count; sample++)
+            int sample = 0;
+            for (; sample <= count - 4; sample += 4)
+            {
+                Vector256<float> z0_0 = Vector256.LoadUnsafe(ref input);
+                Vector256<float> z0_1 = LoadFirst2(ref Unsafe.Add(ref input, 8));
+                Vector256<float> z1_0 = Vector256.LoadUnsafe(ref input, 10);
+                Vector256<float> z1_1 = LoadFirst2(ref Unsafe.Add(ref input, 18));
+                Vector256<float> z2_0 = Vector256.LoadUnsafe(ref input, 20);
+                Vector256<float> z2_1 = LoadFirst2(ref Unsafe.Add(ref input, 28));
+                Vector256<float> z3_0 = Vector256.LoadUnsafe(ref input, 30);
+                Vector256<float> z3_1 = LoadFirst2(ref Unsafe.Add(ref input, 38));
+                Vector256<float> m0 = Vector256.Create(MaxOfLanes(Vector256.MaxNative(z0_0, Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), z0_1, Vector256.Create(float.NegativeInfinity)))));
+                Vector256<float> m1 = Vector256.Create(MaxOfLanes(Vector256.MaxNative(z1_0, Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), z1_1, Vector256.Create(float.NegativeInfinity)))));
+                Vector256<float> m2 = Vector256.Create(MaxOfLanes(Vector256.MaxNative(z2_0, Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), z2_1, Vector256.Create(float.NegativeInfinity)))));
+                Vector256<float> m3 = Vector256.Create(MaxOfLanes(Vector256.MaxNative(z3_0, Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), z3_1, Vector256.Create(float.NegativeInfinity)))));
+                Vector256<float> e0_0 = ExpOfNonPositive(z0_0 - m0);
+                Vector256<float> e0_1 = ExpOfNonPositive(z0_1 - m0);
+                Vector256<float> e1_0 = ExpOfNonPositive(z1_0 - m1);
+                Vector256<float> e1_1 = ExpOfNonPositive(z1_1 - m1);
+                Vector256<float> e2_0 = ExpOfNonPositive(z2_0 - m2);
+                Vector256<float> e2_1 = ExpOfNonPositive(z2_1 - m2);
+                Vector256<float> e3_0 = ExpOfNonPositive(z3_0 - m3);
+                Vector256<float> e3_1 = ExpOfNonPositive(z3_1 - m3);
+                Vector256<float> sums = SumsOfLanesOf4(e0_0 + Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), e0_1, Vector256<float>.Zero), e1_0 + Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), e1_1, Vector256<float>.Zero), e2_0 + Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), e2_1, Vector256<float>.Zero), e3_0 + Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), e3_1, Vector256<float>.Zero));
+                Vector256<float> factors = Vector256.Create(1f) / sums;
+                (e0_0 * Vector256.Create(factors.GetElement(0))).StoreUnsafe(ref output);
+                StoreFirst2((e0_1 * Vector256.Create(factors.GetElement(0))), ref Unsafe.Add(ref output, 8));
+                (e1_0 * Vector256.Create(factors.GetElement(1))).StoreUnsafe(ref output, 10);
+                StoreFirst2((e1_1 * Vector256.Create(factors.GetElement(1))), ref Unsafe.Add(ref output, 18));
+                (e2_0 * Vector256.Create(factors.GetElement(2))).StoreUnsafe(ref output, 20);
+                StoreFirst2((e2_1 * Vector256.Create(factors.GetElement(2))), ref Unsafe.Add(ref output, 28));
+                (e3_0 * Vector256.Create(factors.GetElement(3))).StoreUnsafe(ref output, 30);
+                StoreFirst2((e3_1 * Vector256.Create(factors.GetElement(3))), ref Unsafe.Add(ref output, 38));
+                input = ref Unsafe.Add(ref input, 40);
+                output = ref Unsafe.Add(ref output, 40);
+            }
+
+            for (; sample < count; sample++)
             {
                 Softmax2Sample(ref input, ref output);
                 input = ref Unsafe.Add(ref input, 10);
@@ -3472,24 +3709,72 @@ namespace NeuralGen.Generated.DigitClassifier
             Vector256<float> e0 = ExpOfNonPositive(z0 - m);
             Vector256<float> e1 = ExpOfNonPositive(z1 - m);
             Vector256<float> sum = e0 + Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), e1, Vector256<float>.Zero);
-            Vector256<float> factor = Vector256.Create(1 / Vector256.Sum(sum));
+            Vector256<float> factor = Vector256.Create(1 / SumOfLanes(sum));
             (e0 * factor).StoreUnsafe(ref output);
             StoreFirst2((e1 * factor), ref Unsafe.Add(ref output, 8));
         }
 
-        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp. Sample by sample; predicted: 75 cycles a sample.</summary>
+        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp. 4 samples at a time; predicted: 75 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropy(ref float input, ref float target, int count)
         {
             float loss = 0;
-            for (int sample = 0; sample < count; sample++)
+            Vector256<float> distances = Vector256<float>.Zero;
+            Vector256<float> logarithms = Vector256<float>.Zero;
+            int sample = 0;
+            for (; sample <= count - 4; sample += 4)
+            {
+                Vector256<float> z0_0 = Vector256.LoadUnsafe(ref input);
+                Vector256<float> z0_1 = LoadFirst2(ref Unsafe.Add(ref input, 8));
+                Vector256<float> z1_0 = Vector256.LoadUnsafe(ref input, 10);
+                Vector256<float> z1_1 = LoadFirst2(ref Unsafe.Add(ref input, 18));
+                Vector256<float> z2_0 = Vector256.LoadUnsafe(ref input, 20);
+                Vector256<float> z2_1 = LoadFirst2(ref Unsafe.Add(ref input, 28));
+                Vector256<float> z3_0 = Vector256.LoadUnsafe(ref input, 30);
+                Vector256<float> z3_1 = LoadFirst2(ref Unsafe.Add(ref input, 38));
+                Vector256<float> m0 = Vector256.Create(MaxOfLanes(Vector256.MaxNative(z0_0, Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), z0_1, Vector256.Create(float.NegativeInfinity)))));
+                Vector256<float> m1 = Vector256.Create(MaxOfLanes(Vector256.MaxNative(z1_0, Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), z1_1, Vector256.Create(float.NegativeInfinity)))));
+                Vector256<float> m2 = Vector256.Create(MaxOfLanes(Vector256.MaxNative(z2_0, Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), z2_1, Vector256.Create(float.NegativeInfinity)))));
+                Vector256<float> m3 = Vector256.Create(MaxOfLanes(Vector256.MaxNative(z3_0, Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), z3_1, Vector256.Create(float.NegativeInfinity)))));
+                Vector256<float> e0_0 = ExpOfNonPositive(z0_0 - m0);
+                Vector256<float> e0_1 = ExpOfNonPositive(z0_1 - m0);
+                Vector256<float> e1_0 = ExpOfNonPositive(z1_0 - m1);
+                Vector256<float> e1_1 = ExpOfNonPositive(z1_1 - m1);
+                Vector256<float> e2_0 = ExpOfNonPositive(z2_0 - m2);
+                Vector256<float> e2_1 = ExpOfNonPositive(z2_1 - m2);
+                Vector256<float> e3_0 = ExpOfNonPositive(z3_0 - m3);
+                Vector256<float> e3_1 = ExpOfNonPositive(z3_1 - m3);
+                Vector256<float> sums = SumsOfLanesOf4(e0_0 + Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), e0_1, Vector256<float>.Zero), e1_0 + Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), e1_1, Vector256<float>.Zero), e2_0 + Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), e2_1, Vector256<float>.Zero), e3_0 + Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), e3_1, Vector256<float>.Zero));
+                Vector256<float> y0_0 = Vector256.LoadUnsafe(ref target);
+                distances = Vector256.MultiplyAddEstimate(y0_0, (m0 - z0_0), distances);
+                Vector256<float> y0_1 = LoadFirst2(ref Unsafe.Add(ref target, 8));
+                distances = Vector256.MultiplyAddEstimate(y0_1, Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (m0 - z0_1), Vector256<float>.Zero), distances);
+                Vector256<float> y1_0 = Vector256.LoadUnsafe(ref target, 10);
+                distances = Vector256.MultiplyAddEstimate(y1_0, (m1 - z1_0), distances);
+                Vector256<float> y1_1 = LoadFirst2(ref Unsafe.Add(ref target, 18));
+                distances = Vector256.MultiplyAddEstimate(y1_1, Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (m1 - z1_1), Vector256<float>.Zero), distances);
+                Vector256<float> y2_0 = Vector256.LoadUnsafe(ref target, 20);
+                distances = Vector256.MultiplyAddEstimate(y2_0, (m2 - z2_0), distances);
+                Vector256<float> y2_1 = LoadFirst2(ref Unsafe.Add(ref target, 28));
+                distances = Vector256.MultiplyAddEstimate(y2_1, Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (m2 - z2_1), Vector256<float>.Zero), distances);
+                Vector256<float> y3_0 = Vector256.LoadUnsafe(ref target, 30);
+                distances = Vector256.MultiplyAddEstimate(y3_0, (m3 - z3_0), distances);
+                Vector256<float> y3_1 = LoadFirst2(ref Unsafe.Add(ref target, 38));
+                distances = Vector256.MultiplyAddEstimate(y3_1, Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (m3 - z3_1), Vector256<float>.Zero), distances);
+                Vector256<float> targets = SumsOfLanesOf4(y0_0 + y0_1, y1_0 + y1_1, y2_0 + y2_1, y3_0 + y3_1);
+                logarithms = Vector256.MultiplyAddEstimate(Log(Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(4f)), sums, Vector256.Create(1f))), targets, logarithms);
+                input = ref Unsafe.Add(ref input, 40);
+                target = ref Unsafe.Add(ref target, 40);
+            }
+
+            for (; sample < count; sample++)
             {
                 loss += CrossEntropySample(ref input, ref target);
                 input = ref Unsafe.Add(ref input, 10);
                 target = ref Unsafe.Add(ref target, 10);
             }
 
-            return loss;
+            return loss + SumOfLanes(distances) + SumOfLanes(logarithms);
         }
 
         /// <summary>The same for one sample. 8 outputs at a time; predicted: 75 cycles a sample.</summary>
@@ -3509,17 +3794,75 @@ namespace NeuralGen.Generated.DigitClassifier
             distances = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref target), (m - z0), distances);
             targets += LoadFirst2(ref Unsafe.Add(ref target, 8));
             distances = Vector256.MultiplyAddEstimate(LoadFirst2(ref Unsafe.Add(ref target, 8)), Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (m - z1), Vector256<float>.Zero), distances);
-            float sumOfExponentials = Vector256.Sum(sum);
-            float sumOfTargets = Vector256.Sum(targets);
-            return Vector256.Sum(distances) + (Log(Vector256.Create(sumOfExponentials)).ToScalar() * sumOfTargets);
+            float sumOfExponentials = SumOfLanes(sum);
+            float sumOfTargets = SumOfLanes(targets);
+            return SumOfLanes(distances) + (Log(Vector256.Create(sumOfExponentials)).ToScalar() * sumOfTargets);
         }
 
-        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y. Sample by sample; predicted: 75 cycles a sample.</summary>
+        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y. 4 samples at a time; the gradient is scaled by 1 / batch size; predicted: 75 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropyAndDelta(ref float input, ref float target, ref float delta, float scale, int count)
         {
             float loss = 0;
-            for (int sample = 0; sample < count; sample++)
+            Vector256<float> distances = Vector256<float>.Zero;
+            Vector256<float> logarithms = Vector256<float>.Zero;
+            int sample = 0;
+            for (; sample <= count - 4; sample += 4)
+            {
+                Vector256<float> z0_0 = Vector256.LoadUnsafe(ref input);
+                Vector256<float> z0_1 = LoadFirst2(ref Unsafe.Add(ref input, 8));
+                Vector256<float> z1_0 = Vector256.LoadUnsafe(ref input, 10);
+                Vector256<float> z1_1 = LoadFirst2(ref Unsafe.Add(ref input, 18));
+                Vector256<float> z2_0 = Vector256.LoadUnsafe(ref input, 20);
+                Vector256<float> z2_1 = LoadFirst2(ref Unsafe.Add(ref input, 28));
+                Vector256<float> z3_0 = Vector256.LoadUnsafe(ref input, 30);
+                Vector256<float> z3_1 = LoadFirst2(ref Unsafe.Add(ref input, 38));
+                Vector256<float> m0 = Vector256.Create(MaxOfLanes(Vector256.MaxNative(z0_0, Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), z0_1, Vector256.Create(float.NegativeInfinity)))));
+                Vector256<float> m1 = Vector256.Create(MaxOfLanes(Vector256.MaxNative(z1_0, Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), z1_1, Vector256.Create(float.NegativeInfinity)))));
+                Vector256<float> m2 = Vector256.Create(MaxOfLanes(Vector256.MaxNative(z2_0, Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), z2_1, Vector256.Create(float.NegativeInfinity)))));
+                Vector256<float> m3 = Vector256.Create(MaxOfLanes(Vector256.MaxNative(z3_0, Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), z3_1, Vector256.Create(float.NegativeInfinity)))));
+                Vector256<float> e0_0 = ExpOfNonPositive(z0_0 - m0);
+                Vector256<float> e0_1 = ExpOfNonPositive(z0_1 - m0);
+                Vector256<float> e1_0 = ExpOfNonPositive(z1_0 - m1);
+                Vector256<float> e1_1 = ExpOfNonPositive(z1_1 - m1);
+                Vector256<float> e2_0 = ExpOfNonPositive(z2_0 - m2);
+                Vector256<float> e2_1 = ExpOfNonPositive(z2_1 - m2);
+                Vector256<float> e3_0 = ExpOfNonPositive(z3_0 - m3);
+                Vector256<float> e3_1 = ExpOfNonPositive(z3_1 - m3);
+                Vector256<float> sums = SumsOfLanesOf4(e0_0 + Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), e0_1, Vector256<float>.Zero), e1_0 + Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), e1_1, Vector256<float>.Zero), e2_0 + Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), e2_1, Vector256<float>.Zero), e3_0 + Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), e3_1, Vector256<float>.Zero));
+                Vector256<float> y0_0 = Vector256.LoadUnsafe(ref target);
+                distances = Vector256.MultiplyAddEstimate(y0_0, (m0 - z0_0), distances);
+                Vector256<float> y0_1 = LoadFirst2(ref Unsafe.Add(ref target, 8));
+                distances = Vector256.MultiplyAddEstimate(y0_1, Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (m0 - z0_1), Vector256<float>.Zero), distances);
+                Vector256<float> y1_0 = Vector256.LoadUnsafe(ref target, 10);
+                distances = Vector256.MultiplyAddEstimate(y1_0, (m1 - z1_0), distances);
+                Vector256<float> y1_1 = LoadFirst2(ref Unsafe.Add(ref target, 18));
+                distances = Vector256.MultiplyAddEstimate(y1_1, Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (m1 - z1_1), Vector256<float>.Zero), distances);
+                Vector256<float> y2_0 = Vector256.LoadUnsafe(ref target, 20);
+                distances = Vector256.MultiplyAddEstimate(y2_0, (m2 - z2_0), distances);
+                Vector256<float> y2_1 = LoadFirst2(ref Unsafe.Add(ref target, 28));
+                distances = Vector256.MultiplyAddEstimate(y2_1, Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (m2 - z2_1), Vector256<float>.Zero), distances);
+                Vector256<float> y3_0 = Vector256.LoadUnsafe(ref target, 30);
+                distances = Vector256.MultiplyAddEstimate(y3_0, (m3 - z3_0), distances);
+                Vector256<float> y3_1 = LoadFirst2(ref Unsafe.Add(ref target, 38));
+                distances = Vector256.MultiplyAddEstimate(y3_1, Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (m3 - z3_1), Vector256<float>.Zero), distances);
+                Vector256<float> targets = SumsOfLanesOf4(y0_0 + y0_1, y1_0 + y1_1, y2_0 + y2_1, y3_0 + y3_1);
+                logarithms = Vector256.MultiplyAddEstimate(Log(Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(4f)), sums, Vector256.Create(1f))), targets, logarithms);
+                Vector256<float> factors = targets / sums;
+                (((e0_0 * Vector256.Create(factors.GetElement(0))) - y0_0) * Vector256.Create(scale)).StoreUnsafe(ref delta);
+                Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (((e0_1 * Vector256.Create(factors.GetElement(0))) - y0_1) * Vector256.Create(scale)), Vector256<float>.Zero).StoreUnsafe(ref delta, 8);
+                (((e1_0 * Vector256.Create(factors.GetElement(1))) - y1_0) * Vector256.Create(scale)).StoreUnsafe(ref delta, 16);
+                Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (((e1_1 * Vector256.Create(factors.GetElement(1))) - y1_1) * Vector256.Create(scale)), Vector256<float>.Zero).StoreUnsafe(ref delta, 24);
+                (((e2_0 * Vector256.Create(factors.GetElement(2))) - y2_0) * Vector256.Create(scale)).StoreUnsafe(ref delta, 32);
+                Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (((e2_1 * Vector256.Create(factors.GetElement(2))) - y2_1) * Vector256.Create(scale)), Vector256<float>.Zero).StoreUnsafe(ref delta, 40);
+                (((e3_0 * Vector256.Create(factors.GetElement(3))) - y3_0) * Vector256.Create(scale)).StoreUnsafe(ref delta, 48);
+                Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (((e3_1 * Vector256.Create(factors.GetElement(3))) - y3_1) * Vector256.Create(scale)), Vector256<float>.Zero).StoreUnsafe(ref delta, 56);
+                input = ref Unsafe.Add(ref input, 40);
+                target = ref Unsafe.Add(ref target, 40);
+                delta = ref Unsafe.Add(ref delta, 64);
+            }
+
+            for (; sample < count; sample++)
             {
                 loss += CrossEntropyAndDeltaSample(ref input, ref target, ref delta, scale);
                 input = ref Unsafe.Add(ref input, 10);
@@ -3527,7 +3870,7 @@ namespace NeuralGen.Generated.DigitClassifier
                 delta = ref Unsafe.Add(ref delta, 16);
             }
 
-            return loss;
+            return loss + SumOfLanes(distances) + SumOfLanes(logarithms);
         }
 
         /// <summary>The same for one sample. 8 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 75 cycles a sample.</summary>
@@ -3547,12 +3890,12 @@ namespace NeuralGen.Generated.DigitClassifier
             distances = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref target), (m - z0), distances);
             targets += LoadFirst2(ref Unsafe.Add(ref target, 8));
             distances = Vector256.MultiplyAddEstimate(LoadFirst2(ref Unsafe.Add(ref target, 8)), Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (m - z1), Vector256<float>.Zero), distances);
-            float sumOfExponentials = Vector256.Sum(sum);
-            float sumOfTargets = Vector256.Sum(targets);
+            float sumOfExponentials = SumOfLanes(sum);
+            float sumOfTargets = SumOfLanes(targets);
             Vector256<float> factor = Vector256.Create(sumOfTargets / sumOfExponentials);
             (((e0 * factor) - Vector256.LoadUnsafe(ref target)) * Vector256.Create(scale)).StoreUnsafe(ref delta);
             Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), (((e1 * factor) - LoadFirst2(ref Unsafe.Add(ref target, 8))) * Vector256.Create(scale)), Vector256<float>.Zero).StoreUnsafe(ref delta, 8);
-            return Vector256.Sum(distances) + (Log(Vector256.Create(sumOfExponentials)).ToScalar() * sumOfTargets);
+            return SumOfLanes(distances) + (Log(Vector256.Create(sumOfExponentials)).ToScalar() * sumOfTargets);
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. Tiles of 6 samples x 2 vectors of 8 inputs stay in registers over the sum; predicted: 117 cycles a sample, 69 % of the multiply-add peak.</summary>
@@ -3635,7 +3978,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 8 inputs at a time; predicted: 120 cycles a sample, 67 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 vectors of 8 inputs at a time; predicted: 110 cycles a sample, 73 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -3914,7 +4257,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 6 inputs x 2 vectors of 8 outputs stay in registers over the samples; predicted: 7,457 cycles a sample, 84 % of the multiply-add peak.</summary>
+        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 6 inputs x 2 vectors of 8 outputs stay in registers over the samples; predicted: 7,449 cycles a sample, 84 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -4071,7 +4414,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 8 outputs of delta at a time stay in registers over the inputs; predicted: 25,090 cycles a sample, 25 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 vectors of 8 outputs of delta at a time stay in registers over the inputs, from the last to the first, for the first-level cache still has the last ones; predicted: 12,546 cycles a sample, 50 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
@@ -4094,8 +4437,10 @@ namespace NeuralGen.Generated.DigitClassifier
                 ref float g = ref Unsafe.Add(ref weightGradient, j);
                 if (overwrite)
                 {
-                    for (int k = 0; k < 784; k++)
+                    g = ref Unsafe.Add(ref g, 112896);
+                    for (int k = 783; k >= 0; k -= 1)
                     {
+                        g = ref Unsafe.Add(ref g, -144);
                         Vector256<float> a0 = Vector256.Create(Unsafe.Add(ref input, k));
                         (a0 * d0).StoreUnsafe(ref g);
                         (a0 * d1).StoreUnsafe(ref g, 8);
@@ -4105,13 +4450,14 @@ namespace NeuralGen.Generated.DigitClassifier
                         (a0 * d5).StoreUnsafe(ref g, 40);
                         (a0 * d6).StoreUnsafe(ref g, 48);
                         (a0 * d7).StoreUnsafe(ref g, 56);
-                        g = ref Unsafe.Add(ref g, 144);
                     }
                 }
                 else
                 {
-                    for (int k = 0; k < 784; k++)
+                    g = ref Unsafe.Add(ref g, 112896);
+                    for (int k = 783; k >= 0; k -= 1)
                     {
+                        g = ref Unsafe.Add(ref g, -144);
                         Vector256<float> a0 = Vector256.Create(Unsafe.Add(ref input, k));
                         Vector256.MultiplyAddEstimate(a0, d0, Vector256.LoadUnsafe(ref g)).StoreUnsafe(ref g);
                         Vector256.MultiplyAddEstimate(a0, d1, Vector256.LoadUnsafe(ref g, 8)).StoreUnsafe(ref g, 8);
@@ -4121,100 +4467,24 @@ namespace NeuralGen.Generated.DigitClassifier
                         Vector256.MultiplyAddEstimate(a0, d5, Vector256.LoadUnsafe(ref g, 40)).StoreUnsafe(ref g, 40);
                         Vector256.MultiplyAddEstimate(a0, d6, Vector256.LoadUnsafe(ref g, 48)).StoreUnsafe(ref g, 48);
                         Vector256.MultiplyAddEstimate(a0, d7, Vector256.LoadUnsafe(ref g, 56)).StoreUnsafe(ref g, 56);
-                        g = ref Unsafe.Add(ref g, 144);
                     }
                 }
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. Dot products over 128 outputs, 4 samples x 3 rows of weights at a time; predicted: 8,743 cycles a sample, 72 % of the multiply-add peak.</summary>
+        /// <summary>dC/dx = W^1T delta^1. Sample by sample; predicted: 7,784 cycles a sample, 81 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
-            int sample = 0;
-            for (; sample <= count - 4; sample += 4)
+            for (int sample = 0; sample < count; sample++)
             {
-                ref float d = ref Unsafe.Add(ref delta, sample * 144);
-                for (int k = 0; k < 783; k += 3)
-                {
-                    ref float w = ref Unsafe.Add(ref weights, k * 144);
-                    ref float g = ref Unsafe.Add(ref gradient, (sample * 784) + k);
-                    Vector256<float> g0_0 = Vector256<float>.Zero;
-                    Vector256<float> g0_1 = Vector256<float>.Zero;
-                    Vector256<float> g0_2 = Vector256<float>.Zero;
-                    Vector256<float> g1_0 = Vector256<float>.Zero;
-                    Vector256<float> g1_1 = Vector256<float>.Zero;
-                    Vector256<float> g1_2 = Vector256<float>.Zero;
-                    Vector256<float> g2_0 = Vector256<float>.Zero;
-                    Vector256<float> g2_1 = Vector256<float>.Zero;
-                    Vector256<float> g2_2 = Vector256<float>.Zero;
-                    Vector256<float> g3_0 = Vector256<float>.Zero;
-                    Vector256<float> g3_1 = Vector256<float>.Zero;
-                    Vector256<float> g3_2 = Vector256<float>.Zero;
-                    for (int j = 0; j < 128; j += 8)
-                    {
-                        Vector256<float> w0 = Vector256.LoadUnsafe(ref w, (nuint)j);
-                        Vector256<float> w1 = Vector256.LoadUnsafe(ref w, (nuint)(j + 144));
-                        Vector256<float> w2 = Vector256.LoadUnsafe(ref w, (nuint)(j + 288));
-                        Vector256<float> d0 = Vector256.LoadUnsafe(ref d, (nuint)j);
-                        g0_0 = Vector256.MultiplyAddEstimate(w0, d0, g0_0);
-                        g0_1 = Vector256.MultiplyAddEstimate(w1, d0, g0_1);
-                        g0_2 = Vector256.MultiplyAddEstimate(w2, d0, g0_2);
-                        Vector256<float> d1 = Vector256.LoadUnsafe(ref d, (nuint)(j + 144));
-                        g1_0 = Vector256.MultiplyAddEstimate(w0, d1, g1_0);
-                        g1_1 = Vector256.MultiplyAddEstimate(w1, d1, g1_1);
-                        g1_2 = Vector256.MultiplyAddEstimate(w2, d1, g1_2);
-                        Vector256<float> d2 = Vector256.LoadUnsafe(ref d, (nuint)(j + 288));
-                        g2_0 = Vector256.MultiplyAddEstimate(w0, d2, g2_0);
-                        g2_1 = Vector256.MultiplyAddEstimate(w1, d2, g2_1);
-                        g2_2 = Vector256.MultiplyAddEstimate(w2, d2, g2_2);
-                        Vector256<float> d3 = Vector256.LoadUnsafe(ref d, (nuint)(j + 432));
-                        g3_0 = Vector256.MultiplyAddEstimate(w0, d3, g3_0);
-                        g3_1 = Vector256.MultiplyAddEstimate(w1, d3, g3_1);
-                        g3_2 = Vector256.MultiplyAddEstimate(w2, d3, g3_2);
-                    }
-
-                    StoreFirst3(SumsOfLanesOf3(g0_0, g0_1, g0_2), ref g);
-                    StoreFirst3(SumsOfLanesOf3(g1_0, g1_1, g1_2), ref Unsafe.Add(ref g, 784));
-                    StoreFirst3(SumsOfLanesOf3(g2_0, g2_1, g2_2), ref Unsafe.Add(ref g, 1568));
-                    StoreFirst3(SumsOfLanesOf3(g3_0, g3_1, g3_2), ref Unsafe.Add(ref g, 2352));
-                }
-
-                {
-                    const int k = 783;
-                    ref float w = ref Unsafe.Add(ref weights, k * 144);
-                    ref float g = ref Unsafe.Add(ref gradient, (sample * 784) + k);
-                    Vector256<float> g0_0 = Vector256<float>.Zero;
-                    Vector256<float> g1_0 = Vector256<float>.Zero;
-                    Vector256<float> g2_0 = Vector256<float>.Zero;
-                    Vector256<float> g3_0 = Vector256<float>.Zero;
-                    for (int j = 0; j < 128; j += 8)
-                    {
-                        Vector256<float> w0 = Vector256.LoadUnsafe(ref w, (nuint)j);
-                        Vector256<float> d0 = Vector256.LoadUnsafe(ref d, (nuint)j);
-                        g0_0 = Vector256.MultiplyAddEstimate(w0, d0, g0_0);
-                        Vector256<float> d1 = Vector256.LoadUnsafe(ref d, (nuint)(j + 144));
-                        g1_0 = Vector256.MultiplyAddEstimate(w0, d1, g1_0);
-                        Vector256<float> d2 = Vector256.LoadUnsafe(ref d, (nuint)(j + 288));
-                        g2_0 = Vector256.MultiplyAddEstimate(w0, d2, g2_0);
-                        Vector256<float> d3 = Vector256.LoadUnsafe(ref d, (nuint)(j + 432));
-                        g3_0 = Vector256.MultiplyAddEstimate(w0, d3, g3_0);
-                    }
-
-                    StoreFirst1(SumOfLanes(g0_0), ref g);
-                    StoreFirst1(SumOfLanes(g1_0), ref Unsafe.Add(ref g, 784));
-                    StoreFirst1(SumOfLanes(g2_0), ref Unsafe.Add(ref g, 1568));
-                    StoreFirst1(SumOfLanes(g3_0), ref Unsafe.Add(ref g, 2352));
-                }
-            }
-
-            for (; sample < count; sample++)
-            {
-                Dense1InputGradientSample(ref Unsafe.Add(ref delta, sample * 144), ref weights, ref Unsafe.Add(ref gradient, sample * 784));
+                Dense1InputGradientSample(ref delta, ref weights, ref gradient);
+                delta = ref Unsafe.Add(ref delta, 144);
+                gradient = ref Unsafe.Add(ref gradient, 784);
             }
         }
 
-        /// <summary>The same for one sample. 8 dot products over 128 outputs at a time; predicted: 14,055 cycles a sample, 45 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 dot products over 128 outputs at a time; predicted: 7,783 cycles a sample, 81 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -4304,13 +4574,6 @@ namespace NeuralGen.Generated.DigitClassifier
             return one.ToScalar();
         }
 
-        // The sum of the lanes of a vector, then zeros.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector256<float> SumOfLanes(Vector256<float> s0)
-        {
-            return Vector256.CreateScalar(Vector256.Sum(s0));
-        }
-
         // Lane i of the result is the sum of the lanes of s_i; then come zeros.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static Vector256<float> SumsOfLanesOf2(Vector256<float> s0, Vector256<float> s1)
@@ -4321,20 +4584,20 @@ namespace NeuralGen.Generated.DigitClassifier
                 return (low.GetLower() + low.GetUpper()).ToVector256();
             }
 
-            return Vector256.Create(Vector256.Sum(s0), Vector256.Sum(s1), 0, 0, 0, 0, 0, 0);
+            return Vector256.Create(SumOfLanes(s0), SumOfLanes(s1), 0, 0, 0, 0, 0, 0);
         }
 
         // Lane i of the result is the sum of the lanes of s_i; then come zeros.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector256<float> SumsOfLanesOf3(Vector256<float> s0, Vector256<float> s1, Vector256<float> s2)
+        private static Vector256<float> SumsOfLanesOf4(Vector256<float> s0, Vector256<float> s1, Vector256<float> s2, Vector256<float> s3)
         {
             if (Avx.IsSupported)
             {
-                Vector256<float> low = Avx.HorizontalAdd(Avx.HorizontalAdd(s0, s1), Avx.HorizontalAdd(s2, Vector256<float>.Zero));
+                Vector256<float> low = Avx.HorizontalAdd(Avx.HorizontalAdd(s0, s1), Avx.HorizontalAdd(s2, s3));
                 return (low.GetLower() + low.GetUpper()).ToVector256();
             }
 
-            return Vector256.Create(Vector256.Sum(s0), Vector256.Sum(s1), Vector256.Sum(s2), 0, 0, 0, 0, 0);
+            return Vector256.Create(SumOfLanes(s0), SumOfLanes(s1), SumOfLanes(s2), SumOfLanes(s3), 0, 0, 0, 0);
         }
 
         // Lane i of the result is the sum of the lanes of s_i.
@@ -4348,36 +4611,26 @@ namespace NeuralGen.Generated.DigitClassifier
                 return Vector256.Create(low.GetLower() + low.GetUpper(), high.GetLower() + high.GetUpper());
             }
 
-            return Vector256.Create(Vector256.Sum(s0), Vector256.Sum(s1), Vector256.Sum(s2), Vector256.Sum(s3), Vector256.Sum(s4), Vector256.Sum(s5), Vector256.Sum(s6), Vector256.Sum(s7));
+            return Vector256.Create(SumOfLanes(s0), SumOfLanes(s1), SumOfLanes(s2), SumOfLanes(s3), SumOfLanes(s4), SumOfLanes(s5), SumOfLanes(s6), SumOfLanes(s7));
+        }
+
+        // The sum of all lanes, by halving.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static float SumOfLanes(Vector256<float> vector)
+        {
+            return Vector128.Sum(vector.GetLower() + vector.GetUpper());
         }
 
         // The last 2 numbers of a row, then zeros.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static Vector256<float> LoadFirst2(ref float row) =>
-            Vector128.Create(row, Unsafe.Add(ref row, 1), 0f, 0f).ToVector256();
-
-        // Only the first 1 number of a vector.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void StoreFirst1(Vector256<float> vector, ref float row)
-        {
-            row = vector.GetLower().ToScalar();
-        }
+            Vector128.CreateScalar(Unsafe.ReadUnaligned<double>(ref Unsafe.As<float, byte>(ref row))).AsSingle().ToVector256();
 
         // Only the first 2 numbers of a vector.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void StoreFirst2(Vector256<float> vector, ref float row)
         {
-            row = vector.GetLower().ToScalar();
-            Unsafe.Add(ref row, 1) = vector.GetLower().GetElement(1);
-        }
-
-        // Only the first 3 numbers of a vector.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void StoreFirst3(Vector256<float> vector, ref float row)
-        {
-            row = vector.GetLower().ToScalar();
-            Unsafe.Add(ref row, 1) = vector.GetLower().GetElement(1);
-            Unsafe.Add(ref row, 2) = vector.GetLower().GetElement(2);
+            Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref row), vector.GetLower().AsDouble().ToScalar());
         }
     }
 }
@@ -4407,7 +4660,7 @@ namespace NeuralGen.Generated.DigitClassifier
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
-            if (count < 12)
+            if (count < 4)
             {
                 for (int sample = 0; sample < count; sample++)
                 {
@@ -4419,9 +4672,7 @@ namespace NeuralGen.Generated.DigitClassifier
                 return;
             }
 
-            int rest = count % 12;
-            bool twoSmallTiles = rest is >= 1 and <= 4;
-            int whole = count - rest - (twoSmallTiles ? 12 : 0);
+            int whole = count - (count % 12);
             for (int j = 0; j < 128; j += 32)
             {
                 for (int first = 0; first < 784; first += 157)
@@ -4435,25 +4686,26 @@ namespace NeuralGen.Generated.DigitClassifier
                     }
                 }
 
-                // Tiles that overlap: a sample that is computed twice gets the same result.
-                if (twoSmallTiles)
+                // What remains. The last tile overlaps the one before it: a sample that is computed twice gets the same result.
+                for (int next = whole; next < count;)
                 {
-                    ref float x = ref Unsafe.Add(ref input, whole * 784);
-                    ref float z = ref Unsafe.Add(ref output, (whole * 144) + j);
-                    Dense1Tile8x2(ref x, ref Unsafe.Add(ref weights, j), ref Unsafe.Add(ref biases, j), ref z, 0, 784);
-                }
-
-                if (rest is >= 1 and <= 8)
-                {
-                    ref float x = ref Unsafe.Add(ref input, (count - 8) * 784);
-                    ref float z = ref Unsafe.Add(ref output, ((count - 8) * 144) + j);
-                    Dense1Tile8x2(ref x, ref Unsafe.Add(ref weights, j), ref Unsafe.Add(ref biases, j), ref z, 0, 784);
-                }
-                else if (rest > 8)
-                {
-                    ref float x = ref Unsafe.Add(ref input, (count - 12) * 784);
-                    ref float z = ref Unsafe.Add(ref output, ((count - 12) * 144) + j);
-                    Dense1Tile12x2(ref x, ref Unsafe.Add(ref weights, j), ref Unsafe.Add(ref biases, j), ref z, 0, 784);
+                    int left = count - next;
+                    if (count >= 6 && left is 5 or 6 or 9 or 10 or 11)
+                    {
+                        int sample = Math.Min(next, count - 6);
+                        ref float x = ref Unsafe.Add(ref input, sample * 784);
+                        ref float z = ref Unsafe.Add(ref output, (sample * 144) + j);
+                        Dense1Tile6x2(ref x, ref Unsafe.Add(ref weights, j), ref Unsafe.Add(ref biases, j), ref z, 0, 784);
+                        next += 6;
+                    }
+                    else
+                    {
+                        int sample = Math.Min(next, count - 4);
+                        ref float x = ref Unsafe.Add(ref input, sample * 784);
+                        ref float z = ref Unsafe.Add(ref output, (sample * 144) + j);
+                        Dense1Tile4x2(ref x, ref Unsafe.Add(ref weights, j), ref Unsafe.Add(ref biases, j), ref z, 0, 784);
+                        next += 4;
+                    }
                 }
             }
         }
@@ -4643,9 +4895,9 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>8 samples x 2 vectors of 16 outputs. Adds the products with the rows of weights from <c>first</c> on and before <c>end</c>.</summary>
+        /// <summary>6 samples x 2 vectors of 16 outputs. Adds the products with the rows of weights from <c>first</c> on and before <c>end</c>.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Dense1Tile8x2(ref float x, ref float w, ref float biases, ref float z, int first, int end)
+        private static void Dense1Tile6x2(ref float x, ref float w, ref float biases, ref float z, int first, int end)
         {
             Vector512<float> z0_0;
             Vector512<float> z0_1;
@@ -4659,10 +4911,6 @@ namespace NeuralGen.Generated.DigitClassifier
             Vector512<float> z4_1;
             Vector512<float> z5_0;
             Vector512<float> z5_1;
-            Vector512<float> z6_0;
-            Vector512<float> z6_1;
-            Vector512<float> z7_0;
-            Vector512<float> z7_1;
             if (first == 0)
             {
                 z0_0 = Vector512.LoadUnsafe(ref biases);
@@ -4677,10 +4925,6 @@ namespace NeuralGen.Generated.DigitClassifier
                 z4_1 = z0_1;
                 z5_0 = z0_0;
                 z5_1 = z0_1;
-                z6_0 = z0_0;
-                z6_1 = z0_1;
-                z7_0 = z0_0;
-                z7_1 = z0_1;
             }
             else
             {
@@ -4696,10 +4940,6 @@ namespace NeuralGen.Generated.DigitClassifier
                 z4_1 = Vector512.LoadUnsafe(ref z, 592);
                 z5_0 = Vector512.LoadUnsafe(ref z, 720);
                 z5_1 = Vector512.LoadUnsafe(ref z, 736);
-                z6_0 = Vector512.LoadUnsafe(ref z, 864);
-                z6_1 = Vector512.LoadUnsafe(ref z, 880);
-                z7_0 = Vector512.LoadUnsafe(ref z, 1008);
-                z7_1 = Vector512.LoadUnsafe(ref z, 1024);
                 x = ref Unsafe.Add(ref x, first);
                 w = ref Unsafe.Add(ref w, first * 144);
             }
@@ -4726,12 +4966,6 @@ namespace NeuralGen.Generated.DigitClassifier
                 Vector512<float> x5 = Vector512.Create(Unsafe.Add(ref x, 3920));
                 z5_0 = Vector512.MultiplyAddEstimate(x5, w0, z5_0);
                 z5_1 = Vector512.MultiplyAddEstimate(x5, w1, z5_1);
-                Vector512<float> x6 = Vector512.Create(Unsafe.Add(ref x, 4704));
-                z6_0 = Vector512.MultiplyAddEstimate(x6, w0, z6_0);
-                z6_1 = Vector512.MultiplyAddEstimate(x6, w1, z6_1);
-                Vector512<float> x7 = Vector512.Create(Unsafe.Add(ref x, 5488));
-                z7_0 = Vector512.MultiplyAddEstimate(x7, w0, z7_0);
-                z7_1 = Vector512.MultiplyAddEstimate(x7, w1, z7_1);
                 x = ref Unsafe.Add(ref x, 1);
                 w = ref Unsafe.Add(ref w, 144);
             }
@@ -4750,10 +4984,6 @@ namespace NeuralGen.Generated.DigitClassifier
                 Dense1Activation(z4_1).StoreUnsafe(ref z, 592);
                 Dense1Activation(z5_0).StoreUnsafe(ref z, 720);
                 Dense1Activation(z5_1).StoreUnsafe(ref z, 736);
-                Dense1Activation(z6_0).StoreUnsafe(ref z, 864);
-                Dense1Activation(z6_1).StoreUnsafe(ref z, 880);
-                Dense1Activation(z7_0).StoreUnsafe(ref z, 1008);
-                Dense1Activation(z7_1).StoreUnsafe(ref z, 1024);
             }
             else
             {
@@ -4769,14 +4999,91 @@ namespace NeuralGen.Generated.DigitClassifier
                 z4_1.StoreUnsafe(ref z, 592);
                 z5_0.StoreUnsafe(ref z, 720);
                 z5_1.StoreUnsafe(ref z, 736);
-                z6_0.StoreUnsafe(ref z, 864);
-                z6_1.StoreUnsafe(ref z, 880);
-                z7_0.StoreUnsafe(ref z, 1008);
-                z7_1.StoreUnsafe(ref z, 1024);
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 16 outputs at a time; predicted: 12,562 cycles a sample, 25 % of the multiply-add peak.</summary>
+        /// <summary>4 samples x 2 vectors of 16 outputs. Adds the products with the rows of weights from <c>first</c> on and before <c>end</c>.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void Dense1Tile4x2(ref float x, ref float w, ref float biases, ref float z, int first, int end)
+        {
+            Vector512<float> z0_0;
+            Vector512<float> z0_1;
+            Vector512<float> z1_0;
+            Vector512<float> z1_1;
+            Vector512<float> z2_0;
+            Vector512<float> z2_1;
+            Vector512<float> z3_0;
+            Vector512<float> z3_1;
+            if (first == 0)
+            {
+                z0_0 = Vector512.LoadUnsafe(ref biases);
+                z0_1 = Vector512.LoadUnsafe(ref biases, 16);
+                z1_0 = z0_0;
+                z1_1 = z0_1;
+                z2_0 = z0_0;
+                z2_1 = z0_1;
+                z3_0 = z0_0;
+                z3_1 = z0_1;
+            }
+            else
+            {
+                z0_0 = Vector512.LoadUnsafe(ref z);
+                z0_1 = Vector512.LoadUnsafe(ref z, 16);
+                z1_0 = Vector512.LoadUnsafe(ref z, 144);
+                z1_1 = Vector512.LoadUnsafe(ref z, 160);
+                z2_0 = Vector512.LoadUnsafe(ref z, 288);
+                z2_1 = Vector512.LoadUnsafe(ref z, 304);
+                z3_0 = Vector512.LoadUnsafe(ref z, 432);
+                z3_1 = Vector512.LoadUnsafe(ref z, 448);
+                x = ref Unsafe.Add(ref x, first);
+                w = ref Unsafe.Add(ref w, first * 144);
+            }
+
+            for (int k = first; k < end; k++)
+            {
+                Vector512<float> w0 = Vector512.LoadUnsafe(ref w);
+                Vector512<float> w1 = Vector512.LoadUnsafe(ref w, 16);
+                Vector512<float> x0 = Vector512.Create(x);
+                z0_0 = Vector512.MultiplyAddEstimate(x0, w0, z0_0);
+                z0_1 = Vector512.MultiplyAddEstimate(x0, w1, z0_1);
+                Vector512<float> x1 = Vector512.Create(Unsafe.Add(ref x, 784));
+                z1_0 = Vector512.MultiplyAddEstimate(x1, w0, z1_0);
+                z1_1 = Vector512.MultiplyAddEstimate(x1, w1, z1_1);
+                Vector512<float> x2 = Vector512.Create(Unsafe.Add(ref x, 1568));
+                z2_0 = Vector512.MultiplyAddEstimate(x2, w0, z2_0);
+                z2_1 = Vector512.MultiplyAddEstimate(x2, w1, z2_1);
+                Vector512<float> x3 = Vector512.Create(Unsafe.Add(ref x, 2352));
+                z3_0 = Vector512.MultiplyAddEstimate(x3, w0, z3_0);
+                z3_1 = Vector512.MultiplyAddEstimate(x3, w1, z3_1);
+                x = ref Unsafe.Add(ref x, 1);
+                w = ref Unsafe.Add(ref w, 144);
+            }
+
+            if (end == 784)
+            {
+                Dense1Activation(z0_0).StoreUnsafe(ref z);
+                Dense1Activation(z0_1).StoreUnsafe(ref z, 16);
+                Dense1Activation(z1_0).StoreUnsafe(ref z, 144);
+                Dense1Activation(z1_1).StoreUnsafe(ref z, 160);
+                Dense1Activation(z2_0).StoreUnsafe(ref z, 288);
+                Dense1Activation(z2_1).StoreUnsafe(ref z, 304);
+                Dense1Activation(z3_0).StoreUnsafe(ref z, 432);
+                Dense1Activation(z3_1).StoreUnsafe(ref z, 448);
+            }
+            else
+            {
+                z0_0.StoreUnsafe(ref z);
+                z0_1.StoreUnsafe(ref z, 16);
+                z1_0.StoreUnsafe(ref z, 144);
+                z1_1.StoreUnsafe(ref z, 160);
+                z2_0.StoreUnsafe(ref z, 288);
+                z2_1.StoreUnsafe(ref z, 304);
+                z3_0.StoreUnsafe(ref z, 432);
+                z3_1.StoreUnsafe(ref z, 448);
+            }
+        }
+
+        /// <summary>The same for one sample. 8 vectors of 16 outputs at a time; predicted: 6,290 cycles a sample, 50 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -4794,7 +5101,7 @@ namespace NeuralGen.Generated.DigitClassifier
                 Vector512<float> z0_6 = Vector512.LoadUnsafe(ref biases, (nuint)(j + 96));
                 Vector512<float> z0_7 = Vector512.LoadUnsafe(ref biases, (nuint)(j + 112));
 
-                for (int k = 0; k < 784; k += 4)
+                for (int k = 0; k < 784; k += 2)
                 {
                     Vector512<float> x0_0 = Vector512.Create(x);
                     z0_0 = Vector512.MultiplyAddEstimate(x0_0, Vector512.LoadUnsafe(ref w), z0_0);
@@ -4814,26 +5121,8 @@ namespace NeuralGen.Generated.DigitClassifier
                     z0_5 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 224), z0_5);
                     z0_6 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 240), z0_6);
                     z0_7 = Vector512.MultiplyAddEstimate(x0_1, Vector512.LoadUnsafe(ref w, 256), z0_7);
-                    Vector512<float> x0_2 = Vector512.Create(Unsafe.Add(ref x, 2));
-                    z0_0 = Vector512.MultiplyAddEstimate(x0_2, Vector512.LoadUnsafe(ref w, 288), z0_0);
-                    z0_1 = Vector512.MultiplyAddEstimate(x0_2, Vector512.LoadUnsafe(ref w, 304), z0_1);
-                    z0_2 = Vector512.MultiplyAddEstimate(x0_2, Vector512.LoadUnsafe(ref w, 320), z0_2);
-                    z0_3 = Vector512.MultiplyAddEstimate(x0_2, Vector512.LoadUnsafe(ref w, 336), z0_3);
-                    z0_4 = Vector512.MultiplyAddEstimate(x0_2, Vector512.LoadUnsafe(ref w, 352), z0_4);
-                    z0_5 = Vector512.MultiplyAddEstimate(x0_2, Vector512.LoadUnsafe(ref w, 368), z0_5);
-                    z0_6 = Vector512.MultiplyAddEstimate(x0_2, Vector512.LoadUnsafe(ref w, 384), z0_6);
-                    z0_7 = Vector512.MultiplyAddEstimate(x0_2, Vector512.LoadUnsafe(ref w, 400), z0_7);
-                    Vector512<float> x0_3 = Vector512.Create(Unsafe.Add(ref x, 3));
-                    z0_0 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 432), z0_0);
-                    z0_1 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 448), z0_1);
-                    z0_2 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 464), z0_2);
-                    z0_3 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 480), z0_3);
-                    z0_4 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 496), z0_4);
-                    z0_5 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 512), z0_5);
-                    z0_6 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 528), z0_6);
-                    z0_7 = Vector512.MultiplyAddEstimate(x0_3, Vector512.LoadUnsafe(ref w, 544), z0_7);
-                    x = ref Unsafe.Add(ref x, 4);
-                    w = ref Unsafe.Add(ref w, 576);
+                    x = ref Unsafe.Add(ref x, 2);
+                    w = ref Unsafe.Add(ref w, 288);
                 }
 
                 Dense1Activation(z0_0).StoreUnsafe(ref z);
@@ -4966,11 +5255,36 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>a^2 = softmax(z^2). Sample by sample; predicted: 65 cycles a sample.</summary>
+        /// <summary>a^2 = softmax(z^2). 4 samples at a time; predicted: 65 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Softmax2(ref float input, ref float output, int count)
         {
-            for (int sample = 0; sample < count; sample++)
+            int sample = 0;
+            for (; sample <= count - 4; sample += 4)
+            {
+                Vector512<float> z0_0 = LoadFirst10(ref input);
+                Vector512<float> z1_0 = LoadFirst10(ref Unsafe.Add(ref input, 10));
+                Vector512<float> z2_0 = LoadFirst10(ref Unsafe.Add(ref input, 20));
+                Vector512<float> z3_0 = LoadFirst10(ref Unsafe.Add(ref input, 30));
+                Vector512<float> m0 = Vector512.Create(MaxOfLanes(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), z0_0, Vector512.Create(float.NegativeInfinity))));
+                Vector512<float> m1 = Vector512.Create(MaxOfLanes(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), z1_0, Vector512.Create(float.NegativeInfinity))));
+                Vector512<float> m2 = Vector512.Create(MaxOfLanes(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), z2_0, Vector512.Create(float.NegativeInfinity))));
+                Vector512<float> m3 = Vector512.Create(MaxOfLanes(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), z3_0, Vector512.Create(float.NegativeInfinity))));
+                Vector512<float> e0_0 = ExpOfNonPositive(z0_0 - m0);
+                Vector512<float> e1_0 = ExpOfNonPositive(z1_0 - m1);
+                Vector512<float> e2_0 = ExpOfNonPositive(z2_0 - m2);
+                Vector512<float> e3_0 = ExpOfNonPositive(z3_0 - m3);
+                Vector512<float> sums = SumsOfLanesOf4(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), e0_0, Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), e1_0, Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), e2_0, Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), e3_0, Vector512<float>.Zero));
+                Vector512<float> factors = Vector512.Create(1f) / sums;
+                StoreFirst10((e0_0 * Vector512.Create(factors.GetElement(0))), ref output);
+                StoreFirst10((e1_0 * Vector512.Create(factors.GetElement(1))), ref Unsafe.Add(ref output, 10));
+                StoreFirst10((e2_0 * Vector512.Create(factors.GetElement(2))), ref Unsafe.Add(ref output, 20));
+                StoreFirst10((e3_0 * Vector512.Create(factors.GetElement(3))), ref Unsafe.Add(ref output, 30));
+                input = ref Unsafe.Add(ref input, 40);
+                output = ref Unsafe.Add(ref output, 40);
+            }
+
+            for (; sample < count; sample++)
             {
                 Softmax2Sample(ref input, ref output);
                 input = ref Unsafe.Add(ref input, 10);
@@ -4987,23 +5301,55 @@ namespace NeuralGen.Generated.DigitClassifier
             Vector512<float> m = Vector512.Create(largest);
             Vector512<float> e0 = ExpOfNonPositive(z0 - m);
             Vector512<float> sum = Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), e0, Vector512<float>.Zero);
-            Vector512<float> factor = Vector512.Create(1 / Vector512.Sum(sum));
+            Vector512<float> factor = Vector512.Create(1 / SumOfLanes(sum));
             StoreFirst10((e0 * factor), ref output);
         }
 
-        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp. Sample by sample; predicted: 65 cycles a sample.</summary>
+        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp. 4 samples at a time; predicted: 65 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropy(ref float input, ref float target, int count)
         {
             float loss = 0;
-            for (int sample = 0; sample < count; sample++)
+            Vector512<float> distances = Vector512<float>.Zero;
+            Vector512<float> logarithms = Vector512<float>.Zero;
+            int sample = 0;
+            for (; sample <= count - 4; sample += 4)
+            {
+                Vector512<float> z0_0 = LoadFirst10(ref input);
+                Vector512<float> z1_0 = LoadFirst10(ref Unsafe.Add(ref input, 10));
+                Vector512<float> z2_0 = LoadFirst10(ref Unsafe.Add(ref input, 20));
+                Vector512<float> z3_0 = LoadFirst10(ref Unsafe.Add(ref input, 30));
+                Vector512<float> m0 = Vector512.Create(MaxOfLanes(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), z0_0, Vector512.Create(float.NegativeInfinity))));
+                Vector512<float> m1 = Vector512.Create(MaxOfLanes(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), z1_0, Vector512.Create(float.NegativeInfinity))));
+                Vector512<float> m2 = Vector512.Create(MaxOfLanes(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), z2_0, Vector512.Create(float.NegativeInfinity))));
+                Vector512<float> m3 = Vector512.Create(MaxOfLanes(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), z3_0, Vector512.Create(float.NegativeInfinity))));
+                Vector512<float> e0_0 = ExpOfNonPositive(z0_0 - m0);
+                Vector512<float> e1_0 = ExpOfNonPositive(z1_0 - m1);
+                Vector512<float> e2_0 = ExpOfNonPositive(z2_0 - m2);
+                Vector512<float> e3_0 = ExpOfNonPositive(z3_0 - m3);
+                Vector512<float> sums = SumsOfLanesOf4(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), e0_0, Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), e1_0, Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), e2_0, Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), e3_0, Vector512<float>.Zero));
+                Vector512<float> y0_0 = LoadFirst10(ref target);
+                distances = Vector512.MultiplyAddEstimate(y0_0, Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (m0 - z0_0), Vector512<float>.Zero), distances);
+                Vector512<float> y1_0 = LoadFirst10(ref Unsafe.Add(ref target, 10));
+                distances = Vector512.MultiplyAddEstimate(y1_0, Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (m1 - z1_0), Vector512<float>.Zero), distances);
+                Vector512<float> y2_0 = LoadFirst10(ref Unsafe.Add(ref target, 20));
+                distances = Vector512.MultiplyAddEstimate(y2_0, Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (m2 - z2_0), Vector512<float>.Zero), distances);
+                Vector512<float> y3_0 = LoadFirst10(ref Unsafe.Add(ref target, 30));
+                distances = Vector512.MultiplyAddEstimate(y3_0, Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (m3 - z3_0), Vector512<float>.Zero), distances);
+                Vector512<float> targets = SumsOfLanesOf4(y0_0, y1_0, y2_0, y3_0);
+                logarithms = Vector512.MultiplyAddEstimate(Log(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(4f)), sums, Vector512.Create(1f))), targets, logarithms);
+                input = ref Unsafe.Add(ref input, 40);
+                target = ref Unsafe.Add(ref target, 40);
+            }
+
+            for (; sample < count; sample++)
             {
                 loss += CrossEntropySample(ref input, ref target);
                 input = ref Unsafe.Add(ref input, 10);
                 target = ref Unsafe.Add(ref target, 10);
             }
 
-            return loss;
+            return loss + SumOfLanes(distances) + SumOfLanes(logarithms);
         }
 
         /// <summary>The same for one sample. 16 outputs at a time; predicted: 65 cycles a sample.</summary>
@@ -5019,17 +5365,55 @@ namespace NeuralGen.Generated.DigitClassifier
             Vector512<float> distances = Vector512<float>.Zero;
             targets += LoadFirst10(ref target);
             distances = Vector512.MultiplyAddEstimate(LoadFirst10(ref target), Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (m - z0), Vector512<float>.Zero), distances);
-            float sumOfExponentials = Vector512.Sum(sum);
-            float sumOfTargets = Vector512.Sum(targets);
-            return Vector512.Sum(distances) + (Log(Vector512.Create(sumOfExponentials)).ToScalar() * sumOfTargets);
+            float sumOfExponentials = SumOfLanes(sum);
+            float sumOfTargets = SumOfLanes(targets);
+            return SumOfLanes(distances) + (Log(Vector512.Create(sumOfExponentials)).ToScalar() * sumOfTargets);
         }
 
-        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y. Sample by sample; predicted: 65 cycles a sample.</summary>
+        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y. 4 samples at a time; the gradient is scaled by 1 / batch size; predicted: 65 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropyAndDelta(ref float input, ref float target, ref float delta, float scale, int count)
         {
             float loss = 0;
-            for (int sample = 0; sample < count; sample++)
+            Vector512<float> distances = Vector512<float>.Zero;
+            Vector512<float> logarithms = Vector512<float>.Zero;
+            int sample = 0;
+            for (; sample <= count - 4; sample += 4)
+            {
+                Vector512<float> z0_0 = LoadFirst10(ref input);
+                Vector512<float> z1_0 = LoadFirst10(ref Unsafe.Add(ref input, 10));
+                Vector512<float> z2_0 = LoadFirst10(ref Unsafe.Add(ref input, 20));
+                Vector512<float> z3_0 = LoadFirst10(ref Unsafe.Add(ref input, 30));
+                Vector512<float> m0 = Vector512.Create(MaxOfLanes(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), z0_0, Vector512.Create(float.NegativeInfinity))));
+                Vector512<float> m1 = Vector512.Create(MaxOfLanes(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), z1_0, Vector512.Create(float.NegativeInfinity))));
+                Vector512<float> m2 = Vector512.Create(MaxOfLanes(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), z2_0, Vector512.Create(float.NegativeInfinity))));
+                Vector512<float> m3 = Vector512.Create(MaxOfLanes(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), z3_0, Vector512.Create(float.NegativeInfinity))));
+                Vector512<float> e0_0 = ExpOfNonPositive(z0_0 - m0);
+                Vector512<float> e1_0 = ExpOfNonPositive(z1_0 - m1);
+                Vector512<float> e2_0 = ExpOfNonPositive(z2_0 - m2);
+                Vector512<float> e3_0 = ExpOfNonPositive(z3_0 - m3);
+                Vector512<float> sums = SumsOfLanesOf4(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), e0_0, Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), e1_0, Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), e2_0, Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), e3_0, Vector512<float>.Zero));
+                Vector512<float> y0_0 = LoadFirst10(ref target);
+                distances = Vector512.MultiplyAddEstimate(y0_0, Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (m0 - z0_0), Vector512<float>.Zero), distances);
+                Vector512<float> y1_0 = LoadFirst10(ref Unsafe.Add(ref target, 10));
+                distances = Vector512.MultiplyAddEstimate(y1_0, Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (m1 - z1_0), Vector512<float>.Zero), distances);
+                Vector512<float> y2_0 = LoadFirst10(ref Unsafe.Add(ref target, 20));
+                distances = Vector512.MultiplyAddEstimate(y2_0, Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (m2 - z2_0), Vector512<float>.Zero), distances);
+                Vector512<float> y3_0 = LoadFirst10(ref Unsafe.Add(ref target, 30));
+                distances = Vector512.MultiplyAddEstimate(y3_0, Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (m3 - z3_0), Vector512<float>.Zero), distances);
+                Vector512<float> targets = SumsOfLanesOf4(y0_0, y1_0, y2_0, y3_0);
+                logarithms = Vector512.MultiplyAddEstimate(Log(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(4f)), sums, Vector512.Create(1f))), targets, logarithms);
+                Vector512<float> factors = targets / sums;
+                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (((e0_0 * Vector512.Create(factors.GetElement(0))) - y0_0) * Vector512.Create(scale)), Vector512<float>.Zero).StoreUnsafe(ref delta);
+                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (((e1_0 * Vector512.Create(factors.GetElement(1))) - y1_0) * Vector512.Create(scale)), Vector512<float>.Zero).StoreUnsafe(ref delta, 16);
+                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (((e2_0 * Vector512.Create(factors.GetElement(2))) - y2_0) * Vector512.Create(scale)), Vector512<float>.Zero).StoreUnsafe(ref delta, 32);
+                Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (((e3_0 * Vector512.Create(factors.GetElement(3))) - y3_0) * Vector512.Create(scale)), Vector512<float>.Zero).StoreUnsafe(ref delta, 48);
+                input = ref Unsafe.Add(ref input, 40);
+                target = ref Unsafe.Add(ref target, 40);
+                delta = ref Unsafe.Add(ref delta, 64);
+            }
+
+            for (; sample < count; sample++)
             {
                 loss += CrossEntropyAndDeltaSample(ref input, ref target, ref delta, scale);
                 input = ref Unsafe.Add(ref input, 10);
@@ -5037,7 +5421,7 @@ namespace NeuralGen.Generated.DigitClassifier
                 delta = ref Unsafe.Add(ref delta, 16);
             }
 
-            return loss;
+            return loss + SumOfLanes(distances) + SumOfLanes(logarithms);
         }
 
         /// <summary>The same for one sample. 16 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 65 cycles a sample.</summary>
@@ -5053,11 +5437,11 @@ namespace NeuralGen.Generated.DigitClassifier
             Vector512<float> distances = Vector512<float>.Zero;
             targets += LoadFirst10(ref target);
             distances = Vector512.MultiplyAddEstimate(LoadFirst10(ref target), Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (m - z0), Vector512<float>.Zero), distances);
-            float sumOfExponentials = Vector512.Sum(sum);
-            float sumOfTargets = Vector512.Sum(targets);
+            float sumOfExponentials = SumOfLanes(sum);
+            float sumOfTargets = SumOfLanes(targets);
             Vector512<float> factor = Vector512.Create(sumOfTargets / sumOfExponentials);
             Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (((e0 * factor) - LoadFirst10(ref target)) * Vector512.Create(scale)), Vector512<float>.Zero).StoreUnsafe(ref delta);
-            return Vector512.Sum(distances) + (Log(Vector512.Create(sumOfExponentials)).ToScalar() * sumOfTargets);
+            return SumOfLanes(distances) + (Log(Vector512.Create(sumOfExponentials)).ToScalar() * sumOfTargets);
         }
 
         /// <summary>dC/da^1 = W^2T delta^2. Tiles of 8 samples x 3 vectors of 16 inputs stay in registers over the sum; predicted: 52 cycles a sample, 76 % of the multiply-add peak.</summary>
@@ -5256,7 +5640,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 16 inputs at a time, 2 partial sums each; predicted: 60 cycles a sample, 67 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 vectors of 16 inputs at a time; predicted: 55 cycles a sample, 73 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -5266,21 +5650,13 @@ namespace NeuralGen.Generated.DigitClassifier
                 ref float g = ref Unsafe.Add(ref gradient, j);
                 ref float w = ref Unsafe.Add(ref weights, j);
                 Vector512<float> g0_0 = Vector512<float>.Zero;
-                Vector512<float> g0_0_1 = Vector512<float>.Zero;
                 Vector512<float> g0_1 = Vector512<float>.Zero;
-                Vector512<float> g0_1_1 = Vector512<float>.Zero;
                 Vector512<float> g0_2 = Vector512<float>.Zero;
-                Vector512<float> g0_2_1 = Vector512<float>.Zero;
                 Vector512<float> g0_3 = Vector512<float>.Zero;
-                Vector512<float> g0_3_1 = Vector512<float>.Zero;
                 Vector512<float> g0_4 = Vector512<float>.Zero;
-                Vector512<float> g0_4_1 = Vector512<float>.Zero;
                 Vector512<float> g0_5 = Vector512<float>.Zero;
-                Vector512<float> g0_5_1 = Vector512<float>.Zero;
                 Vector512<float> g0_6 = Vector512<float>.Zero;
-                Vector512<float> g0_6_1 = Vector512<float>.Zero;
                 Vector512<float> g0_7 = Vector512<float>.Zero;
-                Vector512<float> g0_7_1 = Vector512<float>.Zero;
 
                 for (int k = 0; k < 8; k += 4)
                 {
@@ -5294,14 +5670,14 @@ namespace NeuralGen.Generated.DigitClassifier
                     g0_6 = Vector512.MultiplyAddEstimate(d0_0, Vector512.LoadUnsafe(ref w, 96), g0_6);
                     g0_7 = Vector512.MultiplyAddEstimate(d0_0, Vector512.LoadUnsafe(ref w, 112), g0_7);
                     Vector512<float> d0_1 = Vector512.Create(Unsafe.Add(ref d, 1));
-                    g0_0_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 128), g0_0_1);
-                    g0_1_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 144), g0_1_1);
-                    g0_2_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 160), g0_2_1);
-                    g0_3_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 176), g0_3_1);
-                    g0_4_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 192), g0_4_1);
-                    g0_5_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 208), g0_5_1);
-                    g0_6_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 224), g0_6_1);
-                    g0_7_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 240), g0_7_1);
+                    g0_0 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 128), g0_0);
+                    g0_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 144), g0_1);
+                    g0_2 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 160), g0_2);
+                    g0_3 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 176), g0_3);
+                    g0_4 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 192), g0_4);
+                    g0_5 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 208), g0_5);
+                    g0_6 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 224), g0_6);
+                    g0_7 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 240), g0_7);
                     Vector512<float> d0_2 = Vector512.Create(Unsafe.Add(ref d, 2));
                     g0_0 = Vector512.MultiplyAddEstimate(d0_2, Vector512.LoadUnsafe(ref w, 256), g0_0);
                     g0_1 = Vector512.MultiplyAddEstimate(d0_2, Vector512.LoadUnsafe(ref w, 272), g0_1);
@@ -5312,14 +5688,14 @@ namespace NeuralGen.Generated.DigitClassifier
                     g0_6 = Vector512.MultiplyAddEstimate(d0_2, Vector512.LoadUnsafe(ref w, 352), g0_6);
                     g0_7 = Vector512.MultiplyAddEstimate(d0_2, Vector512.LoadUnsafe(ref w, 368), g0_7);
                     Vector512<float> d0_3 = Vector512.Create(Unsafe.Add(ref d, 3));
-                    g0_0_1 = Vector512.MultiplyAddEstimate(d0_3, Vector512.LoadUnsafe(ref w, 384), g0_0_1);
-                    g0_1_1 = Vector512.MultiplyAddEstimate(d0_3, Vector512.LoadUnsafe(ref w, 400), g0_1_1);
-                    g0_2_1 = Vector512.MultiplyAddEstimate(d0_3, Vector512.LoadUnsafe(ref w, 416), g0_2_1);
-                    g0_3_1 = Vector512.MultiplyAddEstimate(d0_3, Vector512.LoadUnsafe(ref w, 432), g0_3_1);
-                    g0_4_1 = Vector512.MultiplyAddEstimate(d0_3, Vector512.LoadUnsafe(ref w, 448), g0_4_1);
-                    g0_5_1 = Vector512.MultiplyAddEstimate(d0_3, Vector512.LoadUnsafe(ref w, 464), g0_5_1);
-                    g0_6_1 = Vector512.MultiplyAddEstimate(d0_3, Vector512.LoadUnsafe(ref w, 480), g0_6_1);
-                    g0_7_1 = Vector512.MultiplyAddEstimate(d0_3, Vector512.LoadUnsafe(ref w, 496), g0_7_1);
+                    g0_0 = Vector512.MultiplyAddEstimate(d0_3, Vector512.LoadUnsafe(ref w, 384), g0_0);
+                    g0_1 = Vector512.MultiplyAddEstimate(d0_3, Vector512.LoadUnsafe(ref w, 400), g0_1);
+                    g0_2 = Vector512.MultiplyAddEstimate(d0_3, Vector512.LoadUnsafe(ref w, 416), g0_2);
+                    g0_3 = Vector512.MultiplyAddEstimate(d0_3, Vector512.LoadUnsafe(ref w, 432), g0_3);
+                    g0_4 = Vector512.MultiplyAddEstimate(d0_3, Vector512.LoadUnsafe(ref w, 448), g0_4);
+                    g0_5 = Vector512.MultiplyAddEstimate(d0_3, Vector512.LoadUnsafe(ref w, 464), g0_5);
+                    g0_6 = Vector512.MultiplyAddEstimate(d0_3, Vector512.LoadUnsafe(ref w, 480), g0_6);
+                    g0_7 = Vector512.MultiplyAddEstimate(d0_3, Vector512.LoadUnsafe(ref w, 496), g0_7);
                     d = ref Unsafe.Add(ref d, 4);
                     w = ref Unsafe.Add(ref w, 512);
                 }
@@ -5335,24 +5711,15 @@ namespace NeuralGen.Generated.DigitClassifier
                     g0_6 = Vector512.MultiplyAddEstimate(d0_0, Vector512.LoadUnsafe(ref w, 96), g0_6);
                     g0_7 = Vector512.MultiplyAddEstimate(d0_0, Vector512.LoadUnsafe(ref w, 112), g0_7);
                     Vector512<float> d0_1 = Vector512.Create(Unsafe.Add(ref d, 1));
-                    g0_0_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 128), g0_0_1);
-                    g0_1_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 144), g0_1_1);
-                    g0_2_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 160), g0_2_1);
-                    g0_3_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 176), g0_3_1);
-                    g0_4_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 192), g0_4_1);
-                    g0_5_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 208), g0_5_1);
-                    g0_6_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 224), g0_6_1);
-                    g0_7_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 240), g0_7_1);
+                    g0_0 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 128), g0_0);
+                    g0_1 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 144), g0_1);
+                    g0_2 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 160), g0_2);
+                    g0_3 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 176), g0_3);
+                    g0_4 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 192), g0_4);
+                    g0_5 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 208), g0_5);
+                    g0_6 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 224), g0_6);
+                    g0_7 = Vector512.MultiplyAddEstimate(d0_1, Vector512.LoadUnsafe(ref w, 240), g0_7);
                 }
-
-                g0_0 = g0_0 + g0_0_1;
-                g0_1 = g0_1 + g0_1_1;
-                g0_2 = g0_2 + g0_2_1;
-                g0_3 = g0_3 + g0_3_1;
-                g0_4 = g0_4 + g0_4_1;
-                g0_5 = g0_5 + g0_5_1;
-                g0_6 = g0_6 + g0_6_1;
-                g0_7 = g0_7 + g0_7_1;
 
                 g0_0.StoreUnsafe(ref g);
                 g0_1.StoreUnsafe(ref g, 16);
@@ -5750,7 +6117,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 8 vectors of 16 outputs of delta at a time stay in registers over the inputs; predicted: 25,090 cycles a sample, 12 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 vectors of 16 outputs of delta at a time stay in registers over the inputs, from the last to the first, for the first-level cache still has the last ones; predicted: 12,546 cycles a sample, 25 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite)
         {
@@ -5773,8 +6140,10 @@ namespace NeuralGen.Generated.DigitClassifier
                 ref float g = ref Unsafe.Add(ref weightGradient, j);
                 if (overwrite)
                 {
-                    for (int k = 0; k < 784; k++)
+                    g = ref Unsafe.Add(ref g, 112896);
+                    for (int k = 783; k >= 0; k -= 1)
                     {
+                        g = ref Unsafe.Add(ref g, -144);
                         Vector512<float> a0 = Vector512.Create(Unsafe.Add(ref input, k));
                         (a0 * d0).StoreUnsafe(ref g);
                         (a0 * d1).StoreUnsafe(ref g, 16);
@@ -5784,13 +6153,14 @@ namespace NeuralGen.Generated.DigitClassifier
                         (a0 * d5).StoreUnsafe(ref g, 80);
                         (a0 * d6).StoreUnsafe(ref g, 96);
                         (a0 * d7).StoreUnsafe(ref g, 112);
-                        g = ref Unsafe.Add(ref g, 144);
                     }
                 }
                 else
                 {
-                    for (int k = 0; k < 784; k++)
+                    g = ref Unsafe.Add(ref g, 112896);
+                    for (int k = 783; k >= 0; k -= 1)
                     {
+                        g = ref Unsafe.Add(ref g, -144);
                         Vector512<float> a0 = Vector512.Create(Unsafe.Add(ref input, k));
                         Vector512.MultiplyAddEstimate(a0, d0, Vector512.LoadUnsafe(ref g)).StoreUnsafe(ref g);
                         Vector512.MultiplyAddEstimate(a0, d1, Vector512.LoadUnsafe(ref g, 16)).StoreUnsafe(ref g, 16);
@@ -5800,7 +6170,6 @@ namespace NeuralGen.Generated.DigitClassifier
                         Vector512.MultiplyAddEstimate(a0, d5, Vector512.LoadUnsafe(ref g, 80)).StoreUnsafe(ref g, 80);
                         Vector512.MultiplyAddEstimate(a0, d6, Vector512.LoadUnsafe(ref g, 96)).StoreUnsafe(ref g, 96);
                         Vector512.MultiplyAddEstimate(a0, d7, Vector512.LoadUnsafe(ref g, 112)).StoreUnsafe(ref g, 112);
-                        g = ref Unsafe.Add(ref g, 144);
                     }
                 }
             }
@@ -5947,8 +6316,8 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 16 dot products over 128 outputs at a time; predicted: 14,006 cycles a sample, 22 % of the multiply-add peak.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        /// <summary>The same for one sample. 16 dot products over 128 outputs at a time; predicted: 7,734 cycles a sample, 41 % of the multiply-add peak.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
             Vector512<float> d0 = Vector512.LoadUnsafe(ref delta);
@@ -6178,7 +6547,7 @@ namespace NeuralGen.Generated.DigitClassifier
                 return (low.GetLower() + low.GetUpper()).ToVector256().ToVector512();
             }
 
-            return Vector512.Create(Vector512.Sum(s0), Vector512.Sum(s1), Vector512.Sum(s2), Vector512.Sum(s3), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+            return Vector512.Create(SumOfLanes(s0), SumOfLanes(s1), SumOfLanes(s2), SumOfLanes(s3), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         }
 
         // Lane i of the result is the sum of the lanes of s_i; then come zeros.
@@ -6192,7 +6561,7 @@ namespace NeuralGen.Generated.DigitClassifier
                 return Vector256.Create(low.GetLower() + low.GetUpper(), high.GetLower() + high.GetUpper()).ToVector512();
             }
 
-            return Vector512.Create(Vector512.Sum(s0), Vector512.Sum(s1), Vector512.Sum(s2), Vector512.Sum(s3), Vector512.Sum(s4), Vector512.Sum(s5), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+            return Vector512.Create(SumOfLanes(s0), SumOfLanes(s1), SumOfLanes(s2), SumOfLanes(s3), SumOfLanes(s4), SumOfLanes(s5), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         }
 
         // Lane i of the result is the sum of the lanes of s_i; then come zeros.
@@ -6285,10 +6654,18 @@ namespace NeuralGen.Generated.DigitClassifier
             return kept + Vector512.Shuffle(moved, Vector512.Create(1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14));
         }
 
+        // The sum of all lanes, by halving.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static float SumOfLanes(Vector512<float> vector)
+        {
+            Vector256<float> half = vector.GetLower() + vector.GetUpper();
+            return Vector128.Sum(half.GetLower() + half.GetUpper());
+        }
+
         // The last 10 numbers of a row, then zeros.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static Vector512<float> LoadFirst10(ref float row) =>
-            Vector512.Create(Vector256.LoadUnsafe(ref row), Vector128.Create(Unsafe.Add(ref row, 8), Unsafe.Add(ref row, 9), 0f, 0f).ToVector256());
+            Vector512.Create(Vector256.LoadUnsafe(ref row), Vector128.CreateScalar(Unsafe.ReadUnaligned<double>(ref Unsafe.As<float, byte>(ref Unsafe.Add(ref row, 8)))).AsSingle().ToVector256());
 
         // Only the first 4 numbers of a vector.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -6302,8 +6679,7 @@ namespace NeuralGen.Generated.DigitClassifier
         private static void StoreFirst6(Vector512<float> vector, ref float row)
         {
             vector.GetLower().GetLower().StoreUnsafe(ref row);
-            Unsafe.Add(ref row, 4) = vector.GetLower().GetUpper().ToScalar();
-            Unsafe.Add(ref row, 5) = vector.GetLower().GetUpper().GetElement(1);
+            Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref Unsafe.Add(ref row, 4)), vector.GetLower().GetUpper().AsDouble().ToScalar());
         }
 
         // Only the first 10 numbers of a vector.
@@ -6311,8 +6687,7 @@ namespace NeuralGen.Generated.DigitClassifier
         private static void StoreFirst10(Vector512<float> vector, ref float row)
         {
             vector.GetLower().StoreUnsafe(ref row);
-            Unsafe.Add(ref row, 8) = vector.GetUpper().GetLower().ToScalar();
-            Unsafe.Add(ref row, 9) = vector.GetUpper().GetLower().GetElement(1);
+            Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref Unsafe.Add(ref row, 8)), vector.GetUpper().GetLower().AsDouble().ToScalar());
         }
     }
 }

@@ -89,8 +89,10 @@ internal static class CrossEntropyWriter
             writer.Line($"distances = {dialect.MultiplyAdd(y, distance, "distances")};");
         });
         group.DeclareSums("targets", (sample, vector) => ExponentialsOfGroup.Local("y", sample, vector));
-        string logarithm = $"({ElementaryFunction.Log}(sums) * targets)";
-        writer.Line($"logarithms += {KernelWriter.Masked(dialect, logarithm, group.Samples)};");
+
+        // Where there is no sample, neither sum is more than zero; a logarithm of zero takes long.
+        string sums = group.Samples == dialect.Lanes ? "sums" : dialect.Select(dialect.FirstLanes(group.Samples), "sums", dialect.Constant(1));
+        writer.Line($"logarithms = {dialect.MultiplyAdd($"{ElementaryFunction.Log}({sums})", "targets", "logarithms")};");
         if (kernel.GradientStride is not { } stride)
         {
             return;
