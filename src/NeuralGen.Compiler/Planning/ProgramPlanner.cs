@@ -132,7 +132,7 @@ internal sealed partial class ProgramPlanner
         Node weightedInput = addition ?? product;
         Node? bias = addition is null ? null : _graph.Nodes[addition.Inputs[1]];
         Node[] consumers = [.. Consumers(weightedInput)];
-        Node? fused = consumers.Length == 1 && consumers[0].Layer == product.Layer && IsActivation(consumers[0]) && FusionCost.FitsEpilogue(Formula(consumers[0])) ? consumers[0] : null;
+        Node? fused = consumers.Length == 1 && consumers[0].Layer == product.Layer && IsActivation(consumers[0]) && FusionCost.FitsEpilogue(Formula(consumers[0]), product.Length) ? consumers[0] : null;
         Node result = fused ?? weightedInput;
         string layer = Number(product.Layer);
         string equation = $"z^{layer} = W^{layer} {Superscript(BeforeDropout(input))}{(bias is null ? "" : " + b^" + layer)}";

@@ -196,6 +196,30 @@ internal static class KernelWriter
     public static string Activated(Kernel.Product kernel, string value) =>
         kernel.Epilogue is Variable ? value : $"{ActivationName(kernel)}({value})";
 
+    /// <summary>A sum of a block's tile, after the activation if it runs there.</summary>
+    public static string ActivatedInTile(Kernel.Product kernel, string value) => kernel.ActivatesInTiles ? Activated(kernel, value) : value;
+
+    /// <summary>Applies an activation that does not run in tiles to all results of a block.</summary>
+    public static void WriteActivationOfBlock(SourceWriter writer, VectorDialect dialect, Kernel.Product kernel, int length)
+    {
+        if (kernel.ActivatesInTiles)
+        {
+            return;
+        }
+
+        writer.Blank();
+        using (writer.Block("for (int sample = 0; sample < count; sample++)"))
+        {
+            WriteActivationOfRow(writer, dialect, kernel, length);
+            WriteNextRows(writer, 1, (kernel.To, kernel.ToStride));
+        }
+    }
+
+    /// <summary>Applies an activation to a row of results.</summary>
+    public static void WriteActivationOfRow(SourceWriter writer, VectorDialect dialect, Kernel.Product kernel, int length) =>
+        ForEachVector(writer, dialect, length, (j, used) =>
+            writer.Line(dialect.StoreFirst(Activated(kernel, dialect.LoadFirst(kernel.To, j, used)), kernel.To, j, used) + ";"));
+
     private static string ActivationName(Kernel kernel) => kernel.Name + "Activation";
 
     /// <summary>A sum in pairs, whose chain of additions is as short as it can be.</summary>

@@ -36,6 +36,7 @@ internal static class RowCombinationWriter
         {
             KernelWriter.WriteFewSamples(writer, dialect, kernel, tiling.FewestSamples);
             WriteTiles(writer, dialect, kernel, tiling);
+            KernelWriter.WriteActivationOfBlock(writer, dialect, kernel, Written(dialect, kernel));
         }
 
         writer.Blank();
@@ -128,7 +129,9 @@ internal static class RowCombinationWriter
             {
                 string place = Text((sample * kernel.ToStride) + (vector * dialect.Lanes));
                 int used = vector == tile.Vectors - 1 ? tile.UsedOfLast : dialect.Lanes;
-                writer.Line(dialect.StoreFirst(KernelWriter.Activated(kernel, Accumulator(kernel, sample, vector, 0)), kernel.Sum, place, used) + ";");
+                string sum = Accumulator(kernel, sample, vector, 0);
+                string result = tile.Samples == 1 ? KernelWriter.Activated(kernel, sum) : KernelWriter.ActivatedInTile(kernel, sum);
+                writer.Line(dialect.StoreFirst(result, kernel.Sum, place, used) + ";");
             }
         }
     }

@@ -140,6 +140,7 @@ internal static class RowDotProductsWriter
             writer.Line("weights = ref transposed;");
             writer.Blank();
             RowCombinationWriter.WriteTiles(writer, dialect, kernel.Transposed, tiling);
+            KernelWriter.WriteActivationOfBlock(writer, dialect, kernel, RowCombinationWriter.Written(dialect, kernel.Transposed));
         }
 
         writer.Blank();

@@ -103,10 +103,6 @@ internal static class RowsInTurnWriter
         }
 
         writer.Blank();
-        KernelWriter.ForEachVector(writer, dialect, RowCombinationWriter.Written(dialect, kernel), (j, used) =>
-        {
-            string sum = dialect.LoadFirst(kernel.To, j, used);
-            writer.Line(dialect.StoreFirst(KernelWriter.Activated(kernel, sum), kernel.To, j, used) + ";");
-        });
+        KernelWriter.WriteActivationOfRow(writer, dialect, kernel, RowCombinationWriter.Written(dialect, kernel));
     }
 }

@@ -149,9 +149,9 @@ internal static class TileMethodsWriter
                 writer.Line($"w = ref Unsafe.Add(ref w, {Text(kernel.WeightStride)});");
             }
 
-            if (!someRows || kernel.Epilogue is Variable)
+            if (!someRows || kernel.Epilogue is Variable || !kernel.ActivatesInTiles)
             {
-                WriteStores(sum => KernelWriter.Activated(kernel, sum));
+                WriteStores(sum => KernelWriter.ActivatedInTile(kernel, sum));
                 return;
             }
 
