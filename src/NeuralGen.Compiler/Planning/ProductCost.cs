@@ -26,7 +26,7 @@ internal static class ProductCost
         return Max(
             products / MachineModel.MultiplyAddsPerCycle,
             loads / MachineModel.LoadsPerCycle,
-            MachineModel.MultiplyAddLatency,
+            tier.MultiplyAddLatency,
             (products + loads + LoopInstructions) / MachineModel.InstructionsPerCycle,
             bytesFromSecondLevel / MachineModel.SecondLevelBytesPerCycle);
     }
@@ -70,10 +70,10 @@ internal static class ProductCost
             double turn = Max(
                 products / MachineModel.MultiplyAddsPerCycle,
                 (width + 1) / MachineModel.LoadsPerCycle,
-                MachineModel.MultiplyAddLatency / partialSums,
+                tier.MultiplyAddLatency / partialSums,
                 (products + 1 + (LoopInstructions / unroll)) / MachineModel.InstructionsPerCycle,
                 fits ? 0 : SecondLevelBytes(tier, width, isFetchedAhead) / MachineModel.SecondLevelBytesPerCycle);
-            double ending = ((MachineModel.MultiplyAddLatency * Additions(partialSums)) + (width * (partialSums - 1) / MachineModel.MultiplyAddsPerCycle)) / 2;
+            double ending = ((tier.MultiplyAddLatency * Additions(partialSums)) + (width * (partialSums - 1) / MachineModel.MultiplyAddsPerCycle)) / 2;
             cycles += columns * ((rows * turn) + ending + (width * ((1 / MachineModel.StoresPerCycle) + epilogue)) + SampleCycles);
         }
 

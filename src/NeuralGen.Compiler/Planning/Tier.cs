@@ -22,6 +22,9 @@ internal readonly record struct Tier(int Bits, int Lanes)
     /// <summary>Instructions of a multiply-add: machines whose widest vectors have 128 bits may have no fused one.</summary>
     public int InstructionsOfMultiplyAdd => Bits > 128 ? 1 : 2;
 
+    /// <summary>Cycles until a multiply-add can be used by the next one: one more where it may be two instructions.</summary>
+    public double MultiplyAddLatency => MachineModel.MultiplyAddLatency + InstructionsOfMultiplyAdd - 1;
+
     /// <summary>Registers beside accumulators and vectors that are read: a broadcast, and a product that is not fused.</summary>
     public int Temporaries => InstructionsOfMultiplyAdd;
 

@@ -191,9 +191,7 @@ internal sealed partial class ClassFile
         _writer.Line(Inherit);
         using (_writer.Block($"public void Forward({ReadOnlySpan} input, {Span} output)"))
         {
-            CheckLength("input", "InputSize");
-            CheckLength("output", "OutputSize");
-            CheckOverlap("output", "input");
+            _writer.Line("global::NeuralGen.Runtime.Guard.Forward<" + _scalar + ">(input, InputSize, output, OutputSize);");
             Call("", GeneratedNames.Forward, "Sample", "input", "output");
         }
 
