@@ -132,7 +132,7 @@ internal sealed partial class ProgramPlanner
         Node weightedInput = addition ?? product;
         Node? bias = addition is null ? null : _graph.Nodes[addition.Inputs[1]];
         Node[] consumers = [.. Consumers(weightedInput)];
-        Node? fused = consumers.Length == 1 && consumers[0].Layer == product.Layer && IsActivation(consumers[0]) && FusionCost.FitsEpilogue(Formula(consumers[0]), product.Length) ? consumers[0] : null;
+        Node? fused = consumers.Length == 1 && consumers[0].Layer == product.Layer && IsActivation(consumers[0]) && FitsEpilogue(weightedInput, consumers[0]) ? consumers[0] : null;
         Node result = fused ?? weightedInput;
         string layer = Number(product.Layer);
         string equation = $"z^{layer} = W^{layer} {Superscript(BeforeDropout(input))}{(bias is null ? "" : " + b^" + layer)}";
@@ -150,6 +150,11 @@ internal sealed partial class ProgramPlanner
         Product($"{LayerOf(weights)}: {comment}", null, name, summary, _parameters[weights.Index], from, to, operands, epilogue, backwards: false);
         Complete(product, addition, fused);
     }
+
+    /// <summary>Whether an activation is a part of its layer's kernel. A longer one is, where no program needs z or another function of it.</summary>
+    private bool FitsEpilogue(Node weightedInput, Node activation) => _readers[weightedInput.Index].Take(2).Count() == 1
+        ? FusionCost.FitsEpilogue(Formula(activation), activation.Length)
+        : FusionCost.FitsTile(Formula(activation));
 
     /// <summary>W a or W^T delta: the order in which W is stored says whether rows are summed or dot products taken.</summary>
     private void Product(

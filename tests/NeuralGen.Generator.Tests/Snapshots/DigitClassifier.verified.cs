@@ -953,7 +953,7 @@ namespace NeuralGen.Generated.DigitClassifier
     /// <summary>Kernels for plain numbers, for machines without vectors. Rows are samples; all sizes are constants.</summary>
     internal readonly struct ScalarKernels : IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1, a^1 = 0 if z &lt;= 0, else z. Tiles of 4 samples x 1 vector of 1 output stay in registers over the sum; predicted: 100,992 cycles a sample, 99 % of the multiply-add peak.</summary>
+        /// <summary>z^1 = W^1 x + b^1, a^1 = 0 if z &lt;= 0, else z. Tiles of 4 samples x 1 vector of 1 output stay in registers over the sum; predicted: 126,080 cycles a sample, 80 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -1006,7 +1006,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 101,472 cycles a sample, 99 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 126,688 cycles a sample, 79 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -1241,7 +1241,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return distances + (Log(sumOfExponentials) * sumOfTargets);
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. Tiles of 4 samples x 1 vector of 1 input stay in registers over the sum; predicted: 1,792 cycles a sample, 71 % of the multiply-add peak.</summary>
+        /// <summary>dC/da^1 = W^2T delta^2. Tiles of 4 samples x 1 vector of 1 input stay in registers over the sum; predicted: 2,112 cycles a sample, 61 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
@@ -1294,7 +1294,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 input at a time, 4 partial sums each; predicted: 2,272 cycles a sample, 56 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 input at a time, 4 partial sums each; predicted: 2,720 cycles a sample, 47 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -1335,7 +1335,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 4 outputs x 1 vector of 1 input stay in registers over the samples; predicted: 1,760 cycles a sample, 73 % of the multiply-add peak.</summary>
+        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 4 outputs x 1 vector of 1 input stay in registers over the samples; predicted: 2,144 cycles a sample, 60 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -1518,7 +1518,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples; predicted: 116,032 cycles a sample, 86 % of the multiply-add peak.</summary>
+        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples; predicted: 141,120 cycles a sample, 71 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -2062,11 +2062,11 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>The same for one sample. 4 vectors of 4 outputs at a time; predicted: 25,168 cycles a sample, 100 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 8 vectors of 4 outputs at a time; predicted: 25,160 cycles a sample, 100 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
-            for (int j = 0; j < 128; j += 16)
+            for (int j = 0; j < 128; j += 32)
             {
                 ref float x = ref input;
                 ref float z = ref Unsafe.Add(ref output, j);
@@ -2075,6 +2075,10 @@ namespace NeuralGen.Generated.DigitClassifier
                 Vector128<float> z0_1 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 4));
                 Vector128<float> z0_2 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 8));
                 Vector128<float> z0_3 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 12));
+                Vector128<float> z0_4 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 16));
+                Vector128<float> z0_5 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 20));
+                Vector128<float> z0_6 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 24));
+                Vector128<float> z0_7 = Vector128.LoadUnsafe(ref biases, (nuint)(j + 28));
 
                 for (int k = 0; k < 784; k += 2)
                 {
@@ -2083,11 +2087,19 @@ namespace NeuralGen.Generated.DigitClassifier
                     z0_1 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 4), z0_1);
                     z0_2 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 8), z0_2);
                     z0_3 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 12), z0_3);
+                    z0_4 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 16), z0_4);
+                    z0_5 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 20), z0_5);
+                    z0_6 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 24), z0_6);
+                    z0_7 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 28), z0_7);
                     Vector128<float> x0_1 = Vector128.Create(Unsafe.Add(ref x, 1));
                     z0_0 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 144), z0_0);
                     z0_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 148), z0_1);
                     z0_2 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 152), z0_2);
                     z0_3 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 156), z0_3);
+                    z0_4 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 160), z0_4);
+                    z0_5 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 164), z0_5);
+                    z0_6 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 168), z0_6);
+                    z0_7 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 172), z0_7);
                     x = ref Unsafe.Add(ref x, 2);
                     w = ref Unsafe.Add(ref w, 288);
                 }
@@ -2096,6 +2108,10 @@ namespace NeuralGen.Generated.DigitClassifier
                 Dense1Activation(z0_1).StoreUnsafe(ref z, 4);
                 Dense1Activation(z0_2).StoreUnsafe(ref z, 8);
                 Dense1Activation(z0_3).StoreUnsafe(ref z, 12);
+                Dense1Activation(z0_4).StoreUnsafe(ref z, 16);
+                Dense1Activation(z0_5).StoreUnsafe(ref z, 20);
+                Dense1Activation(z0_6).StoreUnsafe(ref z, 24);
+                Dense1Activation(z0_7).StoreUnsafe(ref z, 28);
             }
         }
 
@@ -2701,7 +2717,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 13 inputs x 1 vector of 4 outputs stay in registers over the samples; predicted: 27,388 cycles a sample, 92 % of the multiply-add peak.</summary>
+        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 13 inputs x 1 vector of 4 outputs stay in registers over the samples; predicted: 27,420 cycles a sample, 91 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -6755,9 +6771,7 @@ partial class DigitClassifier : global::NeuralGen.INeuralNetwork<float>
     /// <inheritdoc/>
     public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
-        global::NeuralGen.Runtime.Guard.Length(input.Length, InputSize, nameof(input));
-        global::NeuralGen.Runtime.Guard.Length(output.Length, OutputSize, nameof(output));
-        global::NeuralGen.Runtime.Guard.NoOverlap(output, input, nameof(output), nameof(input));
+        global::NeuralGen.Runtime.Guard.Forward<float>(input, InputSize, output, OutputSize);
         global::NeuralGen.Generated.DigitClassifier.ForwardPass.Sample(
             ref this.Parameters.StorageReference,
             ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input),

@@ -910,7 +910,7 @@ namespace NeuralGen.Generated.Forgetful
     /// <summary>Kernels for plain numbers, for machines without vectors. Rows are samples; all sizes are constants.</summary>
     internal readonly struct ScalarKernels : IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1, a^1 = 0 if z &lt;= 0, else z. Sample by sample; predicted: 32 cycles a sample, 19 % of the multiply-add peak.</summary>
+        /// <summary>z^1 = W^1 x + b^1, a^1 = 0 if z &lt;= 0, else z. Sample by sample; predicted: 36 cycles a sample, 17 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -922,7 +922,7 @@ namespace NeuralGen.Generated.Forgetful
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output at a time, 2 partial sums each; predicted: 31 cycles a sample, 20 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output at a time, 2 partial sums each; predicted: 35 cycles a sample, 17 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -950,7 +950,7 @@ namespace NeuralGen.Generated.Forgetful
             return a;
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 12 cycles a sample, 24 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 14 cycles a sample, 21 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -962,7 +962,7 @@ namespace NeuralGen.Generated.Forgetful
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output at a time, 3 partial sums each; predicted: 12 cycles a sample, 26 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output at a time, 3 partial sums each; predicted: 14 cycles a sample, 22 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -1090,7 +1090,7 @@ namespace NeuralGen.Generated.Forgetful
             }
         }
 
-        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 3 inputs x 1 vector of 1 output stay in registers over the samples; predicted: 4.6 cycles a sample, 66 % of the multiply-add peak.</summary>
+        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 3 inputs x 1 vector of 1 output stay in registers over the samples; predicted: 5.6 cycles a sample, 54 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -1207,7 +1207,7 @@ namespace NeuralGen.Generated.Forgetful
             }
         }
 
-        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 1 output stay in registers over the samples; predicted: 14 cycles a sample, 44 % of the multiply-add peak.</summary>
+        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 1 output stay in registers over the samples; predicted: 16 cycles a sample, 36 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -1615,7 +1615,7 @@ namespace NeuralGen.Generated.Forgetful
     /// <summary>Kernels for vectors of 128 bits. Rows are samples; all sizes are constants.</summary>
     internal readonly struct Vector128Kernels : IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1, a^1 = 0 if z &lt;= 0, else z. Sample by sample; predicted: 11 cycles a sample, 13 % of the multiply-add peak.</summary>
+        /// <summary>z^1 = W^1 x + b^1, a^1 = 0 if z &lt;= 0, else z. Sample by sample; predicted: 13 cycles a sample, 12 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -1627,7 +1627,7 @@ namespace NeuralGen.Generated.Forgetful
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 4 outputs at a time, 2 partial sums each; predicted: 10 cycles a sample, 15 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 4 outputs at a time, 2 partial sums each; predicted: 12 cycles a sample, 13 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -1655,7 +1655,7 @@ namespace NeuralGen.Generated.Forgetful
             return a;
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 12 cycles a sample, 6 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 14 cycles a sample, 5 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -1667,7 +1667,7 @@ namespace NeuralGen.Generated.Forgetful
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 4 outputs at a time, 2 partial sums each; predicted: 11 cycles a sample, 7 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 4 outputs at a time, 2 partial sums each; predicted: 13 cycles a sample, 6 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -1797,7 +1797,7 @@ namespace NeuralGen.Generated.Forgetful
             }
         }
 
-        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 3 inputs x 1 vector of 4 outputs stay in registers over the samples; predicted: 4.6 cycles a sample, 16 % of the multiply-add peak.</summary>
+        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 3 inputs x 1 vector of 4 outputs stay in registers over the samples; predicted: 5.6 cycles a sample, 13 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -1913,7 +1913,7 @@ namespace NeuralGen.Generated.Forgetful
             }
         }
 
-        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 4 outputs stay in registers over the samples; predicted: 4.5 cycles a sample, 33 % of the multiply-add peak.</summary>
+        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 4 outputs stay in registers over the samples; predicted: 5.5 cycles a sample, 27 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -2214,9 +2214,7 @@ partial class Forgetful : global::NeuralGen.INeuralNetwork<float>, global::Neura
     /// <inheritdoc/>
     public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
-        global::NeuralGen.Runtime.Guard.Length(input.Length, InputSize, nameof(input));
-        global::NeuralGen.Runtime.Guard.Length(output.Length, OutputSize, nameof(output));
-        global::NeuralGen.Runtime.Guard.NoOverlap(output, input, nameof(output), nameof(input));
+        global::NeuralGen.Runtime.Guard.Forward<float>(input, InputSize, output, OutputSize);
         global::NeuralGen.Generated.Forgetful.ForwardPass.Sample(
             ref this.Parameters.StorageReference,
             ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input),

@@ -93,30 +93,22 @@ namespace NeuralGen.Generated.Lecture
             ref float scratch = ref StackScratch.Align(ref Unsafe.As<BackwardMemory, float>(ref memory));
             ref float W1 = ref parameters;
             ref float b1 = ref Unsafe.Add(ref parameters, 48);
-            ref float z1 = ref scratch;
-            ref float a1 = ref Unsafe.Add(ref scratch, 16);
+            ref float a1 = ref scratch;
             ref float W2 = ref Unsafe.Add(ref parameters, 64);
             ref float b2 = ref Unsafe.Add(ref parameters, 128);
-            ref float z2 = ref scratch;
-            ref float a2 = ref Unsafe.Add(ref scratch, 32);
-            ref float delta2 = ref scratch;
-            ref float delta1 = ref Unsafe.Add(ref scratch, 32);
+            ref float a2 = ref Unsafe.Add(ref scratch, 16);
+            ref float delta2 = ref Unsafe.Add(ref scratch, 32);
+            ref float delta1 = ref Unsafe.Add(ref scratch, 16);
             ref float gradientOfW2 = ref Unsafe.Add(ref gradient, 64);
             ref float gradientOfB2 = ref Unsafe.Add(ref gradient, 128);
             ref float gradientOfW1 = ref gradient;
             ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 48);
 
-            // Layer 1: z^1 [4] = W^1 [4 x 3] x [3] + b^1 [4]
-            TKernels.Dense1WeightedInputSample(ref x, ref W1, ref b1, ref z1);
+            // Layer 1: z^1 [4] = W^1 [4 x 3] x [3] + b^1 [4], a^1 [4] = sigmoid(z)
+            TKernels.Dense1Sample(ref x, ref W1, ref b1, ref a1);
 
-            // Layer 1: a^1 [4] = sigmoid(z)
-            TKernels.Activation1Sample(ref z1, ref a1);
-
-            // Layer 2: z^2 [2] = W^2 [2 x 4] a^1 [4] + b^2 [2]
-            TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
-
-            // Layer 2: a^2 [2] = sigmoid(z)
-            TKernels.Activation2Sample(ref z2, ref a2);
+            // Layer 2: z^2 [2] = W^2 [2 x 4] a^1 [4] + b^2 [2], a^2 [2] = sigmoid(z)
+            TKernels.Dense2Sample(ref a1, ref W2, ref b2, ref a2);
 
             // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 [2] = a^2 (1 - a^2) (a^2 - y)
             // Why: C depends on z^2_j through a^2_j = f(z^2_j) alone; by the chain rule dC/dz_j = dC/da_j f'(z_j).
@@ -161,30 +153,22 @@ namespace NeuralGen.Generated.Lecture
             ref float scratch = ref StackScratch.Align(ref Unsafe.As<BackwardToInputMemory, float>(ref memory));
             ref float W1 = ref parameters;
             ref float b1 = ref Unsafe.Add(ref parameters, 48);
-            ref float z1 = ref scratch;
-            ref float a1 = ref Unsafe.Add(ref scratch, 16);
+            ref float a1 = ref scratch;
             ref float W2 = ref Unsafe.Add(ref parameters, 64);
             ref float b2 = ref Unsafe.Add(ref parameters, 128);
-            ref float z2 = ref scratch;
-            ref float a2 = ref Unsafe.Add(ref scratch, 32);
-            ref float delta2 = ref scratch;
-            ref float delta1 = ref Unsafe.Add(ref scratch, 32);
+            ref float a2 = ref Unsafe.Add(ref scratch, 16);
+            ref float delta2 = ref Unsafe.Add(ref scratch, 32);
+            ref float delta1 = ref Unsafe.Add(ref scratch, 16);
             ref float gradientOfW2 = ref Unsafe.Add(ref gradient, 64);
             ref float gradientOfB2 = ref Unsafe.Add(ref gradient, 128);
             ref float gradientOfW1 = ref gradient;
             ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 48);
 
-            // Layer 1: z^1 [4] = W^1 [4 x 3] x [3] + b^1 [4]
-            TKernels.Dense1WeightedInputSample(ref x, ref W1, ref b1, ref z1);
+            // Layer 1: z^1 [4] = W^1 [4 x 3] x [3] + b^1 [4], a^1 [4] = sigmoid(z)
+            TKernels.Dense1Sample(ref x, ref W1, ref b1, ref a1);
 
-            // Layer 1: a^1 [4] = sigmoid(z)
-            TKernels.Activation1Sample(ref z1, ref a1);
-
-            // Layer 2: z^2 [2] = W^2 [2 x 4] a^1 [4] + b^2 [2]
-            TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
-
-            // Layer 2: a^2 [2] = sigmoid(z)
-            TKernels.Activation2Sample(ref z2, ref a2);
+            // Layer 2: z^2 [2] = W^2 [2 x 4] a^1 [4] + b^2 [2], a^2 [2] = sigmoid(z)
+            TKernels.Dense2Sample(ref a1, ref W2, ref b2, ref a2);
 
             // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 [2] = a^2 (1 - a^2) (a^2 - y)
             float loss = TKernels.LossAndGradientSample(ref a2, ref y, ref delta2, scale: 1);
@@ -217,7 +201,7 @@ namespace NeuralGen.Generated.Lecture
             int size = BatchCut.BlockSize(count, BlockSize);
             if (threads > 1 && size < count && overwrite)
             {
-                return ParallelBackward<float>.Run<AnyThread<TKernels>>(ref parameters, ref x, 3, ref y, 2, count, size, ref gradient, 144, operations: 384, threads);
+                return ParallelBackward<float>.Run<AnyThread<TKernels>>(ref parameters, ref x, 3, ref y, 2, count, size, ref gradient, 144, operations: 288, threads);
             }
 
             Scratch<float> memory = Scratch<float>.Rent(size * 48);
@@ -254,30 +238,22 @@ namespace NeuralGen.Generated.Lecture
         {
             ref float W1 = ref parameters;
             ref float b1 = ref Unsafe.Add(ref parameters, 48);
-            ref float z1 = ref scratch;
-            ref float a1 = ref Unsafe.Add(ref scratch, count * 16);
+            ref float a1 = ref scratch;
             ref float W2 = ref Unsafe.Add(ref parameters, 64);
             ref float b2 = ref Unsafe.Add(ref parameters, 128);
-            ref float z2 = ref scratch;
-            ref float a2 = ref Unsafe.Add(ref scratch, count * 32);
-            ref float delta2 = ref scratch;
-            ref float delta1 = ref Unsafe.Add(ref scratch, count * 32);
+            ref float a2 = ref Unsafe.Add(ref scratch, count * 16);
+            ref float delta2 = ref Unsafe.Add(ref scratch, count * 32);
+            ref float delta1 = ref Unsafe.Add(ref scratch, count * 16);
             ref float gradientOfW2 = ref Unsafe.Add(ref gradient, 64);
             ref float gradientOfB2 = ref Unsafe.Add(ref gradient, 128);
             ref float gradientOfW1 = ref gradient;
             ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 48);
 
-            // Layer 1: z^1 [4] = W^1 [4 x 3] x [3] + b^1 [4]
-            TKernels.Dense1WeightedInput(ref x, ref W1, ref b1, ref z1, count);
+            // Layer 1: z^1 [4] = W^1 [4 x 3] x [3] + b^1 [4], a^1 [4] = sigmoid(z)
+            TKernels.Dense1(ref x, ref W1, ref b1, ref a1, count);
 
-            // Layer 1: a^1 [4] = sigmoid(z)
-            TKernels.Activation1(ref z1, ref a1, count);
-
-            // Layer 2: z^2 [2] = W^2 [2 x 4] a^1 [4] + b^2 [2]
-            TKernels.Dense2WeightedInput(ref a1, ref W2, ref b2, ref z2, count);
-
-            // Layer 2: a^2 [2] = sigmoid(z)
-            TKernels.Activation2(ref z2, ref a2, count);
+            // Layer 2: z^2 [2] = W^2 [2 x 4] a^1 [4] + b^2 [2], a^2 [2] = sigmoid(z)
+            TKernels.Dense2(ref a1, ref W2, ref b2, ref a2, count);
 
             // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 [2] = a^2 (1 - a^2) (a^2 - y)
             float loss = TKernels.LossAndGradient(ref a2, ref y, ref delta2, scale, count);
@@ -371,7 +347,7 @@ namespace NeuralGen.Generated.Lecture
         }
 
         /// <summary>What the layers exchange for one sample.</summary>
-        [InlineArray(48)]
+        [InlineArray(32)]
         private struct ForwardMemory
         {
             private float _first;
@@ -385,23 +361,15 @@ namespace NeuralGen.Generated.Lecture
             ref float scratch = ref StackScratch.Align(ref Unsafe.As<ForwardMemory, float>(ref memory));
             ref float W1 = ref parameters;
             ref float b1 = ref Unsafe.Add(ref parameters, 48);
-            ref float z1 = ref scratch;
-            ref float a1 = ref Unsafe.Add(ref scratch, 16);
+            ref float a1 = ref scratch;
             ref float W2 = ref Unsafe.Add(ref parameters, 64);
             ref float b2 = ref Unsafe.Add(ref parameters, 128);
-            ref float z2 = ref scratch;
 
-            // Layer 1: z^1 [4] = W^1 [4 x 3] x [3] + b^1 [4]
-            TKernels.Dense1WeightedInputSample(ref x, ref W1, ref b1, ref z1);
+            // Layer 1: z^1 [4] = W^1 [4 x 3] x [3] + b^1 [4], a^1 [4] = sigmoid(z)
+            TKernels.Dense1Sample(ref x, ref W1, ref b1, ref a1);
 
-            // Layer 1: a^1 [4] = sigmoid(z)
-            TKernels.Activation1Sample(ref z1, ref a1);
-
-            // Layer 2: z^2 [2] = W^2 [2 x 4] a^1 [4] + b^2 [2]
-            TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
-
-            // Layer 2: a^2 [2] = sigmoid(z)
-            TKernels.Activation2Sample(ref z2, ref output);
+            // Layer 2: z^2 [2] = W^2 [2 x 4] a^1 [4] + b^2 [2], a^2 [2] = sigmoid(z)
+            TKernels.Dense2Sample(ref a1, ref W2, ref b2, ref output);
         }
 
         /// <summary>What the layers exchange for one sample.</summary>
@@ -419,24 +387,16 @@ namespace NeuralGen.Generated.Lecture
             ref float scratch = ref StackScratch.Align(ref Unsafe.As<LossMemory, float>(ref memory));
             ref float W1 = ref parameters;
             ref float b1 = ref Unsafe.Add(ref parameters, 48);
-            ref float z1 = ref scratch;
-            ref float a1 = ref Unsafe.Add(ref scratch, 16);
+            ref float a1 = ref scratch;
             ref float W2 = ref Unsafe.Add(ref parameters, 64);
             ref float b2 = ref Unsafe.Add(ref parameters, 128);
-            ref float z2 = ref scratch;
             ref float a2 = ref Unsafe.Add(ref scratch, 16);
 
-            // Layer 1: z^1 [4] = W^1 [4 x 3] x [3] + b^1 [4]
-            TKernels.Dense1WeightedInputSample(ref x, ref W1, ref b1, ref z1);
+            // Layer 1: z^1 [4] = W^1 [4 x 3] x [3] + b^1 [4], a^1 [4] = sigmoid(z)
+            TKernels.Dense1Sample(ref x, ref W1, ref b1, ref a1);
 
-            // Layer 1: a^1 [4] = sigmoid(z)
-            TKernels.Activation1Sample(ref z1, ref a1);
-
-            // Layer 2: z^2 [2] = W^2 [2 x 4] a^1 [4] + b^2 [2]
-            TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
-
-            // Layer 2: a^2 [2] = sigmoid(z)
-            TKernels.Activation2Sample(ref z2, ref a2);
+            // Layer 2: z^2 [2] = W^2 [2 x 4] a^1 [4] + b^2 [2], a^2 [2] = sigmoid(z)
+            TKernels.Dense2Sample(ref a1, ref W2, ref b2, ref a2);
 
             // C = sum of (1/2) (a^2 - y)^2
             float loss = TKernels.LossSample(ref a2, ref y);
@@ -455,11 +415,11 @@ namespace NeuralGen.Generated.Lecture
             int size = BatchCut.BlockSize(count, BlockSize);
             if (threads > 1 && size < count)
             {
-                ParallelForward<float>.Run<AnyThread<TKernels>>(ref parameters, ref x, 3, ref output, 2, count, size, operations: 232, threads);
+                ParallelForward<float>.Run<AnyThread<TKernels>>(ref parameters, ref x, 3, ref output, 2, count, size, operations: 136, threads);
                 return;
             }
 
-            Scratch<float> memory = Scratch<float>.Rent(size * 32);
+            Scratch<float> memory = Scratch<float>.Rent(size * 16);
             ref float scratch = ref memory.Reference;
             for (int remaining = count; remaining > 0; remaining -= size)
             {
@@ -478,7 +438,7 @@ namespace NeuralGen.Generated.Lecture
         {
             public static void Run(ref float parameters, ref float x, ref float output, int count)
             {
-                Scratch<float> memory = Scratch<float>.Rent(BlockSize * 32);
+                Scratch<float> memory = Scratch<float>.Rent(BlockSize * 16);
                 Block<TKernels>(ref parameters, ref x, ref output, count, ref memory.Reference);
                 memory.Return();
             }
@@ -489,23 +449,15 @@ namespace NeuralGen.Generated.Lecture
         {
             ref float W1 = ref parameters;
             ref float b1 = ref Unsafe.Add(ref parameters, 48);
-            ref float z1 = ref scratch;
-            ref float a1 = ref Unsafe.Add(ref scratch, count * 16);
+            ref float a1 = ref scratch;
             ref float W2 = ref Unsafe.Add(ref parameters, 64);
             ref float b2 = ref Unsafe.Add(ref parameters, 128);
-            ref float z2 = ref scratch;
 
-            // Layer 1: z^1 [4] = W^1 [4 x 3] x [3] + b^1 [4]
-            TKernels.Dense1WeightedInput(ref x, ref W1, ref b1, ref z1, count);
+            // Layer 1: z^1 [4] = W^1 [4 x 3] x [3] + b^1 [4], a^1 [4] = sigmoid(z)
+            TKernels.Dense1(ref x, ref W1, ref b1, ref a1, count);
 
-            // Layer 1: a^1 [4] = sigmoid(z)
-            TKernels.Activation1(ref z1, ref a1, count);
-
-            // Layer 2: z^2 [2] = W^2 [2 x 4] a^1 [4] + b^2 [2]
-            TKernels.Dense2WeightedInput(ref a1, ref W2, ref b2, ref z2, count);
-
-            // Layer 2: a^2 [2] = sigmoid(z)
-            TKernels.Activation2(ref z2, ref output, count);
+            // Layer 2: z^2 [2] = W^2 [2 x 4] a^1 [4] + b^2 [2], a^2 [2] = sigmoid(z)
+            TKernels.Dense2(ref a1, ref W2, ref b2, ref output, count);
         }
     }
 }
@@ -535,29 +487,17 @@ namespace NeuralGen.Generated.Lecture
     /// </remarks>
     internal interface IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1.</summary>
-        static abstract void Dense1WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count);
+        /// <summary>z^1 = W^1 x + b^1, a^1 = sigmoid(z).</summary>
+        static abstract void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count);
 
         /// <summary>The same for one sample.</summary>
-        static abstract void Dense1WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output);
+        static abstract void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output);
 
-        /// <summary>a^1 = sigmoid(z).</summary>
-        static abstract void Activation1(ref float z1Row, ref float a1Row, int count);
-
-        /// <summary>The same for one sample.</summary>
-        static abstract void Activation1Sample(ref float z1Row, ref float a1Row);
-
-        /// <summary>z^2 = W^2 a^1 + b^2.</summary>
-        static abstract void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count);
+        /// <summary>z^2 = W^2 a^1 + b^2, a^2 = sigmoid(z).</summary>
+        static abstract void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count);
 
         /// <summary>The same for one sample.</summary>
-        static abstract void Dense2WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output);
-
-        /// <summary>a^2 = sigmoid(z).</summary>
-        static abstract void Activation2(ref float z2Row, ref float a2Row, int count);
-
-        /// <summary>The same for one sample.</summary>
-        static abstract void Activation2Sample(ref float z2Row, ref float a2Row);
+        static abstract void Dense2Sample(ref float input, ref float weights, ref float biases, ref float output);
 
         /// <summary>C = sum of (1/2) (a^2 - y)^2.</summary>
         static abstract float Loss(ref float a2Row, ref float yRow, int count);
@@ -971,21 +911,21 @@ namespace NeuralGen.Generated.Lecture
     /// <summary>Kernels for plain numbers, for machines without vectors. Rows are samples; all sizes are constants.</summary>
     internal readonly struct ScalarKernels : IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1. Sample by sample; predicted: 47 cycles a sample, 26 % of the multiply-add peak.</summary>
+        /// <summary>z^1 = W^1 x + b^1, a^1 = sigmoid(z). Sample by sample; predicted: 89 cycles a sample, 13 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense1WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
+        public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                Dense1WeightedInputSample(ref input, ref weights, ref biases, ref output);
+                Dense1Sample(ref input, ref weights, ref biases, ref output);
                 input = ref Unsafe.Add(ref input, 3);
                 output = ref Unsafe.Add(ref output, 16);
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output at a time, 3 partial sums each; predicted: 46 cycles a sample, 26 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output at a time, 3 partial sums each; predicted: 88 cycles a sample, 14 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Dense1WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
+        public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
             for (int j = 0; j < 4; j += 1)
             {
@@ -1001,49 +941,33 @@ namespace NeuralGen.Generated.Lecture
                 float z0_0_2 = x0_2 * Unsafe.Add(ref w, 32);
                 z0_0 = (z0_0 + z0_0_1) + z0_0_2;
 
-                z = z0_0;
+                z = Dense1Activation(z0_0);
             }
         }
 
-        /// <summary>a^1 = sigmoid(z). Sample by sample; predicted: 35 cycles a sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Activation1(ref float z1Row, ref float a1Row, int count)
-        {
-            for (int sample = 0; sample < count; sample++)
-            {
-                Activation1Sample(ref z1Row, ref a1Row);
-                z1Row = ref Unsafe.Add(ref z1Row, 16);
-                a1Row = ref Unsafe.Add(ref a1Row, 16);
-            }
-        }
-
-        /// <summary>The same for one sample. 1 element at a time; predicted: 34 cycles a sample.</summary>
+        /// <summary>f(z) = sigmoid(z).</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Activation1Sample(ref float z1Row, ref float a1Row)
+        private static float Dense1Activation(float z)
         {
-            for (int j = 0; j < 4; j += 1)
-            {
-                float z1 = Unsafe.Add(ref z1Row, j);
-                float a1 = Sigmoid(z1);
-                Unsafe.Add(ref a1Row, j) = a1;
-            }
+            float a = Sigmoid(z);
+            return a;
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 24 cycles a sample, 33 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2, a^2 = sigmoid(z). Sample by sample; predicted: 46 cycles a sample, 18 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
+        public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                Dense2WeightedInputSample(ref input, ref weights, ref biases, ref output);
+                Dense2Sample(ref input, ref weights, ref biases, ref output);
                 input = ref Unsafe.Add(ref input, 16);
                 output = ref Unsafe.Add(ref output, 2);
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 24 cycles a sample, 34 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 44 cycles a sample, 18 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Dense2WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
+        public static void Dense2Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
             for (int j = 0; j < 2; j += 1)
             {
@@ -1061,32 +985,16 @@ namespace NeuralGen.Generated.Lecture
                 float z0_0_3 = x0_3 * Unsafe.Add(ref w, 48);
                 z0_0 = (z0_0 + z0_0_1) + (z0_0_2 + z0_0_3);
 
-                z = z0_0;
+                z = Dense2Activation(z0_0);
             }
         }
 
-        /// <summary>a^2 = sigmoid(z). Sample by sample; predicted: 18 cycles a sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Activation2(ref float z2Row, ref float a2Row, int count)
-        {
-            for (int sample = 0; sample < count; sample++)
-            {
-                Activation2Sample(ref z2Row, ref a2Row);
-                z2Row = ref Unsafe.Add(ref z2Row, 2);
-                a2Row = ref Unsafe.Add(ref a2Row, 2);
-            }
-        }
-
-        /// <summary>The same for one sample. 1 element at a time; predicted: 17 cycles a sample.</summary>
+        /// <summary>f(z) = sigmoid(z).</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Activation2Sample(ref float z2Row, ref float a2Row)
+        private static float Dense2Activation(float z)
         {
-            for (int j = 0; j < 2; j += 1)
-            {
-                float z2 = Unsafe.Add(ref z2Row, j);
-                float a2 = Sigmoid(z2);
-                Unsafe.Add(ref a2Row, j) = a2;
-            }
+            float a = Sigmoid(z);
+            return a;
         }
 
         /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample, 1 output at a time; predicted: 5 cycles a sample.</summary>
@@ -1208,7 +1116,7 @@ namespace NeuralGen.Generated.Lecture
             }
         }
 
-        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples; predicted: 9.2 cycles a sample, 86 % of the multiply-add peak.</summary>
+        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples; predicted: 11 cycles a sample, 71 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -1336,7 +1244,7 @@ namespace NeuralGen.Generated.Lecture
             }
         }
 
-        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 3 inputs x 1 vector of 1 output stay in registers over the samples; predicted: 18 cycles a sample, 66 % of the multiply-add peak.</summary>
+        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 3 inputs x 1 vector of 1 output stay in registers over the samples; predicted: 22 cycles a sample, 54 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -1514,21 +1422,21 @@ namespace NeuralGen.Generated.Lecture
     /// <summary>Kernels for vectors of 128 bits. Rows are samples; all sizes are constants.</summary>
     internal readonly struct Vector128Kernels : IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1. Sample by sample; predicted: 12 cycles a sample, 24 % of the multiply-add peak.</summary>
+        /// <summary>z^1 = W^1 x + b^1, a^1 = sigmoid(z). Sample by sample; predicted: 23 cycles a sample, 13 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense1WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
+        public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                Dense1WeightedInputSample(ref input, ref weights, ref biases, ref output);
+                Dense1Sample(ref input, ref weights, ref biases, ref output);
                 input = ref Unsafe.Add(ref input, 3);
                 output = ref Unsafe.Add(ref output, 16);
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 4 outputs at a time, 2 partial sums each; predicted: 11 cycles a sample, 27 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 4 outputs at a time, 2 partial sums each; predicted: 22 cycles a sample, 14 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Dense1WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
+        public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
             {
                 const int j = 0;
@@ -1544,48 +1452,33 @@ namespace NeuralGen.Generated.Lecture
                 z0_0 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 32), z0_0);
                 z0_0 = z0_0 + z0_0_1;
 
-                z0_0.StoreUnsafe(ref z);
+                Dense1Activation(z0_0).StoreUnsafe(ref z);
             }
         }
 
-        /// <summary>a^1 = sigmoid(z). Sample by sample; predicted: 9.5 cycles a sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Activation1(ref float z1Row, ref float a1Row, int count)
-        {
-            for (int sample = 0; sample < count; sample++)
-            {
-                Activation1Sample(ref z1Row, ref a1Row);
-                z1Row = ref Unsafe.Add(ref z1Row, 16);
-                a1Row = ref Unsafe.Add(ref a1Row, 16);
-            }
-        }
-
-        /// <summary>The same for one sample. 4 elements at a time; predicted: 8.5 cycles a sample.</summary>
+        /// <summary>f(z) = sigmoid(z).</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Activation1Sample(ref float z1Row, ref float a1Row)
+        private static Vector128<float> Dense1Activation(Vector128<float> z)
         {
-            {
-                Vector128<float> z1 = Vector128.LoadUnsafe(ref z1Row);
-                Vector128<float> a1 = Sigmoid(z1);
-                a1.StoreUnsafe(ref a1Row);
-            }
+            Vector128<float> a = Sigmoid(z);
+            return a;
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 13 cycles a sample, 16 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2, a^2 = sigmoid(z). Sample by sample; predicted: 23 cycles a sample, 9 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
+        public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                Dense2WeightedInputSample(ref input, ref weights, ref biases, ref output);
+                Dense2Sample(ref input, ref weights, ref biases, ref output);
                 input = ref Unsafe.Add(ref input, 16);
                 output = ref Unsafe.Add(ref output, 2);
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 4 outputs at a time, 4 partial sums each; predicted: 12 cycles a sample, 17 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 4 outputs at a time, 4 partial sums each; predicted: 22 cycles a sample, 9 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Dense2WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
+        public static void Dense2Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
             {
                 const int j = 0;
@@ -1603,31 +1496,16 @@ namespace NeuralGen.Generated.Lecture
                 Vector128<float> z0_0_3 = x0_3 * Vector128.LoadUnsafe(ref w, 48);
                 z0_0 = (z0_0 + z0_0_1) + (z0_0_2 + z0_0_3);
 
-                StoreFirst2(z0_0, ref z);
+                StoreFirst2(Dense2Activation(z0_0), ref z);
             }
         }
 
-        /// <summary>a^2 = sigmoid(z). Sample by sample; predicted: 9.5 cycles a sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Activation2(ref float z2Row, ref float a2Row, int count)
-        {
-            for (int sample = 0; sample < count; sample++)
-            {
-                Activation2Sample(ref z2Row, ref a2Row);
-                z2Row = ref Unsafe.Add(ref z2Row, 2);
-                a2Row = ref Unsafe.Add(ref a2Row, 2);
-            }
-        }
-
-        /// <summary>The same for one sample. 4 elements at a time; predicted: 8.5 cycles a sample.</summary>
+        /// <summary>f(z) = sigmoid(z).</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Activation2Sample(ref float z2Row, ref float a2Row)
+        private static Vector128<float> Dense2Activation(Vector128<float> z)
         {
-            {
-                Vector128<float> z2 = LoadFirst2(ref z2Row);
-                Vector128<float> a2 = Sigmoid(z2);
-                StoreFirst2(a2, ref a2Row);
-            }
+            Vector128<float> a = Sigmoid(z);
+            return a;
         }
 
         /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample, 4 outputs at a time; predicted: 3 cycles a sample.</summary>
@@ -1739,7 +1617,7 @@ namespace NeuralGen.Generated.Lecture
             }
         }
 
-        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 4 inputs x 1 vector of 4 outputs stay in registers over the samples; predicted: 4.6 cycles a sample, 43 % of the multiply-add peak.</summary>
+        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 4 inputs x 1 vector of 4 outputs stay in registers over the samples; predicted: 5.6 cycles a sample, 36 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -1864,7 +1742,7 @@ namespace NeuralGen.Generated.Lecture
             }
         }
 
-        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 3 inputs x 1 vector of 4 outputs stay in registers over the samples; predicted: 4.6 cycles a sample, 66 % of the multiply-add peak.</summary>
+        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 3 inputs x 1 vector of 4 outputs stay in registers over the samples; predicted: 5.6 cycles a sample, 54 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -2123,9 +2001,7 @@ partial class Lecture : global::NeuralGen.INeuralNetwork<float>
     /// <inheritdoc/>
     public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
-        global::NeuralGen.Runtime.Guard.Length(input.Length, InputSize, nameof(input));
-        global::NeuralGen.Runtime.Guard.Length(output.Length, OutputSize, nameof(output));
-        global::NeuralGen.Runtime.Guard.NoOverlap(output, input, nameof(output), nameof(input));
+        global::NeuralGen.Runtime.Guard.Forward<float>(input, InputSize, output, OutputSize);
         global::NeuralGen.Generated.Lecture.ForwardPass.Sample(
             ref this.Parameters.StorageReference,
             ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input),

@@ -778,7 +778,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
     /// <summary>Kernels for plain numbers, for machines without vectors. Rows are samples; all sizes are constants.</summary>
     internal readonly struct ScalarKernels : IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1, a^1 = 0.01 z if z &lt;= 0, else z. Sample by sample; predicted: 14 cycles a sample, 21 % of the multiply-add peak.</summary>
+        /// <summary>z^1 = W^1 x + b^1, a^1 = 0.01 z if z &lt;= 0, else z. Sample by sample; predicted: 16 cycles a sample, 19 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -790,7 +790,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output at a time, 3 partial sums each; predicted: 13 cycles a sample, 23 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output at a time, 3 partial sums each; predicted: 15 cycles a sample, 20 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -907,7 +907,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
             return sum;
         }
 
-        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 3 inputs x 1 vector of 1 output stay in registers over the samples; predicted: 4.6 cycles a sample, 66 % of the multiply-add peak.</summary>
+        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 3 inputs x 1 vector of 1 output stay in registers over the samples; predicted: 5.6 cycles a sample, 54 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -1047,7 +1047,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
     /// <summary>Kernels for vectors of 128 bits. Rows are samples; all sizes are constants.</summary>
     internal readonly struct Vector128Kernels : IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1, a^1 = 0.01 z if z &lt;= 0, else z. Sample by sample; predicted: 14 cycles a sample, 5 % of the multiply-add peak.</summary>
+        /// <summary>z^1 = W^1 x + b^1, a^1 = 0.01 z if z &lt;= 0, else z. Sample by sample; predicted: 16 cycles a sample, 5 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -1059,7 +1059,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 4 outputs at a time, 2 partial sums each; predicted: 13 cycles a sample, 6 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 4 outputs at a time, 2 partial sums each; predicted: 15 cycles a sample, 5 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -1176,7 +1176,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
             return Vector128.Sum(sum);
         }
 
-        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 3 inputs x 1 vector of 4 outputs stay in registers over the samples; predicted: 4.6 cycles a sample, 16 % of the multiply-add peak.</summary>
+        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 3 inputs x 1 vector of 4 outputs stay in registers over the samples; predicted: 5.6 cycles a sample, 13 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -1395,9 +1395,7 @@ namespace Some.Where
                 /// <inheritdoc/>
                 public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
                 {
-                    global::NeuralGen.Runtime.Guard.Length(input.Length, InputSize, nameof(input));
-                    global::NeuralGen.Runtime.Guard.Length(output.Length, OutputSize, nameof(output));
-                    global::NeuralGen.Runtime.Guard.NoOverlap(output, input, nameof(output), nameof(input));
+                    global::NeuralGen.Runtime.Guard.Forward<float>(input, InputSize, output, OutputSize);
                     global::NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2.ForwardPass.Sample(
                         ref this.Parameters.StorageReference,
                         ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input),

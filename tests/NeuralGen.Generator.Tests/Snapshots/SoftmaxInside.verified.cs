@@ -109,10 +109,9 @@ namespace NeuralGen.Generated.Attention
             ref float a1 = ref Unsafe.Add(ref scratch, 16);
             ref float W2 = ref Unsafe.Add(ref parameters, 96);
             ref float b2 = ref Unsafe.Add(ref parameters, 208);
-            ref float z2 = ref scratch;
-            ref float a2 = ref Unsafe.Add(ref scratch, 32);
-            ref float delta2 = ref scratch;
-            ref float delta1 = ref Unsafe.Add(ref scratch, 32);
+            ref float a2 = ref scratch;
+            ref float delta2 = ref Unsafe.Add(ref scratch, 32);
+            ref float delta1 = ref scratch;
             ref float gradientOfW2 = ref Unsafe.Add(ref gradient, 96);
             ref float gradientOfB2 = ref Unsafe.Add(ref gradient, 208);
             ref float gradientOfW1 = ref gradient;
@@ -124,11 +123,8 @@ namespace NeuralGen.Generated.Attention
             // Layer 1: a^1 [7] = softmax(z^1)
             TKernels.Softmax1Sample(ref z1, ref a1);
 
-            // Layer 2: z^2 [2] = W^2 [2 x 7] a^1 [7] + b^2 [2]
-            TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
-
-            // Layer 2: a^2 [2] = (1/2) expm1(z) if z <= 0, else z
-            TKernels.Activation2Sample(ref z2, ref a2);
+            // Layer 2: z^2 [2] = W^2 [2 x 7] a^1 [7] + b^2 [2], a^2 [2] = (1/2) expm1(z) if z <= 0, else z
+            TKernels.Dense2Sample(ref a1, ref W2, ref b2, ref a2);
 
             // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 [2] = (a^2 - y) (a^2 + 1/2 if a^2 <= 0, else 1)
             // Why: C depends on z^2_j through a^2_j = f(z^2_j) alone; by the chain rule dC/dz_j = dC/da_j f'(z_j).
@@ -177,10 +173,9 @@ namespace NeuralGen.Generated.Attention
             ref float a1 = ref Unsafe.Add(ref scratch, 16);
             ref float W2 = ref Unsafe.Add(ref parameters, 96);
             ref float b2 = ref Unsafe.Add(ref parameters, 208);
-            ref float z2 = ref scratch;
-            ref float a2 = ref Unsafe.Add(ref scratch, 32);
-            ref float delta2 = ref scratch;
-            ref float delta1 = ref Unsafe.Add(ref scratch, 32);
+            ref float a2 = ref scratch;
+            ref float delta2 = ref Unsafe.Add(ref scratch, 32);
+            ref float delta1 = ref scratch;
             ref float gradientOfW2 = ref Unsafe.Add(ref gradient, 96);
             ref float gradientOfB2 = ref Unsafe.Add(ref gradient, 208);
             ref float gradientOfW1 = ref gradient;
@@ -192,11 +187,8 @@ namespace NeuralGen.Generated.Attention
             // Layer 1: a^1 [7] = softmax(z^1)
             TKernels.Softmax1Sample(ref z1, ref a1);
 
-            // Layer 2: z^2 [2] = W^2 [2 x 7] a^1 [7] + b^2 [2]
-            TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
-
-            // Layer 2: a^2 [2] = (1/2) expm1(z) if z <= 0, else z
-            TKernels.Activation2Sample(ref z2, ref a2);
+            // Layer 2: z^2 [2] = W^2 [2 x 7] a^1 [7] + b^2 [2], a^2 [2] = (1/2) expm1(z) if z <= 0, else z
+            TKernels.Dense2Sample(ref a1, ref W2, ref b2, ref a2);
 
             // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 [2] = (a^2 - y) (a^2 + 1/2 if a^2 <= 0, else 1)
             float loss = TKernels.LossAndGradientSample(ref a2, ref y, ref delta2, scale: 1);
@@ -229,7 +221,7 @@ namespace NeuralGen.Generated.Attention
             int size = BatchCut.BlockSize(count, BlockSize);
             if (threads > 1 && size < count && overwrite)
             {
-                return ParallelBackward<float>.Run<AnyThread<TKernels>>(ref parameters, ref x, 5, ref y, 2, count, size, ref gradient, 224, operations: 656, threads);
+                return ParallelBackward<float>.Run<AnyThread<TKernels>>(ref parameters, ref x, 5, ref y, 2, count, size, ref gradient, 224, operations: 624, threads);
             }
 
             Scratch<float> memory = Scratch<float>.Rent(size * 48);
@@ -270,10 +262,9 @@ namespace NeuralGen.Generated.Attention
             ref float a1 = ref Unsafe.Add(ref scratch, count * 16);
             ref float W2 = ref Unsafe.Add(ref parameters, 96);
             ref float b2 = ref Unsafe.Add(ref parameters, 208);
-            ref float z2 = ref scratch;
-            ref float a2 = ref Unsafe.Add(ref scratch, count * 32);
-            ref float delta2 = ref scratch;
-            ref float delta1 = ref Unsafe.Add(ref scratch, count * 32);
+            ref float a2 = ref scratch;
+            ref float delta2 = ref Unsafe.Add(ref scratch, count * 32);
+            ref float delta1 = ref scratch;
             ref float gradientOfW2 = ref Unsafe.Add(ref gradient, 96);
             ref float gradientOfB2 = ref Unsafe.Add(ref gradient, 208);
             ref float gradientOfW1 = ref gradient;
@@ -285,11 +276,8 @@ namespace NeuralGen.Generated.Attention
             // Layer 1: a^1 [7] = softmax(z^1)
             TKernels.Softmax1(ref z1, ref a1, count);
 
-            // Layer 2: z^2 [2] = W^2 [2 x 7] a^1 [7] + b^2 [2]
-            TKernels.Dense2WeightedInput(ref a1, ref W2, ref b2, ref z2, count);
-
-            // Layer 2: a^2 [2] = (1/2) expm1(z) if z <= 0, else z
-            TKernels.Activation2(ref z2, ref a2, count);
+            // Layer 2: z^2 [2] = W^2 [2 x 7] a^1 [7] + b^2 [2], a^2 [2] = (1/2) expm1(z) if z <= 0, else z
+            TKernels.Dense2(ref a1, ref W2, ref b2, ref a2, count);
 
             // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 [2] = (a^2 - y) (a^2 + 1/2 if a^2 <= 0, else 1)
             float loss = TKernels.LossAndGradient(ref a2, ref y, ref delta2, scale, count);
@@ -413,7 +401,6 @@ namespace NeuralGen.Generated.Attention
             ref float a1 = ref Unsafe.Add(ref scratch, 16);
             ref float W2 = ref Unsafe.Add(ref parameters, 96);
             ref float b2 = ref Unsafe.Add(ref parameters, 208);
-            ref float z2 = ref scratch;
 
             // Layer 1: z^1 [7] = W^1 [7 x 5] x [5] + b^1 [7]
             TKernels.Dense1Sample(ref x, ref W1, ref b1, ref z1);
@@ -421,11 +408,8 @@ namespace NeuralGen.Generated.Attention
             // Layer 1: a^1 [7] = softmax(z^1)
             TKernels.Softmax1Sample(ref z1, ref a1);
 
-            // Layer 2: z^2 [2] = W^2 [2 x 7] a^1 [7] + b^2 [2]
-            TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
-
-            // Layer 2: a^2 [2] = (1/2) expm1(z) if z <= 0, else z
-            TKernels.Activation2Sample(ref z2, ref output);
+            // Layer 2: z^2 [2] = W^2 [2 x 7] a^1 [7] + b^2 [2], a^2 [2] = (1/2) expm1(z) if z <= 0, else z
+            TKernels.Dense2Sample(ref a1, ref W2, ref b2, ref output);
         }
 
         /// <summary>What the layers exchange for one sample.</summary>
@@ -447,8 +431,7 @@ namespace NeuralGen.Generated.Attention
             ref float a1 = ref Unsafe.Add(ref scratch, 16);
             ref float W2 = ref Unsafe.Add(ref parameters, 96);
             ref float b2 = ref Unsafe.Add(ref parameters, 208);
-            ref float z2 = ref scratch;
-            ref float a2 = ref Unsafe.Add(ref scratch, 16);
+            ref float a2 = ref scratch;
 
             // Layer 1: z^1 [7] = W^1 [7 x 5] x [5] + b^1 [7]
             TKernels.Dense1Sample(ref x, ref W1, ref b1, ref z1);
@@ -456,11 +439,8 @@ namespace NeuralGen.Generated.Attention
             // Layer 1: a^1 [7] = softmax(z^1)
             TKernels.Softmax1Sample(ref z1, ref a1);
 
-            // Layer 2: z^2 [2] = W^2 [2 x 7] a^1 [7] + b^2 [2]
-            TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
-
-            // Layer 2: a^2 [2] = (1/2) expm1(z) if z <= 0, else z
-            TKernels.Activation2Sample(ref z2, ref a2);
+            // Layer 2: z^2 [2] = W^2 [2 x 7] a^1 [7] + b^2 [2], a^2 [2] = (1/2) expm1(z) if z <= 0, else z
+            TKernels.Dense2Sample(ref a1, ref W2, ref b2, ref a2);
 
             // C = sum of (1/2) (a^2 - y)^2
             float loss = TKernels.LossSample(ref a2, ref y);
@@ -479,7 +459,7 @@ namespace NeuralGen.Generated.Attention
             int size = BatchCut.BlockSize(count, BlockSize);
             if (threads > 1 && size < count)
             {
-                ParallelForward<float>.Run<AnyThread<TKernels>>(ref parameters, ref x, 5, ref output, 2, count, size, operations: 386, threads);
+                ParallelForward<float>.Run<AnyThread<TKernels>>(ref parameters, ref x, 5, ref output, 2, count, size, operations: 354, threads);
                 return;
             }
 
@@ -517,7 +497,6 @@ namespace NeuralGen.Generated.Attention
             ref float a1 = ref Unsafe.Add(ref scratch, count * 16);
             ref float W2 = ref Unsafe.Add(ref parameters, 96);
             ref float b2 = ref Unsafe.Add(ref parameters, 208);
-            ref float z2 = ref scratch;
 
             // Layer 1: z^1 [7] = W^1 [7 x 5] x [5] + b^1 [7]
             TKernels.Dense1(ref x, ref W1, ref b1, ref z1, count);
@@ -525,11 +504,8 @@ namespace NeuralGen.Generated.Attention
             // Layer 1: a^1 [7] = softmax(z^1)
             TKernels.Softmax1(ref z1, ref a1, count);
 
-            // Layer 2: z^2 [2] = W^2 [2 x 7] a^1 [7] + b^2 [2]
-            TKernels.Dense2WeightedInput(ref a1, ref W2, ref b2, ref z2, count);
-
-            // Layer 2: a^2 [2] = (1/2) expm1(z) if z <= 0, else z
-            TKernels.Activation2(ref z2, ref output, count);
+            // Layer 2: z^2 [2] = W^2 [2 x 7] a^1 [7] + b^2 [2], a^2 [2] = (1/2) expm1(z) if z <= 0, else z
+            TKernels.Dense2(ref a1, ref W2, ref b2, ref output, count);
         }
     }
 }
@@ -571,17 +547,11 @@ namespace NeuralGen.Generated.Attention
         /// <summary>The same for one sample.</summary>
         static abstract void Softmax1Sample(ref float input, ref float output);
 
-        /// <summary>z^2 = W^2 a^1 + b^2.</summary>
-        static abstract void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count);
+        /// <summary>z^2 = W^2 a^1 + b^2, a^2 = (1/2) expm1(z) if z &lt;= 0, else z.</summary>
+        static abstract void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count);
 
         /// <summary>The same for one sample.</summary>
-        static abstract void Dense2WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output);
-
-        /// <summary>a^2 = (1/2) expm1(z) if z &lt;= 0, else z.</summary>
-        static abstract void Activation2(ref float z2Row, ref float a2Row, int count);
-
-        /// <summary>The same for one sample.</summary>
-        static abstract void Activation2Sample(ref float z2Row, ref float a2Row);
+        static abstract void Dense2Sample(ref float input, ref float weights, ref float biases, ref float output);
 
         /// <summary>C = sum of (1/2) (a^2 - y)^2.</summary>
         static abstract float Loss(ref float a2Row, ref float yRow, int count);
@@ -1013,7 +983,7 @@ namespace NeuralGen.Generated.Attention
     /// <summary>Kernels for plain numbers, for machines without vectors. Rows are samples; all sizes are constants.</summary>
     internal readonly struct ScalarKernels : IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1. Sample by sample; predicted: 90 cycles a sample, 39 % of the multiply-add peak.</summary>
+        /// <summary>z^1 = W^1 x + b^1. Sample by sample; predicted: 106 cycles a sample, 33 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -1025,7 +995,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 89 cycles a sample, 39 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 105 cycles a sample, 33 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -1090,21 +1060,21 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 30 cycles a sample, 46 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2, a^2 = (1/2) expm1(z) if z &lt;= 0, else z. Sample by sample; predicted: 57 cycles a sample, 25 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
+        public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                Dense2WeightedInputSample(ref input, ref weights, ref biases, ref output);
+                Dense2Sample(ref input, ref weights, ref biases, ref output);
                 input = ref Unsafe.Add(ref input, 16);
                 output = ref Unsafe.Add(ref output, 2);
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 30 cycles a sample, 47 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 56 cycles a sample, 25 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Dense2WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
+        public static void Dense2Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
             for (int j = 0; j < 2; j += 1)
             {
@@ -1128,32 +1098,16 @@ namespace NeuralGen.Generated.Attention
                 z0_0_2 = (x0_6 * Unsafe.Add(ref w, 96) + z0_0_2);
                 z0_0 = (z0_0 + z0_0_1) + (z0_0_2 + z0_0_3);
 
-                z = z0_0;
+                z = Dense2Activation(z0_0);
             }
         }
 
-        /// <summary>a^2 = (1/2) expm1(z) if z &lt;= 0, else z. Sample by sample; predicted: 22 cycles a sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Activation2(ref float z2Row, ref float a2Row, int count)
-        {
-            for (int sample = 0; sample < count; sample++)
-            {
-                Activation2Sample(ref z2Row, ref a2Row);
-                z2Row = ref Unsafe.Add(ref z2Row, 2);
-                a2Row = ref Unsafe.Add(ref a2Row, 2);
-            }
-        }
-
-        /// <summary>The same for one sample. 1 element at a time; predicted: 21 cycles a sample.</summary>
+        /// <summary>f(z) = (1/2) expm1(z) if z &lt;= 0, else z.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Activation2Sample(ref float z2Row, ref float a2Row)
+        private static float Dense2Activation(float z)
         {
-            for (int j = 0; j < 2; j += 1)
-            {
-                float z2 = Unsafe.Add(ref z2Row, j);
-                float a2 = (z2 <= 0f) ? (0.5f * ExpMinusOne(z2)) : z2;
-                Unsafe.Add(ref a2Row, j) = a2;
-            }
+            float a = (z <= 0f) ? (0.5f * ExpMinusOne(z)) : z;
+            return a;
         }
 
         /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample, 1 output at a time; predicted: 5 cycles a sample.</summary>
@@ -1275,7 +1229,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples; predicted: 18 cycles a sample, 76 % of the multiply-add peak.</summary>
+        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples; predicted: 22 cycles a sample, 63 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -1456,7 +1410,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples; predicted: 63 cycles a sample, 55 % of the multiply-add peak.</summary>
+        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples; predicted: 77 cycles a sample, 45 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -1708,7 +1662,7 @@ namespace NeuralGen.Generated.Attention
     /// <summary>Kernels for vectors of 128 bits. Rows are samples; all sizes are constants.</summary>
     internal readonly struct Vector128Kernels : IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1. Sample by sample; predicted: 18 cycles a sample, 50 % of the multiply-add peak.</summary>
+        /// <summary>z^1 = W^1 x + b^1. Sample by sample; predicted: 20 cycles a sample, 43 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -1720,7 +1674,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>The same for one sample. 2 vectors of 4 outputs at a time, 2 partial sums each; predicted: 16 cycles a sample, 53 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 2 vectors of 4 outputs at a time, 2 partial sums each; predicted: 20 cycles a sample, 45 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -1819,21 +1773,21 @@ namespace NeuralGen.Generated.Attention
             (e1 * factor).StoreUnsafe(ref output, 4);
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 16 cycles a sample, 22 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2, a^2 = (1/2) expm1(z) if z &lt;= 0, else z. Sample by sample; predicted: 29 cycles a sample, 12 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
+        public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                Dense2WeightedInputSample(ref input, ref weights, ref biases, ref output);
+                Dense2Sample(ref input, ref weights, ref biases, ref output);
                 input = ref Unsafe.Add(ref input, 16);
                 output = ref Unsafe.Add(ref output, 2);
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 4 outputs at a time, 4 partial sums each; predicted: 15 cycles a sample, 24 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 4 outputs at a time, 4 partial sums each; predicted: 28 cycles a sample, 12 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Dense2WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
+        public static void Dense2Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
             {
                 const int j = 0;
@@ -1857,31 +1811,16 @@ namespace NeuralGen.Generated.Attention
                 z0_0_2 = Vector128.MultiplyAddEstimate(x0_6, Vector128.LoadUnsafe(ref w, 96), z0_0_2);
                 z0_0 = (z0_0 + z0_0_1) + (z0_0_2 + z0_0_3);
 
-                StoreFirst2(z0_0, ref z);
+                StoreFirst2(Dense2Activation(z0_0), ref z);
             }
         }
 
-        /// <summary>a^2 = (1/2) expm1(z) if z &lt;= 0, else z. Sample by sample; predicted: 12 cycles a sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Activation2(ref float z2Row, ref float a2Row, int count)
-        {
-            for (int sample = 0; sample < count; sample++)
-            {
-                Activation2Sample(ref z2Row, ref a2Row);
-                z2Row = ref Unsafe.Add(ref z2Row, 2);
-                a2Row = ref Unsafe.Add(ref a2Row, 2);
-            }
-        }
-
-        /// <summary>The same for one sample. 4 elements at a time; predicted: 10 cycles a sample.</summary>
+        /// <summary>f(z) = (1/2) expm1(z) if z &lt;= 0, else z.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Activation2Sample(ref float z2Row, ref float a2Row)
+        private static Vector128<float> Dense2Activation(Vector128<float> z)
         {
-            {
-                Vector128<float> z2 = LoadFirst2(ref z2Row);
-                Vector128<float> a2 = Vector128.ConditionalSelect(Vector128.LessThanOrEqual(z2, Vector128<float>.Zero), (Vector128.Create(0.5f) * ExpMinusOne(z2)), z2);
-                StoreFirst2(a2, ref a2Row);
-            }
+            Vector128<float> a = Vector128.ConditionalSelect(Vector128.LessThanOrEqual(z, Vector128<float>.Zero), (Vector128.Create(0.5f) * ExpMinusOne(z)), z);
+            return a;
         }
 
         /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample, 4 outputs at a time; predicted: 3 cycles a sample.</summary>
@@ -2002,7 +1941,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 4 inputs x 1 vector of 4 outputs stay in registers over the samples; predicted: 9.2 cycles a sample, 38 % of the multiply-add peak.</summary>
+        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 4 inputs x 1 vector of 4 outputs stay in registers over the samples; predicted: 11 cycles a sample, 31 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -2188,7 +2127,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 3 inputs x 2 vectors of 4 outputs stay in registers over the samples; predicted: 11 cycles a sample, 77 % of the multiply-add peak.</summary>
+        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 3 inputs x 2 vectors of 4 outputs stay in registers over the samples; predicted: 12 cycles a sample, 71 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -2632,21 +2571,21 @@ namespace NeuralGen.Generated.Attention
             (e0 * factor).StoreUnsafe(ref output);
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 16 cycles a sample, 6 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2, a^2 = (1/2) expm1(z) if z &lt;= 0, else z. Sample by sample; predicted: 26 cycles a sample, 3 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
+        public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                Dense2WeightedInputSample(ref input, ref weights, ref biases, ref output);
+                Dense2Sample(ref input, ref weights, ref biases, ref output);
                 input = ref Unsafe.Add(ref input, 16);
                 output = ref Unsafe.Add(ref output, 2);
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 8 outputs at a time, 4 partial sums each; predicted: 15 cycles a sample, 6 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 8 outputs at a time, 4 partial sums each; predicted: 25 cycles a sample, 3 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Dense2WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
+        public static void Dense2Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
             {
                 const int j = 0;
@@ -2670,31 +2609,16 @@ namespace NeuralGen.Generated.Attention
                 z0_0_2 = Vector256.MultiplyAddEstimate(x0_6, Vector256.LoadUnsafe(ref w, 96), z0_0_2);
                 z0_0 = (z0_0 + z0_0_1) + (z0_0_2 + z0_0_3);
 
-                StoreFirst2(z0_0, ref z);
+                StoreFirst2(Dense2Activation(z0_0), ref z);
             }
         }
 
-        /// <summary>a^2 = (1/2) expm1(z) if z &lt;= 0, else z. Sample by sample; predicted: 12 cycles a sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Activation2(ref float z2Row, ref float a2Row, int count)
-        {
-            for (int sample = 0; sample < count; sample++)
-            {
-                Activation2Sample(ref z2Row, ref a2Row);
-                z2Row = ref Unsafe.Add(ref z2Row, 2);
-                a2Row = ref Unsafe.Add(ref a2Row, 2);
-            }
-        }
-
-        /// <summary>The same for one sample. 8 elements at a time; predicted: 10 cycles a sample.</summary>
+        /// <summary>f(z) = (1/2) expm1(z) if z &lt;= 0, else z.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Activation2Sample(ref float z2Row, ref float a2Row)
+        private static Vector256<float> Dense2Activation(Vector256<float> z)
         {
-            {
-                Vector256<float> z2 = LoadFirst2(ref z2Row);
-                Vector256<float> a2 = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(z2, Vector256<float>.Zero), (Vector256.Create(0.5f) * ExpMinusOne(z2)), z2);
-                StoreFirst2(a2, ref a2Row);
-            }
+            Vector256<float> a = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(z, Vector256<float>.Zero), (Vector256.Create(0.5f) * ExpMinusOne(z)), z);
+            return a;
         }
 
         /// <summary>C = sum of (1/2) (a^2 - y)^2. Sample by sample, 8 outputs at a time; predicted: 3 cycles a sample.</summary>
@@ -3330,9 +3254,7 @@ partial class Attention : global::NeuralGen.INeuralNetwork<float>
     /// <inheritdoc/>
     public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
-        global::NeuralGen.Runtime.Guard.Length(input.Length, InputSize, nameof(input));
-        global::NeuralGen.Runtime.Guard.Length(output.Length, OutputSize, nameof(output));
-        global::NeuralGen.Runtime.Guard.NoOverlap(output, input, nameof(output), nameof(input));
+        global::NeuralGen.Runtime.Guard.Forward<float>(input, InputSize, output, OutputSize);
         global::NeuralGen.Generated.Attention.ForwardPass.Sample(
             ref this.Parameters.StorageReference,
             ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input),

@@ -967,7 +967,7 @@ namespace NeuralGen.Generated.WithoutBiases
     /// <summary>Kernels for plain numbers, for machines without vectors. Rows are samples; all sizes are constants.</summary>
     internal readonly struct ScalarKernels : IKernels
     {
-        /// <summary>z^1 = W^1 x. Tiles of 4 samples x 1 vector of 1 output stay in registers over the sum; predicted: 1,088 cycles a sample, 94 % of the multiply-add peak.</summary>
+        /// <summary>z^1 = W^1 x. Tiles of 4 samples x 1 vector of 1 output stay in registers over the sum; predicted: 1,344 cycles a sample, 76 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightedInput(ref float input, ref float weights, ref float output, int count)
         {
@@ -1020,7 +1020,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 1,148 cycles a sample, 89 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 1,420 cycles a sample, 72 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightedInputSample(ref float input, ref float weights, ref float output)
         {
@@ -1243,7 +1243,7 @@ namespace NeuralGen.Generated.WithoutBiases
             return sum;
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 185 cycles a sample, 26 % of the multiply-add peak.</summary>
+        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 217 cycles a sample, 22 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
@@ -1255,7 +1255,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 input at a time, 3 partial sums each; predicted: 184 cycles a sample, 26 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 input at a time, 3 partial sums each; predicted: 216 cycles a sample, 22 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -1277,7 +1277,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>(BP4) dC/dW^2 = delta^2 a^1T. Tiles of 3 outputs x 1 vector of 1 input stay in registers over the samples; predicted: 73 cycles a sample, 66 % of the multiply-add peak.</summary>
+        /// <summary>(BP4) dC/dW^2 = delta^2 a^1T. Tiles of 3 outputs x 1 vector of 1 input stay in registers over the samples; predicted: 89 cycles a sample, 54 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, float factor, bool overwrite, int count)
         {
@@ -1376,7 +1376,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>(BP4) dC/dW^1 = delta^1 x^T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples; predicted: 1,184 cycles a sample, 86 % of the multiply-add peak.</summary>
+        /// <summary>(BP4) dC/dW^1 = delta^1 x^T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples; predicted: 1,440 cycles a sample, 71 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, float factor, bool overwrite, int count)
         {
@@ -1483,7 +1483,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 4 samples x 1 vector of 1 input stay in registers over the sum; predicted: 1,328 cycles a sample, 77 % of the multiply-add peak.</summary>
+        /// <summary>dC/dx = W^1T delta^1. W is transposed, then tiles of 4 samples x 1 vector of 1 input stay in registers over the sum; predicted: 1,584 cycles a sample, 65 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1InputGradient(ref float delta, ref float weights, ref float gradient, ref float transposed, int count)
         {
@@ -1822,7 +1822,7 @@ namespace NeuralGen.Generated.WithoutBiases
             z3_0.StoreUnsafe(ref z, 48);
         }
 
-        /// <summary>The same for one sample. 4 vectors of 4 outputs at a time; predicted: 262 cycles a sample, 98 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 4 vectors of 4 outputs at a time, 2 partial sums each; predicted: 266 cycles a sample, 96 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense1WeightedInputSample(ref float input, ref float weights, ref float output)
         {
@@ -1832,9 +1832,13 @@ namespace NeuralGen.Generated.WithoutBiases
                 ref float z = ref Unsafe.Add(ref output, j);
                 ref float w = ref Unsafe.Add(ref weights, j);
                 Vector128<float> z0_0 = Vector128<float>.Zero;
+                Vector128<float> z0_0_1 = Vector128<float>.Zero;
                 Vector128<float> z0_1 = Vector128<float>.Zero;
+                Vector128<float> z0_1_1 = Vector128<float>.Zero;
                 Vector128<float> z0_2 = Vector128<float>.Zero;
+                Vector128<float> z0_2_1 = Vector128<float>.Zero;
                 Vector128<float> z0_3 = Vector128<float>.Zero;
+                Vector128<float> z0_3_1 = Vector128<float>.Zero;
 
                 for (int k = 0; k < 64; k += 8)
                 {
@@ -1844,43 +1848,48 @@ namespace NeuralGen.Generated.WithoutBiases
                     z0_2 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 8), z0_2);
                     z0_3 = Vector128.MultiplyAddEstimate(x0_0, Vector128.LoadUnsafe(ref w, 12), z0_3);
                     Vector128<float> x0_1 = Vector128.Create(Unsafe.Add(ref x, 1));
-                    z0_0 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 16), z0_0);
-                    z0_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 20), z0_1);
-                    z0_2 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 24), z0_2);
-                    z0_3 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 28), z0_3);
+                    z0_0_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 16), z0_0_1);
+                    z0_1_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 20), z0_1_1);
+                    z0_2_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 24), z0_2_1);
+                    z0_3_1 = Vector128.MultiplyAddEstimate(x0_1, Vector128.LoadUnsafe(ref w, 28), z0_3_1);
                     Vector128<float> x0_2 = Vector128.Create(Unsafe.Add(ref x, 2));
                     z0_0 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 32), z0_0);
                     z0_1 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 36), z0_1);
                     z0_2 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 40), z0_2);
                     z0_3 = Vector128.MultiplyAddEstimate(x0_2, Vector128.LoadUnsafe(ref w, 44), z0_3);
                     Vector128<float> x0_3 = Vector128.Create(Unsafe.Add(ref x, 3));
-                    z0_0 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 48), z0_0);
-                    z0_1 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 52), z0_1);
-                    z0_2 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 56), z0_2);
-                    z0_3 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 60), z0_3);
+                    z0_0_1 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 48), z0_0_1);
+                    z0_1_1 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 52), z0_1_1);
+                    z0_2_1 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 56), z0_2_1);
+                    z0_3_1 = Vector128.MultiplyAddEstimate(x0_3, Vector128.LoadUnsafe(ref w, 60), z0_3_1);
                     Vector128<float> x0_4 = Vector128.Create(Unsafe.Add(ref x, 4));
                     z0_0 = Vector128.MultiplyAddEstimate(x0_4, Vector128.LoadUnsafe(ref w, 64), z0_0);
                     z0_1 = Vector128.MultiplyAddEstimate(x0_4, Vector128.LoadUnsafe(ref w, 68), z0_1);
                     z0_2 = Vector128.MultiplyAddEstimate(x0_4, Vector128.LoadUnsafe(ref w, 72), z0_2);
                     z0_3 = Vector128.MultiplyAddEstimate(x0_4, Vector128.LoadUnsafe(ref w, 76), z0_3);
                     Vector128<float> x0_5 = Vector128.Create(Unsafe.Add(ref x, 5));
-                    z0_0 = Vector128.MultiplyAddEstimate(x0_5, Vector128.LoadUnsafe(ref w, 80), z0_0);
-                    z0_1 = Vector128.MultiplyAddEstimate(x0_5, Vector128.LoadUnsafe(ref w, 84), z0_1);
-                    z0_2 = Vector128.MultiplyAddEstimate(x0_5, Vector128.LoadUnsafe(ref w, 88), z0_2);
-                    z0_3 = Vector128.MultiplyAddEstimate(x0_5, Vector128.LoadUnsafe(ref w, 92), z0_3);
+                    z0_0_1 = Vector128.MultiplyAddEstimate(x0_5, Vector128.LoadUnsafe(ref w, 80), z0_0_1);
+                    z0_1_1 = Vector128.MultiplyAddEstimate(x0_5, Vector128.LoadUnsafe(ref w, 84), z0_1_1);
+                    z0_2_1 = Vector128.MultiplyAddEstimate(x0_5, Vector128.LoadUnsafe(ref w, 88), z0_2_1);
+                    z0_3_1 = Vector128.MultiplyAddEstimate(x0_5, Vector128.LoadUnsafe(ref w, 92), z0_3_1);
                     Vector128<float> x0_6 = Vector128.Create(Unsafe.Add(ref x, 6));
                     z0_0 = Vector128.MultiplyAddEstimate(x0_6, Vector128.LoadUnsafe(ref w, 96), z0_0);
                     z0_1 = Vector128.MultiplyAddEstimate(x0_6, Vector128.LoadUnsafe(ref w, 100), z0_1);
                     z0_2 = Vector128.MultiplyAddEstimate(x0_6, Vector128.LoadUnsafe(ref w, 104), z0_2);
                     z0_3 = Vector128.MultiplyAddEstimate(x0_6, Vector128.LoadUnsafe(ref w, 108), z0_3);
                     Vector128<float> x0_7 = Vector128.Create(Unsafe.Add(ref x, 7));
-                    z0_0 = Vector128.MultiplyAddEstimate(x0_7, Vector128.LoadUnsafe(ref w, 112), z0_0);
-                    z0_1 = Vector128.MultiplyAddEstimate(x0_7, Vector128.LoadUnsafe(ref w, 116), z0_1);
-                    z0_2 = Vector128.MultiplyAddEstimate(x0_7, Vector128.LoadUnsafe(ref w, 120), z0_2);
-                    z0_3 = Vector128.MultiplyAddEstimate(x0_7, Vector128.LoadUnsafe(ref w, 124), z0_3);
+                    z0_0_1 = Vector128.MultiplyAddEstimate(x0_7, Vector128.LoadUnsafe(ref w, 112), z0_0_1);
+                    z0_1_1 = Vector128.MultiplyAddEstimate(x0_7, Vector128.LoadUnsafe(ref w, 116), z0_1_1);
+                    z0_2_1 = Vector128.MultiplyAddEstimate(x0_7, Vector128.LoadUnsafe(ref w, 120), z0_2_1);
+                    z0_3_1 = Vector128.MultiplyAddEstimate(x0_7, Vector128.LoadUnsafe(ref w, 124), z0_3_1);
                     x = ref Unsafe.Add(ref x, 8);
                     w = ref Unsafe.Add(ref w, 128);
                 }
+
+                z0_0 = z0_0 + z0_0_1;
+                z0_1 = z0_1 + z0_1_1;
+                z0_2 = z0_2 + z0_2_1;
+                z0_3 = z0_3 + z0_3_1;
 
                 z0_0.StoreUnsafe(ref z);
                 z0_1.StoreUnsafe(ref z, 4);
@@ -2061,7 +2070,7 @@ namespace NeuralGen.Generated.WithoutBiases
             return Vector128.Sum(sum);
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 19 cycles a sample, 63 % of the multiply-add peak.</summary>
+        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 22 cycles a sample, 55 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
         {
@@ -2073,7 +2082,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>The same for one sample. 4 vectors of 4 inputs at a time; predicted: 18 cycles a sample, 67 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 4 vectors of 4 inputs at a time; predicted: 21 cycles a sample, 57 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
         {
@@ -4841,9 +4850,7 @@ partial class WithoutBiases : global::NeuralGen.INeuralNetwork<float>
     /// <inheritdoc/>
     public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
-        global::NeuralGen.Runtime.Guard.Length(input.Length, InputSize, nameof(input));
-        global::NeuralGen.Runtime.Guard.Length(output.Length, OutputSize, nameof(output));
-        global::NeuralGen.Runtime.Guard.NoOverlap(output, input, nameof(output), nameof(input));
+        global::NeuralGen.Runtime.Guard.Forward<float>(input, InputSize, output, OutputSize);
         global::NeuralGen.Generated.WithoutBiases.ForwardPass.Sample(
             ref this.Parameters.StorageReference,
             ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input),

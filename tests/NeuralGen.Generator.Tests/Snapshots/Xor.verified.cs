@@ -93,24 +93,20 @@ namespace NeuralGen.Generated.Samples_Xor
             ref float scratch = ref StackScratch.Align(ref Unsafe.As<BackwardMemory, float>(ref memory));
             ref float W1 = ref parameters;
             ref float b1 = ref Unsafe.Add(ref parameters, 32);
-            ref float z1 = ref scratch;
-            ref float a1 = ref Unsafe.Add(ref scratch, 16);
+            ref float a1 = ref scratch;
             ref float W2 = ref Unsafe.Add(ref parameters, 48);
             ref float b2 = ref Unsafe.Add(ref parameters, 112);
-            ref float z2 = ref scratch;
+            ref float z2 = ref Unsafe.Add(ref scratch, 16);
             ref float a2 = ref Unsafe.Add(ref scratch, 32);
             ref float delta2 = ref Unsafe.Add(ref scratch, 48);
-            ref float delta1 = ref scratch;
+            ref float delta1 = ref Unsafe.Add(ref scratch, 16);
             ref float gradientOfW2 = ref Unsafe.Add(ref gradient, 48);
             ref float gradientOfB2 = ref Unsafe.Add(ref gradient, 112);
             ref float gradientOfW1 = ref gradient;
             ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 32);
 
-            // Layer 1: z^1 [4] = W^1 [4 x 2] x [2] + b^1 [4]
-            TKernels.Dense1WeightedInputSample(ref x, ref W1, ref b1, ref z1);
-
-            // Layer 1: a^1 [4] = tanh(z)
-            TKernels.Activation1Sample(ref z1, ref a1);
+            // Layer 1: z^1 [4] = W^1 [4 x 2] x [2] + b^1 [4], a^1 [4] = tanh(z)
+            TKernels.Dense1Sample(ref x, ref W1, ref b1, ref a1);
 
             // Layer 2: z^2 [1] = W^2 [1 x 4] a^1 [4] + b^2 [1]
             TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
@@ -161,24 +157,20 @@ namespace NeuralGen.Generated.Samples_Xor
             ref float scratch = ref StackScratch.Align(ref Unsafe.As<BackwardToInputMemory, float>(ref memory));
             ref float W1 = ref parameters;
             ref float b1 = ref Unsafe.Add(ref parameters, 32);
-            ref float z1 = ref scratch;
-            ref float a1 = ref Unsafe.Add(ref scratch, 16);
+            ref float a1 = ref scratch;
             ref float W2 = ref Unsafe.Add(ref parameters, 48);
             ref float b2 = ref Unsafe.Add(ref parameters, 112);
-            ref float z2 = ref scratch;
+            ref float z2 = ref Unsafe.Add(ref scratch, 16);
             ref float a2 = ref Unsafe.Add(ref scratch, 32);
             ref float delta2 = ref Unsafe.Add(ref scratch, 48);
-            ref float delta1 = ref scratch;
+            ref float delta1 = ref Unsafe.Add(ref scratch, 16);
             ref float gradientOfW2 = ref Unsafe.Add(ref gradient, 48);
             ref float gradientOfB2 = ref Unsafe.Add(ref gradient, 112);
             ref float gradientOfW1 = ref gradient;
             ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 32);
 
-            // Layer 1: z^1 [4] = W^1 [4 x 2] x [2] + b^1 [4]
-            TKernels.Dense1WeightedInputSample(ref x, ref W1, ref b1, ref z1);
-
-            // Layer 1: a^1 [4] = tanh(z)
-            TKernels.Activation1Sample(ref z1, ref a1);
+            // Layer 1: z^1 [4] = W^1 [4 x 2] x [2] + b^1 [4], a^1 [4] = tanh(z)
+            TKernels.Dense1Sample(ref x, ref W1, ref b1, ref a1);
 
             // Layer 2: z^2 [1] = W^2 [1 x 4] a^1 [4] + b^2 [1]
             TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
@@ -217,7 +209,7 @@ namespace NeuralGen.Generated.Samples_Xor
             int size = BatchCut.BlockSize(count, BlockSize);
             if (threads > 1 && size < count && overwrite)
             {
-                return ParallelBackward<float>.Run<AnyThread<TKernels>>(ref parameters, ref x, 2, ref y, 1, count, size, ref gradient, 128, operations: 296, threads);
+                return ParallelBackward<float>.Run<AnyThread<TKernels>>(ref parameters, ref x, 2, ref y, 1, count, size, ref gradient, 128, operations: 232, threads);
             }
 
             Scratch<float> memory = Scratch<float>.Rent(size * 64);
@@ -254,24 +246,20 @@ namespace NeuralGen.Generated.Samples_Xor
         {
             ref float W1 = ref parameters;
             ref float b1 = ref Unsafe.Add(ref parameters, 32);
-            ref float z1 = ref scratch;
-            ref float a1 = ref Unsafe.Add(ref scratch, count * 16);
+            ref float a1 = ref scratch;
             ref float W2 = ref Unsafe.Add(ref parameters, 48);
             ref float b2 = ref Unsafe.Add(ref parameters, 112);
-            ref float z2 = ref scratch;
+            ref float z2 = ref Unsafe.Add(ref scratch, count * 16);
             ref float a2 = ref Unsafe.Add(ref scratch, count * 32);
             ref float delta2 = ref Unsafe.Add(ref scratch, count * 48);
-            ref float delta1 = ref scratch;
+            ref float delta1 = ref Unsafe.Add(ref scratch, count * 16);
             ref float gradientOfW2 = ref Unsafe.Add(ref gradient, 48);
             ref float gradientOfB2 = ref Unsafe.Add(ref gradient, 112);
             ref float gradientOfW1 = ref gradient;
             ref float gradientOfB1 = ref Unsafe.Add(ref gradient, 32);
 
-            // Layer 1: z^1 [4] = W^1 [4 x 2] x [2] + b^1 [4]
-            TKernels.Dense1WeightedInput(ref x, ref W1, ref b1, ref z1, count);
-
-            // Layer 1: a^1 [4] = tanh(z)
-            TKernels.Activation1(ref z1, ref a1, count);
+            // Layer 1: z^1 [4] = W^1 [4 x 2] x [2] + b^1 [4], a^1 [4] = tanh(z)
+            TKernels.Dense1(ref x, ref W1, ref b1, ref a1, count);
 
             // Layer 2: z^2 [1] = W^2 [1 x 4] a^1 [4] + b^2 [1]
             TKernels.Dense2WeightedInput(ref a1, ref W2, ref b2, ref z2, count);
@@ -385,17 +373,13 @@ namespace NeuralGen.Generated.Samples_Xor
             ref float scratch = ref StackScratch.Align(ref Unsafe.As<ForwardMemory, float>(ref memory));
             ref float W1 = ref parameters;
             ref float b1 = ref Unsafe.Add(ref parameters, 32);
-            ref float z1 = ref scratch;
-            ref float a1 = ref Unsafe.Add(ref scratch, 16);
+            ref float a1 = ref scratch;
             ref float W2 = ref Unsafe.Add(ref parameters, 48);
             ref float b2 = ref Unsafe.Add(ref parameters, 112);
-            ref float z2 = ref scratch;
+            ref float z2 = ref Unsafe.Add(ref scratch, 16);
 
-            // Layer 1: z^1 [4] = W^1 [4 x 2] x [2] + b^1 [4]
-            TKernels.Dense1WeightedInputSample(ref x, ref W1, ref b1, ref z1);
-
-            // Layer 1: a^1 [4] = tanh(z)
-            TKernels.Activation1Sample(ref z1, ref a1);
+            // Layer 1: z^1 [4] = W^1 [4 x 2] x [2] + b^1 [4], a^1 [4] = tanh(z)
+            TKernels.Dense1Sample(ref x, ref W1, ref b1, ref a1);
 
             // Layer 2: z^2 [1] = W^2 [1 x 4] a^1 [4] + b^2 [1]
             TKernels.Dense2WeightedInputSample(ref a1, ref W2, ref b2, ref z2);
@@ -419,17 +403,13 @@ namespace NeuralGen.Generated.Samples_Xor
             ref float scratch = ref StackScratch.Align(ref Unsafe.As<LossMemory, float>(ref memory));
             ref float W1 = ref parameters;
             ref float b1 = ref Unsafe.Add(ref parameters, 32);
-            ref float z1 = ref scratch;
-            ref float a1 = ref Unsafe.Add(ref scratch, 16);
+            ref float a1 = ref scratch;
             ref float W2 = ref Unsafe.Add(ref parameters, 48);
             ref float b2 = ref Unsafe.Add(ref parameters, 112);
-            ref float z2 = ref scratch;
+            ref float z2 = ref Unsafe.Add(ref scratch, 16);
 
-            // Layer 1: z^1 [4] = W^1 [4 x 2] x [2] + b^1 [4]
-            TKernels.Dense1WeightedInputSample(ref x, ref W1, ref b1, ref z1);
-
-            // Layer 1: a^1 [4] = tanh(z)
-            TKernels.Activation1Sample(ref z1, ref a1);
+            // Layer 1: z^1 [4] = W^1 [4 x 2] x [2] + b^1 [4], a^1 [4] = tanh(z)
+            TKernels.Dense1Sample(ref x, ref W1, ref b1, ref a1);
 
             // Layer 2: z^2 [1] = W^2 [1 x 4] a^1 [4] + b^2 [1]
             TKernels.Dense2Sample(ref a1, ref W2, ref b2, ref z2);
@@ -451,7 +431,7 @@ namespace NeuralGen.Generated.Samples_Xor
             int size = BatchCut.BlockSize(count, BlockSize);
             if (threads > 1 && size < count)
             {
-                ParallelForward<float>.Run<AnyThread<TKernels>>(ref parameters, ref x, 2, ref output, 1, count, size, operations: 184, threads);
+                ParallelForward<float>.Run<AnyThread<TKernels>>(ref parameters, ref x, 2, ref output, 1, count, size, operations: 120, threads);
                 return;
             }
 
@@ -485,17 +465,13 @@ namespace NeuralGen.Generated.Samples_Xor
         {
             ref float W1 = ref parameters;
             ref float b1 = ref Unsafe.Add(ref parameters, 32);
-            ref float z1 = ref scratch;
-            ref float a1 = ref Unsafe.Add(ref scratch, count * 16);
+            ref float a1 = ref scratch;
             ref float W2 = ref Unsafe.Add(ref parameters, 48);
             ref float b2 = ref Unsafe.Add(ref parameters, 112);
-            ref float z2 = ref scratch;
+            ref float z2 = ref Unsafe.Add(ref scratch, count * 16);
 
-            // Layer 1: z^1 [4] = W^1 [4 x 2] x [2] + b^1 [4]
-            TKernels.Dense1WeightedInput(ref x, ref W1, ref b1, ref z1, count);
-
-            // Layer 1: a^1 [4] = tanh(z)
-            TKernels.Activation1(ref z1, ref a1, count);
+            // Layer 1: z^1 [4] = W^1 [4 x 2] x [2] + b^1 [4], a^1 [4] = tanh(z)
+            TKernels.Dense1(ref x, ref W1, ref b1, ref a1, count);
 
             // Layer 2: z^2 [1] = W^2 [1 x 4] a^1 [4] + b^2 [1]
             TKernels.Dense2WeightedInput(ref a1, ref W2, ref b2, ref z2, count);
@@ -531,17 +507,11 @@ namespace NeuralGen.Generated.Samples_Xor
     /// </remarks>
     internal interface IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1.</summary>
-        static abstract void Dense1WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count);
+        /// <summary>z^1 = W^1 x + b^1, a^1 = tanh(z).</summary>
+        static abstract void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count);
 
         /// <summary>The same for one sample.</summary>
-        static abstract void Dense1WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output);
-
-        /// <summary>a^1 = tanh(z).</summary>
-        static abstract void Activation1(ref float z1Row, ref float a1Row, int count);
-
-        /// <summary>The same for one sample.</summary>
-        static abstract void Activation1Sample(ref float z1Row, ref float a1Row);
+        static abstract void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output);
 
         /// <summary>z^2 = W^2 a^1 + b^2.</summary>
         static abstract void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count);
@@ -998,21 +968,21 @@ namespace NeuralGen.Generated.Samples_Xor
     /// <summary>Kernels for plain numbers, for machines without vectors. Rows are samples; all sizes are constants.</summary>
     internal readonly struct ScalarKernels : IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1. Sample by sample; predicted: 38 cycles a sample, 21 % of the multiply-add peak.</summary>
+        /// <summary>z^1 = W^1 x + b^1, a^1 = tanh(z). Sample by sample; predicted: 80 cycles a sample, 10 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense1WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
+        public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                Dense1WeightedInputSample(ref input, ref weights, ref biases, ref output);
+                Dense1Sample(ref input, ref weights, ref biases, ref output);
                 input = ref Unsafe.Add(ref input, 2);
                 output = ref Unsafe.Add(ref output, 16);
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output at a time, 2 partial sums each; predicted: 37 cycles a sample, 22 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output at a time, 2 partial sums each; predicted: 79 cycles a sample, 10 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Dense1WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
+        public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
             for (int j = 0; j < 4; j += 1)
             {
@@ -1026,35 +996,19 @@ namespace NeuralGen.Generated.Samples_Xor
                 float z0_0_1 = x0_1 * Unsafe.Add(ref w, 16);
                 z0_0 = z0_0 + z0_0_1;
 
-                z = z0_0;
+                z = Dense1Activation(z0_0);
             }
         }
 
-        /// <summary>a^1 = tanh(z). Sample by sample; predicted: 37 cycles a sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Activation1(ref float z1Row, ref float a1Row, int count)
-        {
-            for (int sample = 0; sample < count; sample++)
-            {
-                Activation1Sample(ref z1Row, ref a1Row);
-                z1Row = ref Unsafe.Add(ref z1Row, 16);
-                a1Row = ref Unsafe.Add(ref a1Row, 16);
-            }
-        }
-
-        /// <summary>The same for one sample. 1 element at a time; predicted: 36 cycles a sample.</summary>
+        /// <summary>f(z) = tanh(z).</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Activation1Sample(ref float z1Row, ref float a1Row)
+        private static float Dense1Activation(float z)
         {
-            for (int j = 0; j < 4; j += 1)
-            {
-                float z1 = Unsafe.Add(ref z1Row, j);
-                float a1 = Tanh(z1);
-                Unsafe.Add(ref a1Row, j) = a1;
-            }
+            float a = Tanh(z);
+            return a;
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 13 cycles a sample, 31 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 15 cycles a sample, 27 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -1066,7 +1020,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 12 cycles a sample, 34 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 14 cycles a sample, 29 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -1113,7 +1067,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 13 cycles a sample, 31 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 15 cycles a sample, 27 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -1125,7 +1079,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 12 cycles a sample, 34 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 1 output at a time, 4 partial sums each; predicted: 14 cycles a sample, 29 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -1258,7 +1212,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples; predicted: 4.6 cycles a sample, 86 % of the multiply-add peak.</summary>
+        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples; predicted: 5.6 cycles a sample, 71 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -1384,7 +1338,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 1 output stay in registers over the samples; predicted: 18 cycles a sample, 44 % of the multiply-add peak.</summary>
+        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 1 output stay in registers over the samples; predicted: 22 cycles a sample, 36 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -1605,21 +1559,21 @@ namespace NeuralGen.Generated.Samples_Xor
     /// <summary>Kernels for vectors of 128 bits. Rows are samples; all sizes are constants.</summary>
     internal readonly struct Vector128Kernels : IKernels
     {
-        /// <summary>z^1 = W^1 x + b^1. Sample by sample; predicted: 10 cycles a sample, 20 % of the multiply-add peak.</summary>
+        /// <summary>z^1 = W^1 x + b^1, a^1 = tanh(z). Sample by sample; predicted: 21 cycles a sample, 10 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense1WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
+        public static void Dense1(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                Dense1WeightedInputSample(ref input, ref weights, ref biases, ref output);
+                Dense1Sample(ref input, ref weights, ref biases, ref output);
                 input = ref Unsafe.Add(ref input, 2);
                 output = ref Unsafe.Add(ref output, 16);
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 4 outputs at a time, 2 partial sums each; predicted: 9.2 cycles a sample, 22 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 4 outputs at a time, 2 partial sums each; predicted: 20 cycles a sample, 10 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Dense1WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
+        public static void Dense1Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
             {
                 const int j = 0;
@@ -1633,34 +1587,19 @@ namespace NeuralGen.Generated.Samples_Xor
                 Vector128<float> z0_0_1 = x0_1 * Vector128.LoadUnsafe(ref w, 16);
                 z0_0 = z0_0 + z0_0_1;
 
-                z0_0.StoreUnsafe(ref z);
+                Dense1Activation(z0_0).StoreUnsafe(ref z);
             }
         }
 
-        /// <summary>a^1 = tanh(z). Sample by sample; predicted: 10 cycles a sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Activation1(ref float z1Row, ref float a1Row, int count)
-        {
-            for (int sample = 0; sample < count; sample++)
-            {
-                Activation1Sample(ref z1Row, ref a1Row);
-                z1Row = ref Unsafe.Add(ref z1Row, 16);
-                a1Row = ref Unsafe.Add(ref a1Row, 16);
-            }
-        }
-
-        /// <summary>The same for one sample. 4 elements at a time; predicted: 9 cycles a sample.</summary>
+        /// <summary>f(z) = tanh(z).</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Activation1Sample(ref float z1Row, ref float a1Row)
+        private static Vector128<float> Dense1Activation(Vector128<float> z)
         {
-            {
-                Vector128<float> z1 = Vector128.LoadUnsafe(ref z1Row);
-                Vector128<float> a1 = Tanh(z1);
-                a1.StoreUnsafe(ref a1Row);
-            }
+            Vector128<float> a = Tanh(z);
+            return a;
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 13 cycles a sample, 8 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 15 cycles a sample, 7 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightedInput(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -1672,7 +1611,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 4 outputs at a time, 4 partial sums each; predicted: 12 cycles a sample, 9 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 4 outputs at a time, 4 partial sums each; predicted: 14 cycles a sample, 7 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2WeightedInputSample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -1719,7 +1658,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 13 cycles a sample, 8 % of the multiply-add peak.</summary>
+        /// <summary>z^2 = W^2 a^1 + b^2. Sample by sample; predicted: 15 cycles a sample, 7 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2(ref float input, ref float weights, ref float biases, ref float output, int count)
         {
@@ -1731,7 +1670,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>The same for one sample. 1 vector of 4 outputs at a time, 4 partial sums each; predicted: 12 cycles a sample, 9 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 vector of 4 outputs at a time, 4 partial sums each; predicted: 14 cycles a sample, 7 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Dense2Sample(ref float input, ref float weights, ref float biases, ref float output)
         {
@@ -1867,7 +1806,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 4 inputs x 1 vector of 4 outputs stay in registers over the samples; predicted: 4.6 cycles a sample, 22 % of the multiply-add peak.</summary>
+        /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 4 inputs x 1 vector of 4 outputs stay in registers over the samples; predicted: 5.6 cycles a sample, 18 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -1992,7 +1931,7 @@ namespace NeuralGen.Generated.Samples_Xor
             }
         }
 
-        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 4 outputs stay in registers over the samples; predicted: 4.5 cycles a sample, 44 % of the multiply-add peak.</summary>
+        /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T. Tiles of 2 inputs x 1 vector of 4 outputs stay in registers over the samples; predicted: 5.5 cycles a sample, 36 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count)
         {
@@ -2294,9 +2233,7 @@ namespace Samples
         /// <inheritdoc/>
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
-            global::NeuralGen.Runtime.Guard.Length(input.Length, InputSize, nameof(input));
-            global::NeuralGen.Runtime.Guard.Length(output.Length, OutputSize, nameof(output));
-            global::NeuralGen.Runtime.Guard.NoOverlap(output, input, nameof(output), nameof(input));
+            global::NeuralGen.Runtime.Guard.Forward<float>(input, InputSize, output, OutputSize);
             global::NeuralGen.Generated.Samples_Xor.ForwardPass.Sample(
                 ref this.Parameters.StorageReference,
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input),
