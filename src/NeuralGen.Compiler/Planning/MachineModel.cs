@@ -54,6 +54,14 @@ internal static class MachineModel
     /// </summary>
     public const int TrainingBlock = 240;
 
+    /// <summary>
+    /// The same where gradients are small: what a block does once is then little, and the blocks of several threads end closer together.
+    /// </summary>
+    public const int TrainingBlockOfSmallGradient = 144;
+
+    /// <summary>Bytes of a small gradient.</summary>
+    public const int SmallGradientBytes = 16 * 1024;
+
     /// <summary>Scratch of a block of samples: a part of the second-level cache (512 KB and more).</summary>
     public const int BlockBytes = 256 * 1024;
 

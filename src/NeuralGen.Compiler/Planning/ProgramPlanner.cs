@@ -57,8 +57,11 @@ internal sealed partial class ProgramPlanner
 
         planner.VectorGradients();
         bool learns = graph.ParameterGradients.Any(pair => results.Contains(pair.Gradient));
-        return ScratchAssignment.Assign(name, planner._steps, precision, learns ? MachineModel.TrainingBlock : MachineModel.InferenceBlock);
+        return ScratchAssignment.Assign(name, planner._steps, precision, learns ? TrainingBlock(parameters, precision) : MachineModel.InferenceBlock);
     }
+
+    private static int TrainingBlock(ParameterPlan parameters, Precision precision) =>
+        (long)parameters.StorageLength / Padding.Lanes(precision) * MachineModel.LineBytes <= MachineModel.SmallGradientBytes ? MachineModel.TrainingBlockOfSmallGradient : MachineModel.TrainingBlock;
 
     private void Visit(Node node)
     {
