@@ -26,6 +26,12 @@ internal static class TilePlanner
     // What a turn of the loop over samples takes besides the kernel's work.
     private const double CallCycles = 1;
 
+    // What a row takes besides its elements, as measured: chains of instructions on one number.
+    private const double CyclesOfSoftmax = 18;
+    private const double CyclesOfSoftmaxInBlock = 9;
+    private const double CyclesOfCrossEntropy = 42;
+    private const double CyclesOfCrossEntropyInBlock = 14;
+
     // How much it counts that a first-level cache may be larger.
     private const double ShareOfLargeCaches = 0.1;
 
@@ -48,13 +54,13 @@ internal static class TilePlanner
         Kernel.Loss { Gradient: { } gradient } loss => Loss(
             Elementwise(kernel, tier, loss.Length, ElementwiseCost.Vector(loss.Value, gradient.Value), loss.Inputs.Count + 1)),
         Kernel.Loss loss => Loss(Elementwise(kernel, tier, loss.Length, ElementwiseCost.Vector(loss.Value), loss.Inputs.Count)),
-        Kernel.Softmax softmax => Rowwise(kernel, tier, softmax.Length),
-        Kernel.LogSoftmax softmax => Rowwise(kernel, tier, softmax.Length),
+        Kernel.Softmax softmax => Rowwise(kernel, tier, softmax.Length, CyclesOfSoftmax, CyclesOfSoftmaxInBlock),
+        Kernel.LogSoftmax softmax => Rowwise(kernel, tier, softmax.Length, CyclesOfCrossEntropy, CyclesOfCrossEntropy),
         Kernel.LogSoftmaxJacobianProduct product => Elementwise(
             kernel, tier, product.Length, ElementwiseCost.Vector(new Call(Function.ExpOfNonPositive, new Variable("a"))) + 2, 4),
         Kernel.VectorGradients gradients => Elementwise(
             kernel, tier, gradients.Length, ElementwiseCost.Vector([.. gradients.Results.Select(result => result.Value)]) + gradients.Results.Count, gradients.Inputs.Count),
-        Kernel.CrossEntropy cross => Rowwise(kernel, tier, cross.Length),
+        Kernel.CrossEntropy cross => Rowwise(kernel, tier, cross.Length, CyclesOfCrossEntropy, CyclesOfCrossEntropyInBlock),
         Kernel.SoftmaxJacobianProduct product => Elementwise(kernel, tier, product.Length, 2, 4),
         _ => throw new InvalidOperationException($"There is no plan for {kernel.GetType().Name}."),
     };
@@ -217,12 +223,14 @@ internal static class TilePlanner
 
     private static TiledKernel Loss(TiledKernel elementwise) => elementwise with { Sample = new Prediction(elementwise.Sample.Cycles + SumOfRow, 0) };
 
-    /// <summary>Softmax and its cross-entropy: an exponential for each element, sums of lanes, and a division or a logarithm.</summary>
-    private static TiledKernel Rowwise(Kernel kernel, Tier tier, int length)
+    /// <summary>
+    /// Softmax and what goes with it: an exponential for each element, sums of lanes, and a division or a logarithm. In a block, short
+    /// rows share what is one number for a row.
+    /// </summary>
+    private static TiledKernel Rowwise(Kernel kernel, Tier tier, int length, double cyclesOfRow, double cyclesOfRowInBlock)
     {
-        const double CyclesOfRow = 55;
-        double cycles = CyclesOfRow + (tier.Vectors(length) * (ElementwiseCost.Vector(new Call(Function.Exp, new Variable("z"))) + 4));
-        return new TiledKernel(kernel, new Tiling.None(), new Prediction(cycles, 0), new Prediction(cycles, 0));
+        double elements = tier.Vectors(length) * (ElementwiseCost.Vector(new Call(Function.Exp, new Variable("z"))) + 4);
+        return new TiledKernel(kernel, new Tiling.None(), new Prediction(cyclesOfRowInBlock + elements, 0), new Prediction(cyclesOfRow + elements, 0));
     }
 
     /// <summary>
