@@ -34,7 +34,7 @@ namespace NeuralGen.Generated.WithoutBiases
     internal static class BackwardPass
     {
         /// <summary>The number of samples that go through all layers together.</summary>
-        internal const int BlockSize = 240;
+        internal const int BlockSize = 144;
 
         /// <summary>The loss of one sample and its gradient.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
