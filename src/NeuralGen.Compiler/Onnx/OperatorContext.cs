@@ -149,9 +149,9 @@ internal sealed class OperatorContext
 
     /// <summary>A number, also NaN or an infinity.</summary>
     public double AnyFloat(string name, double otherwise) =>
-        Attribute(name, AttributeKind.Float) is { } attribute ? attribute.Float ?? throw WithoutValue(name) : otherwise;
+        Attribute(name, AttributeKind.Float) is { } attribute ? attribute.Float ?? LeftOut(attribute, name, 0f) : otherwise;
 
-    public long Int(string name, long otherwise) => Attribute(name, AttributeKind.Int) is { } attribute ? attribute.Int ?? throw WithoutValue(name) : otherwise;
+    public long Int(string name, long otherwise) => Attribute(name, AttributeKind.Int) is { } attribute ? attribute.Int ?? LeftOut(attribute, name, 0L) : otherwise;
 
     public bool Flag(string name) => Int(name, 0) switch
     {
@@ -160,11 +160,14 @@ internal sealed class OperatorContext
         var other => throw Refuse(ProblemKind.DamagedFile, $"has the attribute {name} with the value {other}, which can only be 0 or 1"),
     };
 
-    public string Text(string name, string otherwise) => Attribute(name, AttributeKind.String) is { } attribute ? attribute.Text ?? throw WithoutValue(name) : otherwise;
+    public string Text(string name, string otherwise) => Attribute(name, AttributeKind.String) is { } attribute ? attribute.Text ?? LeftOut(attribute, name, "") : otherwise;
 
     public long[]? Ints(string name) => Attribute(name, AttributeKind.Ints) is { } attribute ? [.. attribute.Ints ?? []] : null;
 
-    private ImportException WithoutValue(string name) => Refuse(ProblemKind.DamagedFile, $"has the attribute {name} without a value");
+    /// <summary>A value that is not in the file is zero or empty where the attribute says its kind: so some writers save space.</summary>
+    private T LeftOut<T>(AttributeMessage attribute, string name, T value) => attribute.Kind == AttributeKind.Undefined
+        ? throw Refuse(ProblemKind.DamagedFile, $"has the attribute {name} without a value")
+        : value;
 
     /// <summary>An activation as the result.</summary>
     public Value.Activation Result(Step step, ElementType type, IEnumerable<Axis> axes)

@@ -20,7 +20,7 @@ internal abstract record Kernel(string Name, string Summary)
         string Name, string Summary, int Rows, int Length, int FromStride, int WeightStride, int ToStride, bool Bias, Expression Epilogue, bool Backwards)
         : Kernel(Name, Summary)
     {
-        /// <summary>Whether the activation runs on the sums of tiles. Else a block applies it to their results in place.</summary>
+        /// <summary>Whether the activation runs on the sums of rows of a tile. Else a block applies it to their results in place.</summary>
         public bool ActivatesInTiles => Epilogue is Variable || FusionCost.FitsTile(Epilogue);
 
         /// <summary>The parameter that is read.</summary>

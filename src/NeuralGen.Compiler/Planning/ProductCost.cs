@@ -19,7 +19,7 @@ internal static class ProductCost
     private const double SumOfLanes = 1.8;
 
     /// <summary>One turn of an outer-product tile: each of some broadcast numbers times each of some vectors.</summary>
-    public static double OuterProductTurn(Tier tier, int rows, int vectors, double bytesFromSecondLevel)
+    public static double OuterProductTurn(Tier tier, int rows, int vectors)
     {
         double products = (double)rows * vectors * tier.InstructionsOfMultiplyAdd;
         double loads = rows + vectors;
@@ -27,8 +27,7 @@ internal static class ProductCost
             products / MachineModel.MultiplyAddsPerCycle,
             loads / MachineModel.LoadsPerCycle,
             tier.MultiplyAddLatency,
-            (products + loads + LoopInstructions) / MachineModel.InstructionsPerCycle,
-            bytesFromSecondLevel / MachineModel.SecondLevelBytesPerCycle);
+            (products + loads + LoopInstructions) / MachineModel.InstructionsPerCycle);
     }
 
     /// <summary>A block's sums of rows, for one sample: tiles of samples by vectors, with a last column of vectors that may be narrower.</summary>
@@ -50,7 +49,7 @@ internal static class ProductCost
 
     /// <summary>One tile's sums of rows.</summary>
     public static double CombinationTile(Tier tier, int rows, int samples, int vectors, double epilogue) =>
-        (rows * OuterProductTurn(tier, samples, vectors, 0)) + (samples * vectors * ((1 / MachineModel.StoresPerCycle) + epilogue)) + TileCycles;
+        (rows * OuterProductTurn(tier, samples, vectors)) + (samples * vectors * ((1 / MachineModel.StoresPerCycle) + epilogue)) + TileCycles;
 
     /// <summary>The samples that the tiles of a batch compute, some of them twice: the last tiles overlap.</summary>
     private static int Computed(int batch, Tiling.RowCombination tiling)
@@ -93,7 +92,7 @@ internal static class ProductCost
                 ((rowsInTurn * width) + width) / MachineModel.LoadsPerCycle,
                 (products + (2 * width) + LoopInstructions) / MachineModel.InstructionsPerCycle,
                 rowsInTurn * width * tier.BytesOfVector / MachineModel.SecondLevelBytesPerCycle);
-            cycles += columns * ((turns * turn) + (2 * width * ((1 / MachineModel.StoresPerCycle) + epilogue)));
+            cycles += columns * ((turns * turn) + (width * ((2 / MachineModel.StoresPerCycle) + epilogue)));
         }
 
         return cycles + (turns * rowsInTurn / MachineModel.LoadsPerCycle) + SampleCycles;
@@ -124,7 +123,7 @@ internal static class ProductCost
         foreach ((int groups, int width) in Columns(rows, tileRows))
         {
             double sums = tier.Lanes == 1 ? 0 : samples * width * SumOfLanes;
-            cycles += groups * ((tier.Vectors(length) * OuterProductTurn(tier, samples, width, 0)) + sums + (samples * (1 + epilogue)) + TileCycles);
+            cycles += groups * ((tier.Vectors(length) * OuterProductTurn(tier, samples, width)) + sums + (samples * (1 + epilogue)) + TileCycles);
         }
 
         return cycles / samples;
@@ -139,7 +138,7 @@ internal static class ProductCost
             foreach ((int groups, int height) in Columns(rows, tileRows))
             {
                 double stores = height * width * 2 / MachineModel.StoresPerCycle;
-                double tile = OuterProductTurn(tier, height, width, 0) + ((stores + TileCycles) / MachineModel.TypicalBatch);
+                double tile = OuterProductTurn(tier, height, width) + ((stores + TileCycles) / MachineModel.TypicalBatch);
                 cycles += columns * groups * tile;
             }
         }

@@ -12,7 +12,7 @@ public static class BatchCut
     /// <summary>The number of blocks is a multiple of this, so that two or four threads get the same number.</summary>
     private const int Evenness = 4;
 
-    /// <summary>Blocks are a multiple of the usual tile's samples, so that only the last block has a part of a tile.</summary>
+    /// <summary>Blocks are a multiple of this, which tiles of 12 and their halves cover exactly; the last block takes what remains.</summary>
     private const int Tile = 6;
 
     /// <summary>The number of samples of each block but the last, which takes what remains.</summary>

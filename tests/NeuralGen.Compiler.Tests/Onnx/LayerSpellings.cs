@@ -25,6 +25,8 @@ internal static class LayerSpellings
     [
         ("Gemm", () => Start().Node("Gemm", "x w b", "z").End()),
         ("Gemm, transB", () => Start().Constant("v", [2, 3], Weights).Node("Gemm", "x v b", "z", ("transB", 1)).End()),
+        ("Gemm, flags of zero left out", () => Start().Add(1, TestModel.NodeMessage("Gemm", "x w b", "z").Message(5, new ProtobufWriter().Text(1, "transB").Varint(20, 2)).Message(5, new ProtobufWriter().Text(1, "transA").Varint(20, 2))).End()),
+        ("Gemm, beta of zero left out", () => Start().Add(1, TestModel.NodeMessage("Gemm", "x w b", "p").Message(5, new ProtobufWriter().Text(1, "beta").Varint(20, 1))).Node("Add", "p b", "z").End()),
         ("Gemm, alpha", () => Start().Constant("v", [3, 2], Halves).Node("Gemm", "x v b", "z", ("alpha", 2f)).End()),
         ("Gemm, beta", () => Start().Constant("c", [2], 0.25, -0.125).Node("Gemm", "x w c", "z", ("beta", 2f)).End()),
         ("Gemm, beta 0", () => Start().Node("Gemm", "x w b", "p", ("beta", 0f)).Node("Add", "p b", "z").End()),

@@ -1252,7 +1252,7 @@ namespace NeuralGen.Generated.Nielsen
             return sum;
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample, 1 output at a time; predicted: 41 cycles a sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample, 1 output at a time; the gradient is scaled by 1 / batch size; predicted: 41 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static double LossAndGradient(ref double a2Row, ref double yRow, ref double delta2Row, double scale, int count)
         {
@@ -2384,7 +2384,7 @@ namespace NeuralGen.Generated.Nielsen
             return Vector128.Sum(sum);
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample, 2 outputs at a time; predicted: 21 cycles a sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample, 2 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 21 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static double LossAndGradient(ref double a2Row, ref double yRow, ref double delta2Row, double scale, int count)
         {
@@ -3943,7 +3943,7 @@ namespace NeuralGen.Generated.Nielsen
             return SumOfLanes(sum);
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample, 4 outputs at a time; predicted: 13 cycles a sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample, 4 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 13 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static double LossAndGradient(ref double a2Row, ref double yRow, ref double delta2Row, double scale, int count)
         {
@@ -5800,7 +5800,7 @@ namespace NeuralGen.Generated.Nielsen
             return SumOfLanes(sum);
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample, 8 outputs at a time; predicted: 9 cycles a sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample, 8 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 9 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static double LossAndGradient(ref double a2Row, ref double yRow, ref double delta2Row, double scale, int count)
         {

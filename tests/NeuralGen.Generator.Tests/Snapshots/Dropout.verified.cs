@@ -1022,7 +1022,7 @@ namespace NeuralGen.Generated.Forgetful
             return sum;
         }
 
-        /// <summary>C = sum of (z^2 - y)^2; delta^2 = 2 (z^2 - y). Sample by sample, 1 output at a time; predicted: 3 cycles a sample.</summary>
+        /// <summary>C = sum of (z^2 - y)^2; delta^2 = 2 (z^2 - y). Sample by sample, 1 output at a time; the gradient is scaled by 1 / batch size; predicted: 3 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
@@ -1727,7 +1727,7 @@ namespace NeuralGen.Generated.Forgetful
             return Vector128.Sum(sum);
         }
 
-        /// <summary>C = sum of (z^2 - y)^2; delta^2 = 2 (z^2 - y). Sample by sample, 4 outputs at a time; predicted: 3 cycles a sample.</summary>
+        /// <summary>C = sum of (z^2 - y)^2; delta^2 = 2 (z^2 - y). Sample by sample, 4 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 3 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {

@@ -1037,7 +1037,7 @@ namespace NeuralGen.Generated.Lecture
             return sum;
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample, 1 output at a time; predicted: 9 cycles a sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample, 1 output at a time; the gradient is scaled by 1 / batch size; predicted: 9 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float a2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
@@ -1546,7 +1546,7 @@ namespace NeuralGen.Generated.Lecture
             return Vector128.Sum(sum);
         }
 
-        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample, 4 outputs at a time; predicted: 5 cycles a sample.</summary>
+        /// <summary>C = sum of (1/2) (a^2 - y)^2; delta^2 = a^2 (1 - a^2) (a^2 - y). Sample by sample, 4 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 5 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float a2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {

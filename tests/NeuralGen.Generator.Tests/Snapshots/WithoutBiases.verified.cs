@@ -1198,7 +1198,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>C = sum of (1/3) (z^2 - y)^2; delta^2 = (2/3) (z^2 - y). Sample by sample, 1 output at a time; predicted: 8.5 cycles a sample.</summary>
+        /// <summary>C = sum of (1/3) (z^2 - y)^2; delta^2 = (2/3) (z^2 - y). Sample by sample, 1 output at a time; the gradient is scaled by 1 / batch size; predicted: 8.5 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
@@ -2027,7 +2027,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>C = sum of (1/3) (z^2 - y)^2; delta^2 = (2/3) (z^2 - y). Sample by sample, 4 outputs at a time; predicted: 3.5 cycles a sample.</summary>
+        /// <summary>C = sum of (1/3) (z^2 - y)^2; delta^2 = (2/3) (z^2 - y). Sample by sample, 4 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 3.5 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
@@ -3061,7 +3061,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>C = sum of (1/3) (z^2 - y)^2; delta^2 = (2/3) (z^2 - y). Sample by sample, 8 outputs at a time; predicted: 3.5 cycles a sample.</summary>
+        /// <summary>C = sum of (1/3) (z^2 - y)^2; delta^2 = (2/3) (z^2 - y). Sample by sample, 8 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 3.5 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {
@@ -4111,7 +4111,7 @@ namespace NeuralGen.Generated.WithoutBiases
             }
         }
 
-        /// <summary>C = sum of (1/3) (z^2 - y)^2; delta^2 = (2/3) (z^2 - y). Sample by sample, 16 outputs at a time; predicted: 3.5 cycles a sample.</summary>
+        /// <summary>C = sum of (1/3) (z^2 - y)^2; delta^2 = (2/3) (z^2 - y). Sample by sample, 16 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 3.5 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float delta2Row, float scale, int count)
         {

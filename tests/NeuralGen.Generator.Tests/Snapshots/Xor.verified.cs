@@ -1141,7 +1141,7 @@ namespace NeuralGen.Generated.Samples_Xor
             return sum;
         }
 
-        /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2); delta^2 = a^2 - y. Sample by sample, 1 output at a time; predicted: 22 cycles a sample.</summary>
+        /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2); delta^2 = a^2 - y. Sample by sample, 1 output at a time; the gradient is scaled by 1 / batch size; predicted: 22 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float a2Row, ref float delta2Row, float scale, int count)
         {
@@ -1732,7 +1732,7 @@ namespace NeuralGen.Generated.Samples_Xor
             return Vector128.Sum(sum);
         }
 
-        /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2); delta^2 = a^2 - y. Sample by sample, 4 outputs at a time; predicted: 22 cycles a sample.</summary>
+        /// <summary>C = sum of softplus(z^2) (1 - y) + y softplus(-z^2); delta^2 = a^2 - y. Sample by sample, 4 outputs at a time; the gradient is scaled by 1 / batch size; predicted: 22 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float LossAndGradient(ref float z2Row, ref float yRow, ref float a2Row, ref float delta2Row, float scale, int count)
         {

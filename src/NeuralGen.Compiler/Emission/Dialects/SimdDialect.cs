@@ -104,7 +104,7 @@ internal sealed class SimdDialect(Precision precision, int bits) : VectorDialect
             return $"Vector128.Sum({operand})";
         }
 
-        AddsLanes = true;
+        NeedsSumOfLanes = true;
         return $"SumOfLanes({operand})";
     }
 

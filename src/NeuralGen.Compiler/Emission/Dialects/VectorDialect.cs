@@ -78,7 +78,7 @@ internal abstract class VectorDialect(Precision precision, int bits)
     public SortedSet<int> SumsOfVectors { get; } = [];
 
     /// <summary>Whether the lanes of a vector were added so far by a method that generated code brings along.</summary>
-    public bool AddsLanes { get; protected set; }
+    public bool NeedsSumOfLanes { get; protected set; }
 
     /// <summary>The sums of no more vectors than a vector has lanes, as one vector; lanes behind them are zero.</summary>
     public virtual string SumsOfLanes(IReadOnlyCollection<string> vectors)

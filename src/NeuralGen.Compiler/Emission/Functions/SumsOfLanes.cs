@@ -27,7 +27,7 @@ internal static class SumsOfLanes
             WriteHalves(writer, dialect);
         }
 
-        if (dialect.AddsLanes)
+        if (dialect.NeedsSumOfLanes)
         {
             writer.Blank();
             WriteSum(writer, dialect);

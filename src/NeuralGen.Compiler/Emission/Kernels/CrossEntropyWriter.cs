@@ -90,7 +90,7 @@ internal static class CrossEntropyWriter
         });
         group.DeclareSums("targets", (sample, vector) => ExponentialsOfGroup.Local("y", sample, vector));
 
-        // Where there is no sample, neither sum is more than zero; a logarithm of zero takes long.
+        // Lanes without a sample have zero for both sums: the logarithm of zero takes long, and times zero it is no number.
         string sums = group.Samples == dialect.Lanes ? "sums" : dialect.Select(dialect.FirstLanes(group.Samples), "sums", dialect.Constant(1));
         writer.Line($"logarithms = {dialect.MultiplyAdd($"{ElementaryFunction.Log}({sums})", "targets", "logarithms")};");
         if (kernel.GradientStride is not { } stride)

@@ -20,7 +20,7 @@ internal sealed class ExponentialsOfGroup
     private ExponentialsOfGroup(SourceWriter writer, VectorDialect dialect, int length) =>
         (_writer, _dialect, _length) = (writer, dialect, length);
 
-    /// <summary>The samples of a group: a vector has a lane for each.</summary>
+    /// <summary>The samples of a group: four, or as many as a vector has lanes.</summary>
     public int Samples => SamplesOf(_dialect);
 
     /// <summary>What a block's comment says.</summary>

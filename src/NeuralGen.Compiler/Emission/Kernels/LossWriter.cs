@@ -10,9 +10,9 @@ internal static class LossWriter
 {
     public static void Write(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.Loss kernel)
     {
-        WriteBlock(writer, dialect, tiled, kernel);
-        writer.Blank();
         string scaled = kernel.Gradient is null ? "" : "; the gradient is scaled by 1 / batch size";
+        WriteBlock(writer, dialect, tiled, kernel, scaled);
+        writer.Blank();
         using (KernelWriter.SampleMethod(writer, dialect, tiled, $"{Count(dialect.Lanes, "output")} at a time{scaled}"))
         {
             writer.Line($"{dialect.Vector} sum = {dialect.Zero};");
@@ -22,9 +22,9 @@ internal static class LossWriter
     }
 
     /// <summary>Samples one after the other; the lanes of all their losses are added at the end.</summary>
-    private static void WriteBlock(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.Loss kernel)
+    private static void WriteBlock(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.Loss kernel, string scaled)
     {
-        using (KernelWriter.BlockMethod(writer, dialect, tiled, $"Sample by sample, {Count(dialect.Lanes, "output")} at a time"))
+        using (KernelWriter.BlockMethod(writer, dialect, tiled, $"Sample by sample, {Count(dialect.Lanes, "output")} at a time{scaled}"))
         {
             writer.Line($"{dialect.Vector} sum = {dialect.Zero};");
             using (writer.Block("for (int sample = 0; sample < count; sample++)"))

@@ -71,8 +71,8 @@ internal static class TileMethodsWriter
                     writer.Line("int left = count - next;");
                     foreach (int height in small.Heights.Take(small.Heights.Count - 1))
                     {
-                        IEnumerable<int> left = Enumerable.Range(1, small.Next.Count).Where(left => small.Next[left - 1] == height);
-                        using (writer.Block($"if (count >= {Text(height)} && left is {string.Join(" or ", left.Select(Text))})"))
+                        IEnumerable<int> before = Enumerable.Range(1, small.Next.Count).Where(samples => small.Next[samples - 1] == height);
+                        using (writer.Block($"if (count >= {Text(height)} && left is {string.Join(" or ", before.Select(Text))})"))
                         {
                             WriteSmallTile(height);
                         }

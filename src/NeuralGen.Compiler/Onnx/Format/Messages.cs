@@ -105,7 +105,7 @@ internal sealed class AttributeMessage
 
     public AttributeKind Kind { get; set; }
 
-    /// <summary>A value that is not in the file is null, not zero: whoever reads it must not take damage for a number.</summary>
+    /// <summary>A value that is not in the file is null. With the attribute's kind it stands for zero; without, it is damage.</summary>
     public float? Float { get; set; }
 
     /// <inheritdoc cref="Float"/>

@@ -90,7 +90,12 @@ internal static class ConstantOperators
     {
         Tensor[] parts = [.. Enumerable.Range(0, context.InputCount).Select(index => Operand(context, index))];
         Tensor first = parts[0];
-        int axis = context.Axis(context.Attribute("axis", AttributeKind.Int)?.Int ?? throw context.Refuse(ProblemKind.DamagedFile, "has no axis"), first.Rank);
+        if (context.Attribute("axis", AttributeKind.Int) is null)
+        {
+            throw context.Refuse(ProblemKind.DamagedFile, "has no axis");
+        }
+
+        int axis = context.Axis(context.Int("axis", 0), first.Rank);
         foreach (Tensor part in parts)
         {
             Broadcasting.RequireSameType(context, first.Type, part.Type);
