@@ -14,7 +14,7 @@ internal readonly unsafe struct GradientBuffers<T, TBlock>
     /// <summary>Memory for small gradients, in bytes: with it, threads meet only once or a few times in a batch.</summary>
     private const int Bytes = 4 * 1024 * 1024;
 
-    private const int Most = 64;
+    private const int Most = 128;
 
     /// <summary>Very large gradients are fewer, and threads wait for each other, before memory runs out.</summary>
     private const long MostBytes = 1 << 30;
