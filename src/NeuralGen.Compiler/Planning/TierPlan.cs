@@ -7,17 +7,8 @@ internal sealed record TierPlan(int Bits, EquatableArray<TiledKernel> Kernels);
 /// <summary>A kernel, how one tier runs it, and what that should cost for a sample of a block and for a single one.</summary>
 internal sealed record TiledKernel(Kernel Kernel, Tiling Tiling, Prediction Block, Prediction Sample)
 {
-    // A pass has a budget for what may become a part of it; what exceeds it would be called, in code that is compiled well only later.
-    private const int MostInlined = 96;
-
     /// <summary>Whether the code for one sample is a method that is called. Else it becomes a part of the pass that it belongs to.</summary>
-    public bool SampleIsMethod => Kernel switch
-    {
-        Kernel.RowCombination when Tiling is Tiling.RowCombination { SampleInMemory: true } tiling => tiling.SampleUnroll * tiling.SamplePiece,
-        Kernel.RowCombination when Tiling is Tiling.RowCombination tiling => tiling.SampleUnroll * tiling.SampleVectors,
-        Kernel.RowDotProducts products when Tiling is Tiling.RowDotProducts tiling => tiling.UnrolledRows(products.Rows) * Math.Min(tiling.RowVectors, tiling.VectorsInRegisters),
-        _ => 0,
-    } > MostInlined;
+    public bool SampleIsMethod { get; init; }
 }
 
 /// <summary>How a kernel uses the register file.</summary>
@@ -25,6 +16,9 @@ internal abstract record Tiling
 {
     /// <summary>Element by element: nothing is tiled.</summary>
     public sealed record None : Tiling;
+
+    /// <summary>A block takes so many rows at a time, which share what is one number for a row; one by one where that is 1.</summary>
+    public sealed record RowGroups(int Samples) : Tiling;
 
     /// <summary>
     /// Blocks run in tiles of <paramref name="Samples"/> by <paramref name="Vectors"/> accumulators, single samples over
@@ -60,17 +54,7 @@ internal abstract record Tiling
     /// as a vector has lanes, with what it reads held in registers where that has no more than
     /// <paramref name="VectorsInRegisters"/> vectors. With transposed weights a block sums rows instead.
     /// </summary>
-    public sealed record RowDotProducts(int Samples, int Rows, int VectorsInRegisters, RowCombination? Transposed) : Tiling
-    {
-        /// <summary>The dot products that one sample takes at a time.</summary>
-        public int SampleRows { get; init; }
-
-        /// <summary>The vectors of a row.</summary>
-        public int RowVectors { get; init; }
-
-        /// <summary>The dot products that stand in the code for one sample: whole groups are a loop where there are several.</summary>
-        public int UnrolledRows(int rows) => Math.Min(rows, SampleRows) + (rows > SampleRows ? rows % SampleRows : 0);
-    }
+    public sealed record RowDotProducts(int Samples, int Rows, int VectorsInRegisters, RowCombination? Transposed) : Tiling;
 
     /// <summary>
     /// Tiles of <paramref name="Rows"/> by <paramref name="Vectors"/> accumulators; one sample holds

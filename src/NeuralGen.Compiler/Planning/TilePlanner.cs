@@ -28,9 +28,17 @@ internal static class TilePlanner
 
     // What a row takes besides its elements, as measured: chains of instructions on one number.
     private const double CyclesOfSoftmax = 18;
-    private const double CyclesOfSoftmaxInBlock = 9;
+    private const double CyclesOfSoftmaxInGroup = 9;
     private const double CyclesOfCrossEntropy = 42;
-    private const double CyclesOfCrossEntropyInBlock = 14;
+    private const double CyclesOfCrossEntropyInGroup = 14;
+
+    // With more vectors in a row, z and exp(z - m) of a group would not stay in registers.
+    private const int MostVectorsOfGroup = 2;
+    private const int MostSamplesOfGroup = 4;
+
+    // Multiply-adds in the code for one sample. A pass has a budget for what may become a part of it; what exceeds it would be
+    // called, in code that is compiled well only later.
+    private const int MostInlined = 96;
 
     // How much it counts that a first-level cache may be larger.
     private const double ShareOfLargeCaches = 0.1;
@@ -54,13 +62,13 @@ internal static class TilePlanner
         Kernel.Loss { Gradient: { } gradient } loss => Loss(
             Elementwise(kernel, tier, loss.Length, ElementwiseCost.Vector(loss.Value, gradient.Value), loss.Inputs.Count + 1)),
         Kernel.Loss loss => Loss(Elementwise(kernel, tier, loss.Length, ElementwiseCost.Vector(loss.Value), loss.Inputs.Count)),
-        Kernel.Softmax softmax => Rowwise(kernel, tier, softmax.Length, CyclesOfSoftmax, CyclesOfSoftmaxInBlock),
-        Kernel.LogSoftmax softmax => Rowwise(kernel, tier, softmax.Length, CyclesOfCrossEntropy, CyclesOfCrossEntropy),
+        Kernel.Softmax softmax => Rowwise(kernel, tier, softmax.Length, CyclesOfSoftmax, CyclesOfSoftmaxInGroup),
+        Kernel.LogSoftmax softmax => Rowwise(kernel, tier, softmax.Length, CyclesOfCrossEntropy),
         Kernel.LogSoftmaxJacobianProduct product => Elementwise(
             kernel, tier, product.Length, ElementwiseCost.Vector(new Call(Function.ExpOfNonPositive, new Variable("a"))) + 2, 4),
         Kernel.VectorGradients gradients => Elementwise(
             kernel, tier, gradients.Length, ElementwiseCost.Vector([.. gradients.Results.Select(result => result.Value)]) + gradients.Results.Count, gradients.Inputs.Count),
-        Kernel.CrossEntropy cross => Rowwise(kernel, tier, cross.Length, CyclesOfCrossEntropy, CyclesOfCrossEntropyInBlock),
+        Kernel.CrossEntropy cross => Rowwise(kernel, tier, cross.Length, CyclesOfCrossEntropy, CyclesOfCrossEntropyInGroup),
         Kernel.SoftmaxJacobianProduct product => Elementwise(kernel, tier, product.Length, 2, 4),
         _ => throw new InvalidOperationException($"There is no plan for {kernel.GetType().Name}."),
     };
@@ -72,12 +80,15 @@ internal static class TilePlanner
         (Tiling.RowCombination tiling, double sample) = SampleCombination(kernel, tier, epilogue);
         if (IsSmall(kernel))
         {
-            return new TiledKernel(kernel, tiling, new Prediction(sample + CallCycles, peak), new Prediction(sample, peak));
+            return new TiledKernel(kernel, tiling, new Prediction(sample + CallCycles, peak), new Prediction(sample, peak)) { SampleIsMethod = IsLong(tiling) };
         }
 
         (tiling, double block) = BlockCombination(kernel, tiling, tier, epilogue);
-        return new TiledKernel(kernel, tiling, new Prediction(block, peak), new Prediction(sample, peak));
+        return new TiledKernel(kernel, tiling, new Prediction(block, peak), new Prediction(sample, peak)) { SampleIsMethod = IsLong(tiling) };
     }
+
+    private static bool IsLong(Tiling.RowCombination tiling) =>
+        tiling.SampleUnroll * (tiling.SampleInMemory ? tiling.SamplePiece : tiling.SampleVectors) > MostInlined;
 
     /// <summary>The vectors of results that one sample takes at a time, and the partial sums of each.</summary>
     private static (Tiling.RowCombination Tiling, double Cycles) SampleCombination(Kernel.RowCombination kernel, Tier tier, double epilogue)
@@ -196,14 +207,15 @@ internal static class TilePlanner
         double sample = ProductCost.DotProductsOfSample(tier, kernel.Rows, kernel.Length, epilogue);
         var samplePrediction = new Prediction(sample, peak);
         int inRegisters = tier.Bits == 512 ? 8 : tier.Bits == 0 ? 1 : 4;
-        var bySample = new Tiling.RowDotProducts(1, 1, inRegisters, null) { SampleRows = tier.Lanes, RowVectors = tier.Vectors(kernel.Length) };
+        var bySample = new Tiling.RowDotProducts(1, 1, inRegisters, null);
+        bool isLong = UnrolledProducts(kernel, tier, inRegisters) > MostInlined;
         if (kernel.TransposedStride > 0)
         {
             Kernel.RowCombination combination = kernel.Transposed;
             (Tiling.RowCombination tiles, double cycles) = BlockCombination(combination, SampleCombination(combination, tier, epilogue).Tiling, tier, epilogue);
             double turning = ProductCost.Transposition(kernel.Rows, kernel.Length) / MachineModel.TypicalBatch;
             return new TiledKernel(
-                kernel, bySample with { Transposed = tiles }, new Prediction(cycles + turning, peak), samplePrediction);
+                kernel, bySample with { Transposed = tiles }, new Prediction(cycles + turning, peak), samplePrediction) { SampleIsMethod = isLong };
         }
 
         IEnumerable<(Tiling.RowDotProducts, double)> candidates =
@@ -212,7 +224,14 @@ internal static class TilePlanner
             select (bySample with { Samples = tile.Rows, Rows = tile.Vectors },
                 ProductCost.DotProductTiles(tier, kernel.Rows, kernel.Length, tile.Rows, tile.Vectors, epilogue));
         (Tiling.RowDotProducts tiling, double block) = Cheapest([(bySample, sample + CallCycles), .. candidates]);
-        return new TiledKernel(kernel, tiling, new Prediction(block, peak), samplePrediction);
+        return new TiledKernel(kernel, tiling, new Prediction(block, peak), samplePrediction) { SampleIsMethod = isLong };
+    }
+
+    /// <summary>The multiply-adds that stand in the code for one sample's dot products: whole groups of rows are a loop where there are several.</summary>
+    private static int UnrolledProducts(Kernel.RowDotProducts kernel, Tier tier, int vectorsInRegisters)
+    {
+        int rows = Math.Min(kernel.Rows, tier.Lanes) + (kernel.Rows > tier.Lanes ? kernel.Rows % tier.Lanes : 0);
+        return rows * Math.Min(tier.Vectors(kernel.Length), vectorsInRegisters);
     }
 
     private static TiledKernel Elementwise(Kernel kernel, Tier tier, int length, double cyclesOfVector, int rows)
@@ -223,14 +242,16 @@ internal static class TilePlanner
 
     private static TiledKernel Loss(TiledKernel elementwise) => elementwise with { Sample = new Prediction(elementwise.Sample.Cycles + SumOfRow, 0) };
 
-    /// <summary>
-    /// Softmax and what goes with it: an exponential for each element, sums of lanes, and a division or a logarithm. In a block, short
-    /// rows share what is one number for a row.
-    /// </summary>
-    private static TiledKernel Rowwise(Kernel kernel, Tier tier, int length, double cyclesOfRow, double cyclesOfRowInBlock)
+    /// <summary>Softmax and what goes with it: an exponential for each element, sums of lanes, and a division or a logarithm.</summary>
+    /// <param name="cyclesOfRow">What a row takes besides its elements.</param>
+    /// <param name="cyclesInGroup">The same where short rows of a block share what is one number for a row; null where none do.</param>
+    private static TiledKernel Rowwise(Kernel kernel, Tier tier, int length, double cyclesOfRow, double? cyclesInGroup = null)
     {
+        bool groups = cyclesInGroup is not null && tier.Lanes > 1 && tier.Vectors(length) <= MostVectorsOfGroup;
         double elements = tier.Vectors(length) * (ElementwiseCost.Vector(new Call(Function.Exp, new Variable("z"))) + 4);
-        return new TiledKernel(kernel, new Tiling.None(), new Prediction(cyclesOfRowInBlock + elements, 0), new Prediction(cyclesOfRow + elements, 0));
+        double block = elements + (groups ? cyclesInGroup!.Value : cyclesOfRow);
+        return new TiledKernel(
+            kernel, new Tiling.RowGroups(groups ? Math.Min(MostSamplesOfGroup, tier.Lanes) : 1), new Prediction(block, 0), new Prediction(cyclesOfRow + elements, 0));
     }
 
     /// <summary>

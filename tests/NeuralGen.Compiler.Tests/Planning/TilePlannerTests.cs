@@ -130,6 +130,11 @@ public class TilePlannerTests
             && heights.All(height => height < tiling.Samples && tiles.Heights.Contains(height)));
     }));
 
+    /// <summary>The code chooses between small tiles by what is left, so none may be chosen never.</summary>
+    [Fact]
+    public void EverySmallTileIsUsed() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(Cases, given =>
+        ((Tiling.RowCombination)given.Choose(given.Combination).Tiling).SmallTiles is not { } tiles || tiles.Heights.All(tiles.Next.Contains)));
+
     /// <summary>A mini-batch of ten, the book's, is no reason to compute a sample more.</summary>
     [Fact]
     public void TenSamplesAreCoveredByTilesOfSixAndFour()

@@ -1100,7 +1100,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>a^2 = softmax(z^2). Sample by sample; predicted: 109 cycles a sample.</summary>
+        /// <summary>a^2 = softmax(z^2). Sample by sample; predicted: 118 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Softmax2(ref float input, ref float output, int count)
         {
@@ -1139,7 +1139,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp. Sample by sample; predicted: 114 cycles a sample.</summary>
+        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp. Sample by sample; predicted: 142 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropy(ref float input, ref float target, int count)
         {
@@ -1186,7 +1186,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return distances + (Log(sumOfExponentials) * sumOfTargets);
         }
 
-        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y. Sample by sample; predicted: 114 cycles a sample.</summary>
+        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y. Sample by sample; predicted: 142 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropyAndDelta(ref float input, ref float target, ref float delta, float scale, int count)
         {
@@ -2204,7 +2204,7 @@ namespace NeuralGen.Generated.DigitClassifier
             }
         }
 
-        /// <summary>a^2 = softmax(z^2). Sample by sample; predicted: 39 cycles a sample.</summary>
+        /// <summary>a^2 = softmax(z^2). Sample by sample; predicted: 48 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Softmax2(ref float input, ref float output, int count)
         {
@@ -2235,7 +2235,7 @@ namespace NeuralGen.Generated.DigitClassifier
             StoreFirst2((e2 * factor), ref Unsafe.Add(ref output, 8));
         }
 
-        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp. Sample by sample; predicted: 44 cycles a sample.</summary>
+        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp. Sample by sample; predicted: 72 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropy(ref float input, ref float target, int count)
         {
@@ -2276,7 +2276,7 @@ namespace NeuralGen.Generated.DigitClassifier
             return Vector128.Sum(distances) + (Log(Vector128.Create(sumOfExponentials)).ToScalar() * sumOfTargets);
         }
 
-        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y. Sample by sample; predicted: 44 cycles a sample.</summary>
+        /// <summary>C = - sum y ln a^2 with a^2 = softmax(z^2), by log-sum-exp; delta^2 = a^2 sum(y) - y. Sample by sample; predicted: 72 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static float CrossEntropyAndDelta(ref float input, ref float target, ref float delta, float scale, int count)
         {
@@ -3685,14 +3685,14 @@ namespace NeuralGen.Generated.DigitClassifier
                 Vector256<float> m2 = Vector256.Create(MaxOfLanes(Vector256.MaxNative(z2_0, Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), z2_1, Vector256.Create(float.NegativeInfinity)))));
                 Vector256<float> m3 = Vector256.Create(MaxOfLanes(Vector256.MaxNative(z3_0, Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), z3_1, Vector256.Create(float.NegativeInfinity)))));
                 Vector256<float> e0_0 = ExpOfNonPositive(z0_0 - m0);
-                Vector256<float> e0_1 = ExpOfNonPositive(z0_1 - m0);
+                Vector256<float> e0_1 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), ExpOfNonPositive(z0_1 - m0), Vector256<float>.Zero);
                 Vector256<float> e1_0 = ExpOfNonPositive(z1_0 - m1);
-                Vector256<float> e1_1 = ExpOfNonPositive(z1_1 - m1);
+                Vector256<float> e1_1 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), ExpOfNonPositive(z1_1 - m1), Vector256<float>.Zero);
                 Vector256<float> e2_0 = ExpOfNonPositive(z2_0 - m2);
-                Vector256<float> e2_1 = ExpOfNonPositive(z2_1 - m2);
+                Vector256<float> e2_1 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), ExpOfNonPositive(z2_1 - m2), Vector256<float>.Zero);
                 Vector256<float> e3_0 = ExpOfNonPositive(z3_0 - m3);
-                Vector256<float> e3_1 = ExpOfNonPositive(z3_1 - m3);
-                Vector256<float> sums = SumsOfLanesOf4(e0_0 + Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), e0_1, Vector256<float>.Zero), e1_0 + Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), e1_1, Vector256<float>.Zero), e2_0 + Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), e2_1, Vector256<float>.Zero), e3_0 + Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), e3_1, Vector256<float>.Zero));
+                Vector256<float> e3_1 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), ExpOfNonPositive(z3_1 - m3), Vector256<float>.Zero);
+                Vector256<float> sums = SumsOfLanesOf4(e0_0 + e0_1, e1_0 + e1_1, e2_0 + e2_1, e3_0 + e3_1);
                 Vector256<float> factors = Vector256.Create(1f) / sums;
                 (e0_0 * Vector256.Create(factors.GetElement(0))).StoreUnsafe(ref output);
                 StoreFirst2((e0_1 * Vector256.Create(factors.GetElement(0))), ref Unsafe.Add(ref output, 8));
@@ -3753,14 +3753,14 @@ namespace NeuralGen.Generated.DigitClassifier
                 Vector256<float> m2 = Vector256.Create(MaxOfLanes(Vector256.MaxNative(z2_0, Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), z2_1, Vector256.Create(float.NegativeInfinity)))));
                 Vector256<float> m3 = Vector256.Create(MaxOfLanes(Vector256.MaxNative(z3_0, Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), z3_1, Vector256.Create(float.NegativeInfinity)))));
                 Vector256<float> e0_0 = ExpOfNonPositive(z0_0 - m0);
-                Vector256<float> e0_1 = ExpOfNonPositive(z0_1 - m0);
+                Vector256<float> e0_1 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), ExpOfNonPositive(z0_1 - m0), Vector256<float>.Zero);
                 Vector256<float> e1_0 = ExpOfNonPositive(z1_0 - m1);
-                Vector256<float> e1_1 = ExpOfNonPositive(z1_1 - m1);
+                Vector256<float> e1_1 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), ExpOfNonPositive(z1_1 - m1), Vector256<float>.Zero);
                 Vector256<float> e2_0 = ExpOfNonPositive(z2_0 - m2);
-                Vector256<float> e2_1 = ExpOfNonPositive(z2_1 - m2);
+                Vector256<float> e2_1 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), ExpOfNonPositive(z2_1 - m2), Vector256<float>.Zero);
                 Vector256<float> e3_0 = ExpOfNonPositive(z3_0 - m3);
-                Vector256<float> e3_1 = ExpOfNonPositive(z3_1 - m3);
-                Vector256<float> sums = SumsOfLanesOf4(e0_0 + Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), e0_1, Vector256<float>.Zero), e1_0 + Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), e1_1, Vector256<float>.Zero), e2_0 + Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), e2_1, Vector256<float>.Zero), e3_0 + Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), e3_1, Vector256<float>.Zero));
+                Vector256<float> e3_1 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), ExpOfNonPositive(z3_1 - m3), Vector256<float>.Zero);
+                Vector256<float> sums = SumsOfLanesOf4(e0_0 + e0_1, e1_0 + e1_1, e2_0 + e2_1, e3_0 + e3_1);
                 Vector256<float> y0_0 = Vector256.LoadUnsafe(ref target);
                 distances = Vector256.MultiplyAddEstimate(y0_0, (m0 - z0_0), distances);
                 Vector256<float> y0_1 = LoadFirst2(ref Unsafe.Add(ref target, 8));
@@ -3838,14 +3838,14 @@ namespace NeuralGen.Generated.DigitClassifier
                 Vector256<float> m2 = Vector256.Create(MaxOfLanes(Vector256.MaxNative(z2_0, Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), z2_1, Vector256.Create(float.NegativeInfinity)))));
                 Vector256<float> m3 = Vector256.Create(MaxOfLanes(Vector256.MaxNative(z3_0, Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), z3_1, Vector256.Create(float.NegativeInfinity)))));
                 Vector256<float> e0_0 = ExpOfNonPositive(z0_0 - m0);
-                Vector256<float> e0_1 = ExpOfNonPositive(z0_1 - m0);
+                Vector256<float> e0_1 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), ExpOfNonPositive(z0_1 - m0), Vector256<float>.Zero);
                 Vector256<float> e1_0 = ExpOfNonPositive(z1_0 - m1);
-                Vector256<float> e1_1 = ExpOfNonPositive(z1_1 - m1);
+                Vector256<float> e1_1 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), ExpOfNonPositive(z1_1 - m1), Vector256<float>.Zero);
                 Vector256<float> e2_0 = ExpOfNonPositive(z2_0 - m2);
-                Vector256<float> e2_1 = ExpOfNonPositive(z2_1 - m2);
+                Vector256<float> e2_1 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), ExpOfNonPositive(z2_1 - m2), Vector256<float>.Zero);
                 Vector256<float> e3_0 = ExpOfNonPositive(z3_0 - m3);
-                Vector256<float> e3_1 = ExpOfNonPositive(z3_1 - m3);
-                Vector256<float> sums = SumsOfLanesOf4(e0_0 + Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), e0_1, Vector256<float>.Zero), e1_0 + Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), e1_1, Vector256<float>.Zero), e2_0 + Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), e2_1, Vector256<float>.Zero), e3_0 + Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), e3_1, Vector256<float>.Zero));
+                Vector256<float> e3_1 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), ExpOfNonPositive(z3_1 - m3), Vector256<float>.Zero);
+                Vector256<float> sums = SumsOfLanesOf4(e0_0 + e0_1, e1_0 + e1_1, e2_0 + e2_1, e3_0 + e3_1);
                 Vector256<float> y0_0 = Vector256.LoadUnsafe(ref target);
                 distances = Vector256.MultiplyAddEstimate(y0_0, (m0 - z0_0), distances);
                 Vector256<float> y0_1 = LoadFirst2(ref Unsafe.Add(ref target, 8));
@@ -5286,11 +5286,11 @@ namespace NeuralGen.Generated.DigitClassifier
                 Vector512<float> m1 = Vector512.Create(MaxOfLanes(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), z1_0, Vector512.Create(float.NegativeInfinity))));
                 Vector512<float> m2 = Vector512.Create(MaxOfLanes(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), z2_0, Vector512.Create(float.NegativeInfinity))));
                 Vector512<float> m3 = Vector512.Create(MaxOfLanes(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), z3_0, Vector512.Create(float.NegativeInfinity))));
-                Vector512<float> e0_0 = ExpOfNonPositive(z0_0 - m0);
-                Vector512<float> e1_0 = ExpOfNonPositive(z1_0 - m1);
-                Vector512<float> e2_0 = ExpOfNonPositive(z2_0 - m2);
-                Vector512<float> e3_0 = ExpOfNonPositive(z3_0 - m3);
-                Vector512<float> sums = SumsOfLanesOf4(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), e0_0, Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), e1_0, Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), e2_0, Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), e3_0, Vector512<float>.Zero));
+                Vector512<float> e0_0 = Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), ExpOfNonPositive(z0_0 - m0), Vector512<float>.Zero);
+                Vector512<float> e1_0 = Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), ExpOfNonPositive(z1_0 - m1), Vector512<float>.Zero);
+                Vector512<float> e2_0 = Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), ExpOfNonPositive(z2_0 - m2), Vector512<float>.Zero);
+                Vector512<float> e3_0 = Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), ExpOfNonPositive(z3_0 - m3), Vector512<float>.Zero);
+                Vector512<float> sums = SumsOfLanesOf4(e0_0, e1_0, e2_0, e3_0);
                 Vector512<float> factors = Vector512.Create(1f) / sums;
                 StoreFirst10((e0_0 * Vector512.Create(factors.GetElement(0))), ref output);
                 StoreFirst10((e1_0 * Vector512.Create(factors.GetElement(1))), ref Unsafe.Add(ref output, 10));
@@ -5339,11 +5339,11 @@ namespace NeuralGen.Generated.DigitClassifier
                 Vector512<float> m1 = Vector512.Create(MaxOfLanes(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), z1_0, Vector512.Create(float.NegativeInfinity))));
                 Vector512<float> m2 = Vector512.Create(MaxOfLanes(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), z2_0, Vector512.Create(float.NegativeInfinity))));
                 Vector512<float> m3 = Vector512.Create(MaxOfLanes(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), z3_0, Vector512.Create(float.NegativeInfinity))));
-                Vector512<float> e0_0 = ExpOfNonPositive(z0_0 - m0);
-                Vector512<float> e1_0 = ExpOfNonPositive(z1_0 - m1);
-                Vector512<float> e2_0 = ExpOfNonPositive(z2_0 - m2);
-                Vector512<float> e3_0 = ExpOfNonPositive(z3_0 - m3);
-                Vector512<float> sums = SumsOfLanesOf4(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), e0_0, Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), e1_0, Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), e2_0, Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), e3_0, Vector512<float>.Zero));
+                Vector512<float> e0_0 = Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), ExpOfNonPositive(z0_0 - m0), Vector512<float>.Zero);
+                Vector512<float> e1_0 = Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), ExpOfNonPositive(z1_0 - m1), Vector512<float>.Zero);
+                Vector512<float> e2_0 = Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), ExpOfNonPositive(z2_0 - m2), Vector512<float>.Zero);
+                Vector512<float> e3_0 = Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), ExpOfNonPositive(z3_0 - m3), Vector512<float>.Zero);
+                Vector512<float> sums = SumsOfLanesOf4(e0_0, e1_0, e2_0, e3_0);
                 Vector512<float> y0_0 = LoadFirst10(ref target);
                 distances = Vector512.MultiplyAddEstimate(y0_0, Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (m0 - z0_0), Vector512<float>.Zero), distances);
                 Vector512<float> y1_0 = LoadFirst10(ref Unsafe.Add(ref target, 10));
@@ -5404,11 +5404,11 @@ namespace NeuralGen.Generated.DigitClassifier
                 Vector512<float> m1 = Vector512.Create(MaxOfLanes(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), z1_0, Vector512.Create(float.NegativeInfinity))));
                 Vector512<float> m2 = Vector512.Create(MaxOfLanes(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), z2_0, Vector512.Create(float.NegativeInfinity))));
                 Vector512<float> m3 = Vector512.Create(MaxOfLanes(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), z3_0, Vector512.Create(float.NegativeInfinity))));
-                Vector512<float> e0_0 = ExpOfNonPositive(z0_0 - m0);
-                Vector512<float> e1_0 = ExpOfNonPositive(z1_0 - m1);
-                Vector512<float> e2_0 = ExpOfNonPositive(z2_0 - m2);
-                Vector512<float> e3_0 = ExpOfNonPositive(z3_0 - m3);
-                Vector512<float> sums = SumsOfLanesOf4(Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), e0_0, Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), e1_0, Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), e2_0, Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), e3_0, Vector512<float>.Zero));
+                Vector512<float> e0_0 = Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), ExpOfNonPositive(z0_0 - m0), Vector512<float>.Zero);
+                Vector512<float> e1_0 = Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), ExpOfNonPositive(z1_0 - m1), Vector512<float>.Zero);
+                Vector512<float> e2_0 = Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), ExpOfNonPositive(z2_0 - m2), Vector512<float>.Zero);
+                Vector512<float> e3_0 = Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), ExpOfNonPositive(z3_0 - m3), Vector512<float>.Zero);
+                Vector512<float> sums = SumsOfLanesOf4(e0_0, e1_0, e2_0, e3_0);
                 Vector512<float> y0_0 = LoadFirst10(ref target);
                 distances = Vector512.MultiplyAddEstimate(y0_0, Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), (m0 - z0_0), Vector512<float>.Zero), distances);
                 Vector512<float> y1_0 = LoadFirst10(ref Unsafe.Add(ref target, 10));

@@ -1021,7 +1021,7 @@ namespace NeuralGen.Generated.Attention
             }
         }
 
-        /// <summary>a^1 = softmax(z^1). Sample by sample; predicted: 79 cycles a sample.</summary>
+        /// <summary>a^1 = softmax(z^1). Sample by sample; predicted: 88 cycles a sample.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Softmax1(ref float input, ref float output, int count)
         {
@@ -1728,14 +1728,14 @@ namespace NeuralGen.Generated.Attention
                 Vector128<float> m2 = Vector128.Create(MaxOfLanes(Vector128.MaxNative(z2_0, Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), z2_1, Vector128.Create(float.NegativeInfinity)))));
                 Vector128<float> m3 = Vector128.Create(MaxOfLanes(Vector128.MaxNative(z3_0, Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), z3_1, Vector128.Create(float.NegativeInfinity)))));
                 Vector128<float> e0_0 = ExpOfNonPositive(z0_0 - m0);
-                Vector128<float> e0_1 = ExpOfNonPositive(z0_1 - m0);
+                Vector128<float> e0_1 = Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), ExpOfNonPositive(z0_1 - m0), Vector128<float>.Zero);
                 Vector128<float> e1_0 = ExpOfNonPositive(z1_0 - m1);
-                Vector128<float> e1_1 = ExpOfNonPositive(z1_1 - m1);
+                Vector128<float> e1_1 = Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), ExpOfNonPositive(z1_1 - m1), Vector128<float>.Zero);
                 Vector128<float> e2_0 = ExpOfNonPositive(z2_0 - m2);
-                Vector128<float> e2_1 = ExpOfNonPositive(z2_1 - m2);
+                Vector128<float> e2_1 = Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), ExpOfNonPositive(z2_1 - m2), Vector128<float>.Zero);
                 Vector128<float> e3_0 = ExpOfNonPositive(z3_0 - m3);
-                Vector128<float> e3_1 = ExpOfNonPositive(z3_1 - m3);
-                Vector128<float> sums = SumsOfLanesOf4(e0_0 + Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), e0_1, Vector128<float>.Zero), e1_0 + Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), e1_1, Vector128<float>.Zero), e2_0 + Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), e2_1, Vector128<float>.Zero), e3_0 + Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), e3_1, Vector128<float>.Zero));
+                Vector128<float> e3_1 = Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), ExpOfNonPositive(z3_1 - m3), Vector128<float>.Zero);
+                Vector128<float> sums = SumsOfLanesOf4(e0_0 + e0_1, e1_0 + e1_1, e2_0 + e2_1, e3_0 + e3_1);
                 Vector128<float> factors = Vector128.Create(1f) / sums;
                 (e0_0 * Vector128.Create(factors.GetElement(0))).StoreUnsafe(ref output);
                 (e0_1 * Vector128.Create(factors.GetElement(0))).StoreUnsafe(ref output, 4);
@@ -2536,11 +2536,11 @@ namespace NeuralGen.Generated.Attention
                 Vector256<float> m1 = Vector256.Create(MaxOfLanes(Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), z1_0, Vector256.Create(float.NegativeInfinity))));
                 Vector256<float> m2 = Vector256.Create(MaxOfLanes(Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), z2_0, Vector256.Create(float.NegativeInfinity))));
                 Vector256<float> m3 = Vector256.Create(MaxOfLanes(Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), z3_0, Vector256.Create(float.NegativeInfinity))));
-                Vector256<float> e0_0 = ExpOfNonPositive(z0_0 - m0);
-                Vector256<float> e1_0 = ExpOfNonPositive(z1_0 - m1);
-                Vector256<float> e2_0 = ExpOfNonPositive(z2_0 - m2);
-                Vector256<float> e3_0 = ExpOfNonPositive(z3_0 - m3);
-                Vector256<float> sums = SumsOfLanesOf4(Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), e0_0, Vector256<float>.Zero), Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), e1_0, Vector256<float>.Zero), Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), e2_0, Vector256<float>.Zero), Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), e3_0, Vector256<float>.Zero));
+                Vector256<float> e0_0 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), ExpOfNonPositive(z0_0 - m0), Vector256<float>.Zero);
+                Vector256<float> e1_0 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), ExpOfNonPositive(z1_0 - m1), Vector256<float>.Zero);
+                Vector256<float> e2_0 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), ExpOfNonPositive(z2_0 - m2), Vector256<float>.Zero);
+                Vector256<float> e3_0 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), ExpOfNonPositive(z3_0 - m3), Vector256<float>.Zero);
+                Vector256<float> sums = SumsOfLanesOf4(e0_0, e1_0, e2_0, e3_0);
                 Vector256<float> factors = Vector256.Create(1f) / sums;
                 (e0_0 * Vector256.Create(factors.GetElement(0))).StoreUnsafe(ref output);
                 (e1_0 * Vector256.Create(factors.GetElement(1))).StoreUnsafe(ref output, 16);

@@ -11,7 +11,7 @@ namespace NeuralGen.Compiler.Emission.Kernels;
 /// </summary>
 internal static class CrossEntropyWriter
 {
-    public static void Write(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.CrossEntropy kernel)
+    public static void Write(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.CrossEntropy kernel, Tiling.RowGroups tiling)
     {
         bool gradient = kernel.GradientStride is not null;
         string scaled = gradient ? "; the gradient is scaled by 1 / batch size" : "";
@@ -21,9 +21,9 @@ internal static class CrossEntropyWriter
             rows.Add(("delta", stride));
         }
 
-        if (ExponentialsOfGroup.Suits(dialect, kernel.Length))
+        if (tiling.Samples > 1)
         {
-            WriteGroups(writer, dialect, tiled, kernel, [.. rows]);
+            WriteGroups(writer, dialect, tiled, kernel, tiling.Samples, scaled, [.. rows]);
         }
         else
         {
@@ -62,16 +62,15 @@ internal static class CrossEntropyWriter
         }
     }
 
-    private static void WriteGroups(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.CrossEntropy kernel, (string, int)[] rows)
+    private static void WriteGroups(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.CrossEntropy kernel, int samples, string scaled, (string, int)[] rows)
     {
-        string scaled = kernel.GradientStride is null ? "" : "; the gradient is scaled by 1 / batch size";
-        using (KernelWriter.BlockMethod(writer, dialect, tiled, ExponentialsOfGroup.Comment(dialect) + scaled))
+        using (KernelWriter.BlockMethod(writer, dialect, tiled, $"{Count(samples, "sample")} at a time{scaled}"))
         {
             writer.Line($"{dialect.Scalar} loss = 0;");
             writer.Line($"{dialect.Vector} distances = {dialect.Zero};");
             writer.Line($"{dialect.Vector} logarithms = {dialect.Zero};");
             ExponentialsOfGroup.WriteLoops(
-                writer, dialect, kernel.Length, kernel.InputStride, rows, group => WriteGroup(writer, dialect, kernel, group), () => KernelWriter.WriteSampleCall(writer, dialect, kernel, "loss += "));
+                writer, dialect, samples, kernel.Length, kernel.InputStride, rows, group => WriteGroup(writer, dialect, kernel, group), () => KernelWriter.WriteSampleCall(writer, dialect, kernel, "loss += "));
             writer.Blank();
             writer.Line($"return loss + {dialect.SumOfLanes("distances")} + {dialect.SumOfLanes("logarithms")};");
         }

@@ -9,37 +9,26 @@ namespace NeuralGen.Compiler.Emission.Kernels;
 /// </summary>
 internal sealed class ExponentialsOfGroup
 {
-    // With more, z and exp(z - m) would not stay in registers.
-    private const int MostVectors = 2;
-    private const int MostSamples = 4;
-
     private readonly SourceWriter _writer;
     private readonly VectorDialect _dialect;
     private readonly int _length;
 
-    private ExponentialsOfGroup(SourceWriter writer, VectorDialect dialect, int length) =>
-        (_writer, _dialect, _length) = (writer, dialect, length);
+    private ExponentialsOfGroup(SourceWriter writer, VectorDialect dialect, int samples, int length) =>
+        (_writer, _dialect, Samples, _length) = (writer, dialect, samples, length);
 
-    /// <summary>The samples of a group: four, or as many as a vector has lanes.</summary>
-    public int Samples => SamplesOf(_dialect);
-
-    /// <summary>What a block's comment says.</summary>
-    public static string Comment(VectorDialect dialect) => $"{Count(SamplesOf(dialect), "sample")} at a time";
-
-    /// <summary>Whether rows are short enough.</summary>
-    public static bool Suits(VectorDialect dialect, int length) => dialect.Lanes > 1 && dialect.Vectors(length) <= MostVectors;
+    /// <summary>The samples of a group, no more than a vector has lanes.</summary>
+    public int Samples { get; }
 
     /// <summary>
     /// Writes a method's loops over a block: over groups of samples, with the body that is given, and over the samples that remain.
     /// </summary>
     public static void WriteLoops(
-        SourceWriter writer, VectorDialect dialect, int length, int stride, (string Reference, int Stride)[] rows, Action<ExponentialsOfGroup> body, Action remaining)
+        SourceWriter writer, VectorDialect dialect, int samples, int length, int stride, (string Reference, int Stride)[] rows, Action<ExponentialsOfGroup> body, Action remaining)
     {
-        int samples = SamplesOf(dialect);
         writer.Line("int sample = 0;");
         using (writer.Block($"for (; sample <= count - {Text(samples)}; sample += {Text(samples)})"))
         {
-            var group = new ExponentialsOfGroup(writer, dialect, length);
+            var group = new ExponentialsOfGroup(writer, dialect, samples, length);
             group.WriteExponentials(stride);
             body(group);
             KernelWriter.WriteNextRows(writer, samples, rows);
@@ -84,8 +73,6 @@ internal sealed class ExponentialsOfGroup
 
     private int Vectors => _dialect.Vectors(_length);
 
-    private static int SamplesOf(VectorDialect dialect) => Math.Min(MostSamples, dialect.Lanes);
-
     /// <summary>Declares z, m and e for each sample, and <c>sums</c>, whose lanes are the sums of the samples' exponentials.</summary>
     private void WriteExponentials(int stride)
     {
@@ -100,8 +87,11 @@ internal sealed class ExponentialsOfGroup
             _writer.Line($"{_dialect.Vector} m{Text(sample)} = {_dialect.Broadcast(_dialect.MaxOfLanes(largest))};");
         }
 
-        ForEach((sample, vector, _) =>
-            _writer.Line($"{_dialect.Vector} {Local("e", sample, vector)} = ExpOfNonPositive({Local("z", sample, vector)} - m{Text(sample)});"));
-        DeclareSums("sums", (sample, vector) => KernelWriter.Masked(_dialect, Local("e", sample, vector), _dialect.Used(_length, vector)));
+        ForEach((sample, vector, used) =>
+        {
+            string exponential = $"ExpOfNonPositive({Local("z", sample, vector)} - m{Text(sample)})";
+            _writer.Line($"{_dialect.Vector} {Local("e", sample, vector)} = {KernelWriter.Masked(_dialect, exponential, used)};");
+        });
+        DeclareSums("sums", (sample, vector) => Local("e", sample, vector));
     }
 }

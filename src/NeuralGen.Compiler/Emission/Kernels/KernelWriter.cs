@@ -34,8 +34,8 @@ internal static class KernelWriter
             case (Kernel.Loss kernel, _):
                 LossWriter.Write(writer, dialect, tiled, kernel);
                 break;
-            case (Kernel.Softmax kernel, _):
-                SoftmaxWriter.Write(writer, dialect, tiled, kernel);
+            case (Kernel.Softmax kernel, Tiling.RowGroups tiling):
+                SoftmaxWriter.Write(writer, dialect, tiled, kernel, tiling);
                 break;
             case (Kernel.SoftmaxJacobianProduct kernel, _):
                 SoftmaxJacobianProductWriter.Write(writer, dialect, tiled, kernel);
@@ -49,8 +49,8 @@ internal static class KernelWriter
             case (Kernel.VectorGradients kernel, _):
                 VectorGradientWriter.Write(writer, dialect, tiled, kernel);
                 break;
-            case (Kernel.CrossEntropy kernel, _):
-                CrossEntropyWriter.Write(writer, dialect, tiled, kernel);
+            case (Kernel.CrossEntropy kernel, Tiling.RowGroups tiling):
+                CrossEntropyWriter.Write(writer, dialect, tiled, kernel, tiling);
                 break;
             default:
                 throw new InvalidOperationException($"There is no code for {tiled.Kernel.GetType().Name} with {tiled.Tiling.GetType().Name}.");

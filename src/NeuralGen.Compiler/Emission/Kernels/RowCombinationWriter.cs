@@ -138,11 +138,12 @@ internal static class RowCombinationWriter
 
     private static void WriteSum(SourceWriter writer, VectorDialect dialect, Kernel.RowCombination kernel, Tile tile)
     {
-        int turns = kernel.Rows / tile.Unroll;
-        if (HasLoop(kernel, tile))
+        bool hasLoop = HasLoop(kernel, tile);
+        int rest = hasLoop ? kernel.Rows % tile.Unroll : kernel.Rows;
+        if (hasLoop)
         {
             writer.Blank();
-            using (writer.Block($"for (int k = 0; k < {Text(turns * tile.Unroll)}; {(tile.Unroll == 1 ? "k++" : $"k += {Text(tile.Unroll)}")})"))
+            using (writer.Block($"for (int k = 0; k < {Text(kernel.Rows - rest)}; {(tile.Unroll == 1 ? "k++" : $"k += {Text(tile.Unroll)}")})"))
             {
                 WriteProducts(writer, dialect, kernel, tile, tile.Unroll);
                 writer.Line($"{kernel.Factor} = ref Unsafe.Add(ref {kernel.Factor}, {Text(tile.Unroll)});");
@@ -151,8 +152,7 @@ internal static class RowCombinationWriter
         }
 
         // What the loop did not reach, or all of it where there is no loop.
-        int rest = turns > 1 ? kernel.Rows % tile.Unroll : kernel.Rows;
-        if (turns > 1 && rest > 1)
+        if (hasLoop && rest > 1)
         {
             // A block of its own, for the loop's locals have the same names.
             using (writer.Block())

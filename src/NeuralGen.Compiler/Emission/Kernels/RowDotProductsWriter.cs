@@ -31,7 +31,7 @@ internal static class RowDotProductsWriter
     private static void WriteSample(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.RowDotProducts kernel, Tiling.RowDotProducts tiling)
     {
         int vectors = dialect.Vectors(kernel.Length);
-        string comment = $"{Count(Math.Min(tiling.SampleRows, kernel.Rows), "dot product")} over {Count(kernel.Length, kernel.Term)} at a time";
+        string comment = $"{Count(Math.Min(dialect.Lanes, kernel.Rows), "dot product")} over {Count(kernel.Length, kernel.Term)} at a time";
         using (KernelWriter.SampleMethod(writer, dialect, tiled, comment))
         {
             bool inRegisters = vectors <= tiling.VectorsInRegisters;
@@ -40,7 +40,7 @@ internal static class RowDotProductsWriter
                 writer.Line($"{dialect.Vector} {kernel.Factor}{Text(vector)} = {LoadFrom(dialect, kernel, kernel.From, Text(vector * dialect.Lanes), dialect.Used(kernel.Length, vector))};");
             }
 
-            Blocks.ForEachGroup(writer, kernel.Rows, tiling.SampleRows, rows => WriteRows(writer, dialect, kernel, inRegisters, rows));
+            Blocks.ForEachGroup(writer, kernel.Rows, dialect.Lanes, rows => WriteRows(writer, dialect, kernel, inRegisters, rows));
         }
     }
 

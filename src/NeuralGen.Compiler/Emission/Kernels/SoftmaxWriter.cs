@@ -7,12 +7,12 @@ namespace NeuralGen.Compiler.Emission.Kernels;
 /// <summary>a_j = exp(z_j - m) / sum over k of exp(z_k - m), where m, the largest z, keeps exp finite.</summary>
 internal static class SoftmaxWriter
 {
-    public static void Write(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.Softmax kernel)
+    public static void Write(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.Softmax kernel, Tiling.RowGroups tiling)
     {
         (string, int)[] rows = [("input", kernel.InputStride), ("output", kernel.OutputStride)];
-        if (ExponentialsOfGroup.Suits(dialect, kernel.Length))
+        if (tiling.Samples > 1)
         {
-            WriteGroups(writer, dialect, tiled, kernel, rows);
+            WriteGroups(writer, dialect, tiled, kernel, tiling.Samples, rows);
         }
         else
         {
@@ -29,12 +29,12 @@ internal static class SoftmaxWriter
         }
     }
 
-    private static void WriteGroups(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.Softmax kernel, (string, int)[] rows)
+    private static void WriteGroups(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.Softmax kernel, int samples, (string, int)[] rows)
     {
-        using (KernelWriter.BlockMethod(writer, dialect, tiled, ExponentialsOfGroup.Comment(dialect)))
+        using (KernelWriter.BlockMethod(writer, dialect, tiled, $"{Count(samples, "sample")} at a time"))
         {
             ExponentialsOfGroup.WriteLoops(
-                writer, dialect, kernel.Length, kernel.InputStride, rows, WriteGroup, () => KernelWriter.WriteSampleCall(writer, dialect, kernel, ""));
+                writer, dialect, samples, kernel.Length, kernel.InputStride, rows, WriteGroup, () => KernelWriter.WriteSampleCall(writer, dialect, kernel, ""));
         }
 
         writer.Blank();

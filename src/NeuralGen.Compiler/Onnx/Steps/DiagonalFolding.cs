@@ -130,8 +130,8 @@ internal sealed class DiagonalFolding
     /// <summary>The layer with a diagonal in it; null where a finite number of the model would become infinite.</summary>
     private Step.Linear? Merged(Step.Elementwise diagonal, Step.Linear linear, Numbers weights, Numbers? biases, Step input)
     {
-        bool wasFinite = AreFinite(linear.Weights) && AreFinite(linear.Biases) && AreFinite(diagonal.Diagonal!.Scale) && AreFinite(diagonal.Diagonal.Shift);
-        if (wasFinite && !(AreFinite(weights) && AreFinite(biases)))
+        bool wasFinite = Numbers.AreFinite(_precision, linear.Weights, linear.Biases, diagonal.Diagonal!.Scale, diagonal.Diagonal.Shift);
+        if (wasFinite && !Numbers.AreFinite(_precision, weights, biases))
         {
             return null;
         }
@@ -141,8 +141,6 @@ internal sealed class DiagonalFolding
         merged.Nodes.AddRange(diagonal.Nodes);
         return merged;
     }
-
-    private bool AreFinite(Numbers? numbers) => numbers?.AreFiniteIn(_precision) ?? true;
 
     private Numbers ScaledRows(Step.Linear linear, Numbers? scale)
     {

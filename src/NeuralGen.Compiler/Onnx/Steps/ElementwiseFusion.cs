@@ -229,8 +229,6 @@ internal sealed class ElementwiseFusion
         return name[0] == 'x' && step.Inputs[int.Parse(name.Substring(1), null)] is var input && !_numbers.ContainsKey(input) ? NodeCount(_functions[input]) : 1;
     }
 
-    private bool AreFinite(Numbers? numbers) => numbers?.AreFiniteIn(_precision) ?? true;
-
     private double Greatest => _precision == Precision.Single ? float.MaxValue : double.MaxValue;
 
     private static IEnumerable<double> Constants(Expression expression) => expression is Constant constant
@@ -339,7 +337,7 @@ internal sealed class ElementwiseFusion
         Numbers? biases = layer.Biases is { } present
             ? present.Map(bias => (bias * scale) + shift)
             : shift == 0 ? null : new Numbers([.. Enumerable.Repeat(shift, layer.Size)]);
-        if (AreFinite(layer.Weights) && AreFinite(layer.Biases) && !(AreFinite(weights) && AreFinite(biases)))
+        if (Numbers.AreFinite(_precision, layer.Weights, layer.Biases) && !Numbers.AreFinite(_precision, weights, biases))
         {
             return function;
         }

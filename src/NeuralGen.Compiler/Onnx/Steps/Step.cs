@@ -87,8 +87,10 @@ internal sealed class Numbers
         }
     }
 
-    /// <summary>Whether all are finite, also after rounding to a precision.</summary>
-    public bool AreFiniteIn(Declaration.Precision precision)
+    /// <summary>Whether all numbers that there are, are finite, also after rounding to a precision.</summary>
+    public static bool AreFinite(Declaration.Precision precision, params Numbers?[] numbers) => numbers.All(some => some?.AreFiniteIn(precision) ?? true);
+
+    private bool AreFiniteIn(Declaration.Precision precision)
     {
         double greatest = precision == Declaration.Precision.Single ? float.MaxValue : double.MaxValue;
         for (int i = 0; i < Count; i++)
