@@ -215,7 +215,8 @@ internal static class TilePlanner
             (Tiling.RowCombination tiles, double cycles) = BlockCombination(combination, SampleCombination(combination, tier, epilogue).Tiling, tier, epilogue);
             double turning = ProductCost.Transposition(kernel.Rows, kernel.Length) / MachineModel.TypicalBatch;
             return new TiledKernel(
-                kernel, bySample with { Transposed = tiles }, new Prediction(cycles + turning, peak), samplePrediction) { SampleIsMethod = isLong };
+                kernel, bySample with { Transposed = tiles }, new Prediction(cycles + turning, peak), samplePrediction)
+            { SampleIsMethod = isLong };
         }
 
         IEnumerable<(Tiling.RowDotProducts, double)> candidates =
