@@ -10,6 +10,9 @@ namespace NeuralGen.Compiler.Planning;
 /// <param name="Summary">What it computes, in the lecture's notation.</param>
 internal abstract record Kernel(string Name, string Summary)
 {
+    /// <summary>Whether it computes the loss, and where asked for its gradient: the way back begins behind it.</summary>
+    public bool HasLoss => this is Loss or CrossEntropy;
+
     /// <summary>
     /// A product with weights that are stored as rows, M_k. Forwards it may have biases and an activation, in the variable z;
     /// backwards it turns delta into the gradient of what the layer read.

@@ -21,6 +21,12 @@ internal static class MachineModel
     /// <summary>Vectors that are written in a cycle.</summary>
     public const double StoresPerCycle = 1;
 
+    /// <summary>The same of vectors half as wide as a core's widest: one more, for the ports are not all as wide.</summary>
+    public const double LoadsPerCycleBesideWider = 3;
+
+    /// <summary>Vectors half as wide as a core's widest that are written in a cycle.</summary>
+    public const double StoresPerCycleBesideWider = 2;
+
     /// <summary>Instructions that start in a cycle, of whatever kind.</summary>
     public const double InstructionsPerCycle = 5;
 

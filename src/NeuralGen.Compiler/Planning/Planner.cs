@@ -39,7 +39,7 @@ internal static class Planner
             inspection,
             LecturePage.Of(inspection),
             OnnxPlanner.Plan(graph.Nodes, graph.Output, precision),
-            Tiers(widths, WidestRow(graph), precision).Select(bits => TilePlanner.Plan(kernels, precision, bits)).ToEquatableArray());
+            BackwardWidth.Choose([.. Tiers(widths, WidestRow(graph), precision).Select(bits => TilePlanner.Plan(kernels, precision, bits))], backward, precision).ToEquatableArray());
     }
 
     private static ParameterPlan Layout(BackwardGraph graph, Precision precision) =>

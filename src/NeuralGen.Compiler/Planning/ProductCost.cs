@@ -18,6 +18,12 @@ internal static class ProductCost
     // Adding the lanes of a vector in a tree of horizontal additions, for each vector.
     private const double SumOfLanes = 1.8;
 
+    // The same for one sample on a core with vectors of 512 bits, as measured: for these, and for halves of them, whose sums
+    // run alongside the products unless a loop is in the way.
+    private const double SumOfWideLanes = 1.25;
+    private const double SumOfHalvesAlongside = 0.5;
+    private const double SumOfHalvesAfterLoop = 1.5;
+
     /// <summary>One turn of an outer-product tile: each of some broadcast numbers times each of some vectors.</summary>
     public static double OuterProductTurn(Tier tier, int rows, int vectors)
     {
@@ -25,7 +31,7 @@ internal static class ProductCost
         double loads = rows + vectors;
         return Max(
             products / MachineModel.MultiplyAddsPerCycle,
-            loads / MachineModel.LoadsPerCycle,
+            loads / tier.LoadsPerCycle,
             tier.MultiplyAddLatency,
             (products + loads + LoopInstructions) / MachineModel.InstructionsPerCycle);
     }
@@ -40,7 +46,7 @@ internal static class ProductCost
         double cycles = 0;
         foreach ((int columns, int width) in Columns(tier.Vectors(length), vectors))
         {
-            double pauses = (pieces - 1) * ((samples * width * ((1 / MachineModel.StoresPerCycle) + (1 / MachineModel.LoadsPerCycle))) + TileCycles);
+            double pauses = (pieces - 1) * ((samples * width * ((1 / tier.StoresPerCycle) + (1 / tier.LoadsPerCycle))) + TileCycles);
             cycles += columns * (CombinationTile(tier, rows, samples, width, epilogue) + pauses);
         }
 
@@ -49,7 +55,7 @@ internal static class ProductCost
 
     /// <summary>One tile's sums of rows.</summary>
     public static double CombinationTile(Tier tier, int rows, int samples, int vectors, double epilogue) =>
-        (rows * OuterProductTurn(tier, samples, vectors)) + (samples * vectors * ((1 / MachineModel.StoresPerCycle) + epilogue)) + TileCycles;
+        (rows * OuterProductTurn(tier, samples, vectors)) + (samples * vectors * ((1 / tier.StoresPerCycle) + epilogue)) + TileCycles;
 
     /// <summary>The samples that the tiles of a batch compute, some of them twice: the last tiles overlap.</summary>
     private static int Computed(int batch, Tiling.RowCombination tiling)
@@ -68,12 +74,12 @@ internal static class ProductCost
             double products = width * tier.InstructionsOfMultiplyAdd;
             double turn = Max(
                 products / MachineModel.MultiplyAddsPerCycle,
-                (width + 1) / MachineModel.LoadsPerCycle,
+                (width + 1) / tier.LoadsPerCycle,
                 tier.MultiplyAddLatency / partialSums,
                 (products + 1 + (LoopInstructions / unroll)) / MachineModel.InstructionsPerCycle,
                 fits ? 0 : SecondLevelBytes(tier, width, isFetchedAhead) / MachineModel.SecondLevelBytesPerCycle);
             double ending = ((tier.MultiplyAddLatency * Additions(partialSums)) + (width * (partialSums - 1) / MachineModel.MultiplyAddsPerCycle)) / 2;
-            cycles += columns * ((rows * turn) + ending + (width * ((1 / MachineModel.StoresPerCycle) + epilogue)) + SampleCycles);
+            cycles += columns * ((rows * turn) + ending + (width * ((1 / tier.StoresPerCycle) + epilogue)) + SampleCycles);
         }
 
         return cycles;
@@ -89,32 +95,42 @@ internal static class ProductCost
             double products = rowsInTurn * width * tier.InstructionsOfMultiplyAdd;
             double turn = Max(
                 products / MachineModel.MultiplyAddsPerCycle,
-                ((rowsInTurn * width) + width) / MachineModel.LoadsPerCycle,
+                ((rowsInTurn * width) + width) / tier.LoadsPerCycle,
                 (products + (2 * width) + LoopInstructions) / MachineModel.InstructionsPerCycle,
                 rowsInTurn * width * tier.BytesOfVector / MachineModel.SecondLevelBytesPerCycle);
-            cycles += columns * ((turns * turn) + (width * ((2 / MachineModel.StoresPerCycle) + epilogue)));
+            cycles += columns * ((turns * turn) + (width * ((2 / tier.StoresPerCycle) + epilogue)));
         }
 
-        return cycles + (turns * rowsInTurn / MachineModel.LoadsPerCycle) + SampleCycles;
+        return cycles + (turns * rowsInTurn / tier.LoadsPerCycle) + SampleCycles;
     }
 
     /// <summary>Whether stored rows stay in the first-level cache from one sample to the next.</summary>
-    public static bool FitsFirstLevel(Tier tier, int rows, int length) =>
-        (long)rows * tier.Vectors(length) * tier.BytesOfVector <= MachineModel.FirstLevelBytes;
+    public static bool FitsFirstLevel(Tier tier, int rows, int length) => BytesOfRows(tier, rows, length) <= MachineModel.FirstLevelBytes;
+
+    /// <summary>The bytes of some stored rows as they are read, in whole vectors.</summary>
+    public static long BytesOfRows(Tier tier, int rows, int length) => (long)rows * tier.Vectors(length) * tier.BytesOfVector;
 
     /// <summary>One sample's dot products with rows.</summary>
-    public static double DotProductsOfSample(Tier tier, int rows, int length, double epilogue)
+    public static double DotProductsOfSample(Tier tier, int rows, int length, int vectorsInRegisters, double epilogue)
     {
         int vectors = tier.Vectors(length);
         bool fits = FitsFirstLevel(tier, rows, length);
         double products = (double)rows * vectors;
-        double sums = tier.Lanes == 1 ? 0 : rows * SumOfLanes;
+        double sums = rows * SumOfLanesOfSample(tier, vectors <= vectorsInRegisters);
         return Max(
             products * tier.InstructionsOfMultiplyAdd / MachineModel.MultiplyAddsPerCycle,
-            products / MachineModel.LoadsPerCycle,
+            products / tier.LoadsPerCycle,
             fits ? 0 : products * tier.BytesOfVector / MachineModel.SecondLevelBytesPerCycle)
             + sums + (tier.Vectors(rows) * (1 + epilogue)) + SampleCycles;
     }
+
+    private static double SumOfLanesOfSample(Tier tier, bool inRegisters) => tier switch
+    {
+        { Lanes: 1 } => 0,
+        { Bits: 512 } => SumOfWideLanes,
+        { IsBesideWider: true } => inRegisters ? SumOfHalvesAlongside : SumOfHalvesAfterLoop,
+        _ => SumOfLanes,
+    };
 
     /// <summary>A block's dot products, for one sample: tiles of samples by rows of weights.</summary>
     public static double DotProductTiles(Tier tier, int rows, int length, int samples, int tileRows, double epilogue)
@@ -137,7 +153,7 @@ internal static class ProductCost
         {
             foreach ((int groups, int height) in Columns(rows, tileRows))
             {
-                double stores = height * width * 2 / MachineModel.StoresPerCycle;
+                double stores = height * width * 2 / tier.StoresPerCycle;
                 double tile = OuterProductTurn(tier, height, width) + ((stores + TileCycles) / MachineModel.TypicalBatch);
                 cycles += columns * groups * tile;
             }
@@ -152,8 +168,8 @@ internal static class ProductCost
         double vectors = (double)rows * tier.Vectors(length);
         bool fits = vectors * tier.BytesOfVector <= MachineModel.FirstLevelBytes;
         return Max(
-            vectors / MachineModel.StoresPerCycle,
-            (vectors + rows) / MachineModel.LoadsPerCycle,
+            vectors / tier.StoresPerCycle,
+            (vectors + rows) / tier.LoadsPerCycle,
             ((vectors * (1 + tier.InstructionsOfMultiplyAdd)) + rows) / MachineModel.InstructionsPerCycle,
             fits ? 0 : 2 * vectors * tier.BytesOfVector / MachineModel.SecondLevelBytesPerCycle)
             + SampleCycles;

@@ -28,6 +28,15 @@ internal readonly record struct Tier(int Bits, int Lanes)
     /// <summary>Registers beside accumulators and vectors that are read: a broadcast, and a product that is not fused.</summary>
     public int Temporaries => InstructionsOfMultiplyAdd;
 
+    /// <summary>Whether these are the halves of wider vectors that the machine has as well.</summary>
+    public bool IsBesideWider { get; init; }
+
+    /// <summary>Vectors or broadcast numbers that are read in a cycle from the first-level cache.</summary>
+    public double LoadsPerCycle => IsBesideWider ? MachineModel.LoadsPerCycleBesideWider : MachineModel.LoadsPerCycle;
+
+    /// <summary>Vectors that are written in a cycle.</summary>
+    public double StoresPerCycle => IsBesideWider ? MachineModel.StoresPerCycleBesideWider : MachineModel.StoresPerCycle;
+
     public int BytesOfVector => Bits == 0 ? 4 : Bits / 8;
 
     public int BytesOfElement => BytesOfVector / Lanes;

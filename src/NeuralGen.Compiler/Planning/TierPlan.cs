@@ -2,7 +2,17 @@ namespace NeuralGen.Compiler.Planning;
 
 /// <summary>The kernels of one vector width, each with its tiling.</summary>
 /// <param name="Bits">512, 256, 128, or 0 for scalar code.</param>
-internal sealed record TierPlan(int Bits, EquatableArray<TiledKernel> Kernels);
+internal sealed record TierPlan(int Bits, EquatableArray<TiledKernel> Kernels)
+{
+    /// <summary>The narrower vectors in which a single sample goes backwards; null where it takes these.</summary>
+    public NarrowerBackward? Backward { get; init; }
+}
+
+/// <summary>Why a single sample goes backwards in narrower vectors.</summary>
+/// <param name="Bits">Their width.</param>
+/// <param name="Cycles">What its way back should cost.</param>
+/// <param name="CyclesOfWider">What it would cost in the wider ones.</param>
+internal sealed record NarrowerBackward(int Bits, double Cycles, double CyclesOfWider);
 
 /// <summary>A kernel, how one tier runs it, and what that should cost for a sample of a block and for a single one.</summary>
 internal sealed record TiledKernel(Kernel Kernel, Tiling Tiling, Prediction Block, Prediction Sample)

@@ -52,7 +52,8 @@ internal static class TilePlanner
         return new TierPlan(bits, kernels.Select(kernel => Choose(kernel, tier)).ToEquatableArray());
     }
 
-    private static TiledKernel Choose(Kernel kernel, Tier tier) => kernel switch
+    /// <summary>The tiling of a kernel for one tier.</summary>
+    public static TiledKernel Choose(Kernel kernel, Tier tier) => kernel switch
     {
         Kernel.RowCombination combination => RowCombination(combination, tier),
         Kernel.RowDotProducts products => RowDotProducts(products, tier),
@@ -204,9 +205,9 @@ internal static class TilePlanner
     {
         double epilogue = ElementwiseCost.Vector(kernel.Epilogue);
         double peak = ProductCost.Peak(tier, kernel.Rows, kernel.Length);
-        double sample = ProductCost.DotProductsOfSample(tier, kernel.Rows, kernel.Length, epilogue);
-        var samplePrediction = new Prediction(sample, peak);
         int inRegisters = tier.Bits == 512 ? 8 : tier.Bits == 0 ? 1 : 4;
+        double sample = ProductCost.DotProductsOfSample(tier, kernel.Rows, kernel.Length, inRegisters, epilogue);
+        var samplePrediction = new Prediction(sample, peak);
         var bySample = new Tiling.RowDotProducts(1, 1, inRegisters, null);
         bool isLong = UnrolledProducts(kernel, tier, inRegisters) > MostInlined;
         if (kernel.TransposedStride > 0)
@@ -237,7 +238,7 @@ internal static class TilePlanner
 
     private static TiledKernel Elementwise(Kernel kernel, Tier tier, int length, double cyclesOfVector, int rows)
     {
-        double cycles = tier.Vectors(length) * Math.Max(cyclesOfVector, rows / MachineModel.LoadsPerCycle);
+        double cycles = tier.Vectors(length) * Math.Max(cyclesOfVector, rows / tier.LoadsPerCycle);
         return new TiledKernel(kernel, new Tiling.None(), new Prediction(cycles + CallCycles, 0), new Prediction(cycles, 0));
     }
 

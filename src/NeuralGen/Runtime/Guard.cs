@@ -115,7 +115,7 @@ public static class Guard
     {
         if (input.Length != inputSize || output.Length != outputSize || output.Overlaps(input))
         {
-            ThrowForward(input, inputSize, output, outputSize);
+            ThrowForward(input.Length, inputSize, output.Length, outputSize);
         }
     }
 
@@ -172,16 +172,20 @@ public static class Guard
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void ThrowForward<T>(ReadOnlySpan<T> input, int inputSize, ReadOnlySpan<T> output, int outputSize)
-    {
-        Length(input.Length, inputSize, nameof(input));
-        Length(output.Length, outputSize, nameof(output));
-        NoOverlap(output, input, nameof(output), nameof(input));
-    }
+    private static void ThrowForward(int input, int inputSize, int output, int outputSize) => throw RefusedForward(input, inputSize, output, outputSize);
 
-    private static void ThrowLength(int length, long expected, string argument) =>
-        throw new ArgumentException($"The length of '{argument}' must be {expected}; it is {length}.", argument);
+    private static ArgumentException RefusedForward(int input, int inputSize, int output, int outputSize) =>
+        input != inputSize ? WrongLength(input, inputSize, "input")
+        : output != outputSize ? WrongLength(output, outputSize, "output")
+        : Overlapping(output, input, "output", "input");
+
+    private static ArgumentException WrongLength(int length, long expected, string argument) =>
+        new($"The length of '{argument}' must be {expected}; it is {length}.", argument);
+
+    private static ArgumentException Overlapping(int written, int read, string argument, string other) =>
+        new($"'{argument}' (length {written}) overlaps '{other}' (length {read}); expected separate memory.", argument);
+
+    private static void ThrowLength(int length, long expected, string argument) => throw WrongLength(length, expected, argument);
 
     private static void ThrowRows(int length, int rowSize, string argument) =>
         throw new ArgumentException($"The length of '{argument}' must be a multiple of {rowSize}, the size of one sample; it is {length}.", argument);
@@ -192,6 +196,5 @@ public static class Guard
     private static void ThrowEmpty(string argument) =>
         throw new ArgumentException($"'{argument}' must hold at least 1 sample; it holds 0.", argument);
 
-    private static void ThrowOverlap(int written, int read, string argument, string other) =>
-        throw new ArgumentException($"'{argument}' (length {written}) overlaps '{other}' (length {read}); expected separate memory.", argument);
+    private static void ThrowOverlap(int written, int read, string argument, string other) => throw Overlapping(written, read, argument, other);
 }

@@ -35,15 +35,16 @@ internal static class PassFiles
                 WriteBlockSize(writer, plan.Forward);
                 string scalar = VectorDialect.Create(plan.Precision, 0).Scalar;
                 var program = new ProgramWriter(writer, plan, scalar);
+                var choice = new WidthChoice(writer, plan);
                 string[] sample = [$"ref {scalar} parameters", $"ref {scalar} x", $"ref {scalar} output"];
                 string[] batch = [.. sample, "int count", "int threads"];
                 string[] loss = [$"ref {scalar} parameters", $"ref {scalar} x", $"ref {scalar} y"];
-                program.WriteChoice("The output of one sample.", "void", "Sample", sample);
-                program.WriteChoice("The outputs of a batch, in blocks that several threads may share.", "void", "Batch", batch);
-                program.WriteChoice("The loss of one sample.", scalar, "Loss", loss);
+                choice.Write("The output of one sample.", "void", "Sample", sample);
+                choice.Write("The outputs of a batch, in blocks that several threads may share.", "void", "Batch", batch);
+                choice.Write("The loss of one sample.", scalar, "Loss", loss);
                 program.WriteSample(plan.Forward, "Sample", sample);
                 program.WriteSample(plan.Loss, "Loss", loss);
-                program.WriteBatch(plan.Forward, "Sample<TKernels>(ref parameters, ref x, ref output)", batch);
+                program.WriteBatch(plan.Forward, "Sample(ref parameters, ref x, ref output)", batch);
             }
         });
 
@@ -69,17 +70,18 @@ internal static class PassFiles
                 WriteBlockSize(writer, plan.Backward);
                 string scalar = VectorDialect.Create(plan.Precision, 0).Scalar;
                 var program = new ProgramWriter(writer, plan, scalar);
+                var choice = new WidthChoice(writer, plan);
                 string[] references = [$"ref {scalar} parameters", $"ref {scalar} x", $"ref {scalar} y"];
                 string[] result = [$"ref {scalar} gradient", $"{scalar} factor", "bool overwrite"];
                 string[] sample = [.. references, .. result];
                 string[] toInput = [.. references, $"ref {scalar} inputGradient", .. result];
                 string[] batch = [.. references, "int count", .. result, "int threads"];
-                program.WriteChoice("The loss of one sample and its gradient.", scalar, "Sample", sample);
-                program.WriteChoice("The loss of one sample, its gradient, and dC/dx.", scalar, "SampleToInput", toInput);
-                program.WriteChoice("The mean loss of a batch and its gradient, in blocks that several threads may share.", scalar, "Batch", batch);
+                choice.WriteForSample("The loss of one sample and its gradient.", scalar, "Sample", sample);
+                choice.WriteForSample("The loss of one sample, its gradient, and dC/dx.", scalar, "SampleToInput", toInput);
+                choice.Write("The mean loss of a batch and its gradient, in blocks that several threads may share.", scalar, "Batch", batch);
                 program.WriteSample(plan.Backward, "Sample", sample);
                 program.WriteSample(plan.BackwardToInput, "SampleToInput", toInput);
-                program.WriteBatch(plan.Backward, "Sample<TKernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite)", batch);
+                program.WriteBatch(plan.Backward, "Sample(ref parameters, ref x, ref y, ref gradient, factor, overwrite)", batch);
             }
         });
 
@@ -99,13 +101,15 @@ internal static class PassFiles
                 WriteBlockSize(writer, training);
                 string scalar = VectorDialect.Create(plan.Precision, 0).Scalar;
                 var program = new ProgramWriter(writer, plan, scalar);
+                var choice = new WidthChoice(writer, plan);
                 string[] references = [$"ref {scalar} parameters", $"ref {scalar} x", $"ref {scalar} y"];
                 string[] result = [$"ref {scalar} gradient", $"{scalar} factor", "bool overwrite"];
                 string[] sample = [.. references, .. result, ProgramWriter.Key];
                 string[] batch = [.. references, "int count", .. result, "int threads", ProgramWriter.Key];
-                program.WriteChoice("The mean loss of a batch and its gradient, in blocks that several threads may share.", scalar, "Batch", batch);
+                choice.WriteForSample("The loss of one sample and its gradient.", scalar, "Sample", sample);
+                choice.Write("The mean loss of a batch and its gradient, in blocks that several threads may share.", scalar, "Batch", batch);
                 program.WriteSample(training, "Sample", sample);
-                program.WriteBatch(training, "Sample<TKernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite, key)", batch);
+                program.WriteBatch(training, "Sample(ref parameters, ref x, ref y, ref gradient, factor, overwrite, key)", batch);
             }
         });
 

@@ -12,39 +12,9 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
     /// <summary>The parameter from which masks are drawn.</summary>
     public const string Key = "DropoutKey key";
 
-    private const string Generic = "<TKernels>";
+    private const string Generic = $"<{WidthChoice.Kernels}>";
     private const string ReturnMemory = "memory.Return();";
-    private const string Constraint = "where TKernels : struct, " + GeneratedNames.KernelInterface;
-
-    /// <summary>A method that runs the pass of the same name for the widest vectors the machine has.</summary>
-    public void WriteChoice(string summary, string returnType, string name, params string[] parameters)
-    {
-        string arguments = string.Join(", ", parameters.Select(Kernels.KernelWriter.Argument));
-        string call = returnType == "void" ? "" : "return ";
-        writer.Line($"/// <summary>{Xml(summary)}</summary>");
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        using (writer.Block($"internal static {returnType} {name}({string.Join(", ", parameters)})"))
-        {
-            for (int i = 0; i < plan.Tiers.Count; i++)
-            {
-                TierPlan tier = plan.Tiers[i];
-                string statement = $"{call}{name}<{GeneratedNames.TierKernels(tier.Bits)}>({arguments});";
-                if (plan.Tiers.Count == 1)
-                {
-                    writer.Line(statement);
-                    continue;
-                }
-
-                string heading = i == plan.Tiers.Count - 1 ? "else" : $"if (Vector{Text(tier.Bits)}.IsHardwareAccelerated)";
-                using (writer.Block(i == 0 || heading == "else" ? heading : "else " + heading))
-                {
-                    writer.Line(statement);
-                }
-            }
-        }
-
-        writer.Blank();
-    }
+    private const string Constraint = $"where {WidthChoice.Kernels} : struct, " + GeneratedNames.KernelInterface;
 
     /// <summary>The steps for one sample, with scratch on the stack where that is small.</summary>
     public void WriteSample(ExecutionProgram program, string name, params string[] parameters)
@@ -64,7 +34,11 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
         }
 
         writer.Line(Kernels.KernelWriter.WholeMethod);
-        using (writer.Block($"private static {returnType} {name}{Generic}({string.Join(", ", parameters)})\n    {Constraint}"))
+        bool narrower = WidthChoice.IsNarrowerBackwards(plan) && !program.Steps[program.Steps.Count - 1].Kernel.HasLoss && HasLoss(program);
+        string heading = narrower
+            ? $"{name}<{WidthChoice.Kernels}, {WidthChoice.Backward}>({string.Join(", ", parameters)})\n    {Constraint}\n    where {WidthChoice.Backward} : struct, {GeneratedNames.KernelInterface}"
+            : $"{name}{Generic}({string.Join(", ", parameters)})\n    {Constraint}";
+        using (writer.Block($"private static {returnType} {heading}"))
         {
             if (onStack)
             {
@@ -77,7 +51,7 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
                 writer.Line($"ref {scalar} scratch = ref memory.Reference;");
             }
 
-            WriteSteps(program, offset => offset == 0 ? "0" : Text(offset), WriteSampleStep, explains: program == plan.Backward || program == plan.Training);
+            WriteSteps(program, offset => offset == 0 ? "0" : Text(offset), WriteSampleStep, narrower, explains: program == plan.Backward || program == plan.Training);
             if (rented)
             {
                 writer.Line(ReturnMemory);
@@ -253,7 +227,7 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
 
         using (writer.Block($"private static {(HasLoss(program) ? scalar : "void")} Block{Generic}({string.Join(", ", parameters)})\n    {Constraint}"))
         {
-            WriteSteps(program, offset => offset == 0 ? Text(program.ScratchPerBlock) : $"{Shared(program)}count * {Text(offset)}", WriteBlockStep);
+            WriteSteps(program, offset => offset == 0 ? Text(program.ScratchPerBlock) : $"{Shared(program)}count * {Text(offset)}", WriteBlockStep, narrower: false);
             if (HasLoss(program))
             {
                 writer.Line("return loss;");
@@ -267,8 +241,9 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
             .Select(place => program.Steps.SelectMany(step => step.Operands).OfType<Operand.Memory>().FirstOrDefault(rows => rows.Place == place))
             .OfType<Operand.Memory>()];
 
+    /// <param name="narrower">Whether what comes behind the loss has kernels of its own.</param>
     /// <param name="explains">Whether to say why the equations hold: one place is enough.</param>
-    private void WriteSteps(ExecutionProgram program, Func<int, string> scratchOffset, Action<Step> writeStep, bool explains = false)
+    private void WriteSteps(ExecutionProgram program, Func<int, string> scratchOffset, Action<Step, string> writeStep, bool narrower, bool explains = false)
     {
         bool writesBlock = writeStep == WriteBlockStep;
         IEnumerable<Operand> operands = program.Steps.SelectMany(step => step.Operands).GroupBy(operand => operand.Name).Select(group => group.First());
@@ -288,6 +263,7 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
             }
         }
 
+        string kernels = WidthChoice.Kernels;
         foreach (Step step in program.Steps)
         {
             writer.Blank();
@@ -297,8 +273,9 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
                 writer.Line("// " + step.Reason);
             }
 
-            writeStep(step);
-            if ((program == plan.Backward || program == plan.Training) && IsLoss(step.Kernel))
+            writeStep(step, kernels);
+            kernels = narrower && step.Kernel.HasLoss ? WidthChoice.Backward : kernels;
+            if ((program == plan.Backward || program == plan.Training) && step.Kernel.HasLoss)
             {
                 WriteEndOfDescent(returnsMemory: !writesBlock && IsRented(program));
             }
@@ -321,7 +298,7 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
         }
     }
 
-    private void WriteSampleStep(Step step)
+    private void WriteSampleStep(Step step, string kernels)
     {
         if (step.Kernel is Kernel.DropoutMask mask)
         {
@@ -335,10 +312,10 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
             Kernel.RowOuterProducts or Kernel.VectorGradients => ", factor, overwrite",
             _ => "",
         };
-        WriteCall(step, Kernels.KernelWriter.SampleName(step.Kernel), rest);
+        WriteCall(step, kernels, Kernels.KernelWriter.SampleName(step.Kernel), rest);
     }
 
-    private void WriteBlockStep(Step step)
+    private void WriteBlockStep(Step step, string kernels)
     {
         if (step.Kernel is Kernel.DropoutMask mask)
         {
@@ -353,17 +330,17 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
             _ when step.Operands.OfType<Operand.Shared>().FirstOrDefault() is { } shared => $", ref {shared.Name}, count",
             _ => ", count",
         };
-        WriteCall(step, step.Kernel.Name, rest);
+        WriteCall(step, kernels, step.Kernel.Name, rest);
     }
 
     private void WriteMask(Step step, Kernel.DropoutMask mask, string count) =>
         writer.Line($"DropoutMasks.Draw(ref {step.Operands[0].Name}, key, layer: {Text(mask.Layer)}, rate: {Literal(mask.Rate)}, length: {Text(mask.Length)}, stride: {Text(mask.Stride)}, {count});");
 
-    private void WriteCall(Step step, string method, string rest)
+    private void WriteCall(Step step, string kernels, string method, string rest)
     {
         string operands = string.Join(", ", step.Operands.Where(operand => operand is not Operand.Shared).Select(operand => "ref " + operand.Name));
-        string result = IsLoss(step.Kernel) ? $"{scalar} loss = " : "";
-        writer.Line($"{result}TKernels.{method}({operands}{rest});");
+        string result = step.Kernel.HasLoss ? $"{scalar} loss = " : "";
+        writer.Line($"{result}{kernels}.{method}({operands}{rest});");
     }
 
     private string Declaration(string name, string block, string offset) =>
@@ -383,9 +360,7 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
 
     private static bool Drops(ExecutionProgram program) => program.Steps.Any(step => step.Kernel is Kernel.DropoutMask);
 
-    private static bool HasLoss(ExecutionProgram program) => program.Steps.Any(step => IsLoss(step.Kernel));
-
-    private static bool IsLoss(Kernel kernel) => kernel is Kernel.Loss or Kernel.CrossEntropy;
+    private static bool HasLoss(ExecutionProgram program) => program.Steps.Any(step => step.Kernel.HasLoss);
 
     private static bool HasScale(Kernel kernel) => kernel is Kernel.Loss { Gradient: not null } or Kernel.CrossEntropy { GradientStride: not null };
 }

@@ -82,7 +82,7 @@ internal static class KernelWriter
     public static string SampleName(Kernel kernel) => kernel.Name + "Sample";
 
     /// <summary>The type of a kernel's result: a loss, or nothing.</summary>
-    public static string ReturnType(Kernel kernel, string scalar) => kernel is Kernel.Loss or Kernel.CrossEntropy ? scalar : "void";
+    public static string ReturnType(Kernel kernel, string scalar) => kernel.HasLoss ? scalar : "void";
 
     /// <summary>The names of the rows and tensors that a kernel's method takes by reference.</summary>
     private static string[] References(Kernel kernel) => kernel switch
