@@ -16,18 +16,18 @@ internal static class BackwardWidth
     // Less is within what predictions are off by.
     private const double WorthwhileShare = 0.95;
 
-    /// <summary>The tiers of a network, with what is decided for the widest.</summary>
-    public static IEnumerable<TierPlan> Choose(IReadOnlyList<TierPlan> tiers, ExecutionProgram program, Precision precision)
+    /// <summary>The narrower vectors for a tier; null where it keeps its own.</summary>
+    /// <param name="tier">The tier.</param>
+    /// <param name="widths">The bits of all tiers of the network.</param>
+    /// <param name="program">Backpropagation, with its way there.</param>
+    public static NarrowerBackward? Choose(TierPlan tier, int[] widths, ExecutionProgram program, Precision precision)
     {
-        HashSet<Kernel> kernels = [.. program.Steps.SkipWhile(step => !step.Kernel.HasLoss).Skip(1).Select(step => step.Kernel)];
-        foreach (TierPlan tier in tiers)
+        if (tier.Bits != Wide || !widths.Contains(Wide / 2))
         {
-            yield return tier.Bits == Wide && tiers.Any(other => other.Bits == Wide / 2) ? tier with { Backward = Choose(tier, kernels, precision) } : tier;
+            return null;
         }
-    }
 
-    private static NarrowerBackward? Choose(TierPlan tier, HashSet<Kernel> kernels, Precision precision)
-    {
+        HashSet<Kernel> kernels = [.. program.Steps.SkipWhile(step => !step.Kernel.HasLoss).Skip(1).Select(step => step.Kernel)];
         Tier halves = Tier.Of(Wide / 2, precision) with { IsBesideWider = true };
         var whole = Tier.Of(Wide, precision);
         if (kernels.OfType<Kernel.RowOuterProducts>().Sum(kernel => ProductCost.BytesOfRows(whole, kernel.Rows, kernel.Length)) > MachineModel.FirstLevelBytes)

@@ -39,8 +39,17 @@ internal static class Planner
             inspection,
             LecturePage.Of(inspection),
             OnnxPlanner.Plan(graph.Nodes, graph.Output, precision),
-            BackwardWidth.Choose([.. Tiers(widths, WidestRow(graph), precision).Select(bits => TilePlanner.Plan(kernels, precision, bits))], backward, precision).ToEquatableArray());
+            TierPlans([.. Tiers(widths, WidestRow(graph), precision)], kernels, forward, backward, precision).ToEquatableArray());
     }
+
+    private static IEnumerable<TierPlan> TierPlans(int[] tiers, Kernel[] kernels, ExecutionProgram forward, ExecutionProgram backward, Precision precision) =>
+        from bits in tiers
+        let plan = TilePlanner.Plan(kernels, precision, bits)
+        select plan with
+        {
+            Backward = BackwardWidth.Choose(plan, tiers, backward, precision),
+            ForwardInRegisters = RegisterPassPlanner.Plan(forward, bits, precision),
+        };
 
     private static ParameterPlan Layout(BackwardGraph graph, Precision precision) =>
         ParameterPlanner.Plan(graph.ParameterGradients.Select(pair => graph.Nodes[pair.Parameter]), FirstLayers(graph).Contains, precision);

@@ -6,6 +6,9 @@ internal sealed record TierPlan(int Bits, EquatableArray<TiledKernel> Kernels)
 {
     /// <summary>The narrower vectors in which a single sample goes backwards; null where it takes these.</summary>
     public NarrowerBackward? Backward { get; init; }
+
+    /// <summary>The forward pass of one sample in registers; null where its layers exchange their values in memory.</summary>
+    public RegisterPass? ForwardInRegisters { get; init; }
 }
 
 /// <summary>Why a single sample goes backwards in narrower vectors.</summary>

@@ -87,6 +87,27 @@ internal abstract class VectorDialect(Precision precision, int bits)
         return $"{Emission.Functions.SumsOfLanes.Name(vectors.Count)}({string.Join(", ", vectors)})";
     }
 
+    /// <summary>The methods that take lanes out of a vector and were asked for so far.</summary>
+    public SortedSet<string> LaneMethods { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The lanes of a group: of 128 bits, within which a lane goes to all others in one cheap instruction.</summary>
+    public int LanesOfGroup => Precision == Precision.Single ? 4 : 2;
+
+    /// <summary>A vector whose groups are all the same one of another vector.</summary>
+    public string Group(string vector, int group) => LaneMethod(Emission.Functions.LanesOfVectors.Group(group), vector);
+
+    /// <summary>A vector with one lane of each group in all lanes of that group.</summary>
+    public string Lane(string vector, int lane) => LaneMethod(Emission.Functions.LanesOfVectors.Lane(lane), vector);
+
+    /// <summary>A vector whose groups have moved on: its first one is the second one.</summary>
+    public string NextGroup(string vector) => LaneMethod(Emission.Functions.LanesOfVectors.NextGroup, vector);
+
+    private string LaneMethod(string name, string vector)
+    {
+        LaneMethods.Add(name);
+        return $"{name}({vector})";
+    }
+
     /// <summary>How many numbers at the end of rows that are not padded were read so far, each once; they need methods of their own.</summary>
     public SortedSet<int> PartialLoads { get; } = [];
 

@@ -39,7 +39,14 @@ internal static class KernelFiles
                     ElementaryFunctions.Write(writer, dialect, functions);
                 }
 
+                if (tier.ForwardInRegisters is { } forward)
+                {
+                    writer.Blank();
+                    RegisterPassWriter.Write(writer, dialect, forward);
+                }
+
                 SumsOfLanes.Write(writer, dialect);
+                LanesOfVectors.Write(writer, dialect);
                 PartialRows.Write(writer, dialect);
                 LaneByLane.Write(writer, dialect);
             }

@@ -39,7 +39,7 @@ internal static class PassFiles
                 string[] sample = [$"ref {scalar} parameters", $"ref {scalar} x", $"ref {scalar} output"];
                 string[] batch = [.. sample, "int count", "int threads"];
                 string[] loss = [$"ref {scalar} parameters", $"ref {scalar} x", $"ref {scalar} y"];
-                choice.Write("The output of one sample.", "void", "Sample", sample);
+                choice.WriteForOutput("The output of one sample.", "Sample", sample);
                 choice.Write("The outputs of a batch, in blocks that several threads may share.", "void", "Batch", batch);
                 choice.Write("The loss of one sample.", scalar, "Loss", loss);
                 program.WriteSample(plan.Forward, "Sample", sample);

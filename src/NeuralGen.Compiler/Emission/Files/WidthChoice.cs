@@ -18,17 +18,25 @@ internal sealed class WidthChoice(SourceWriter writer, ExecutionPlan plan)
 
     /// <summary>The choice for the pass of some name.</summary>
     public void Write(string summary, string returnType, string name, params string[] parameters) =>
-        Write(summary, returnType, name, goesBackwards: false, parameters);
+        Write(summary, returnType, name, tier => $"{name}<{GeneratedNames.TierKernels(tier.Bits)}>", _ => null, parameters);
 
     /// <summary>The choice for a pass over one sample that goes backwards as well.</summary>
     public void WriteForSample(string summary, string returnType, string name, params string[] parameters) =>
-        Write(summary, returnType, name, goesBackwards: true, parameters);
+        Write(summary, returnType, name, tier => $"{name}<{KernelsOfSample(tier)}>", WhyNarrower, parameters);
+
+    /// <summary>The choice for the output of one sample, which some vectors compute in a way of their own.</summary>
+    public void WriteForOutput(string summary, string name, params string[] parameters) =>
+        Write(summary, "void", name, tier => tier.ForwardInRegisters is null ? $"{name}<{GeneratedNames.TierKernels(tier.Bits)}>" : $"{GeneratedNames.TierKernels(tier.Bits)}.{RegisterPassWriter.Name}", _ => null, parameters);
 
     private static string? WhyNarrower(TierPlan tier) => tier.Backward is { } backward
         ? $"// Backwards in halves of vectors: rows leave much of a whole one empty. Predicted for the way back: {Text((int)Math.Round(backward.Cycles))} cycles, not {Text((int)Math.Round(backward.CyclesOfWider))}."
         : null;
 
-    private void Write(string summary, string returnType, string name, bool goesBackwards, IReadOnlyCollection<string> parameters)
+    private string KernelsOfSample(TierPlan tier) => GeneratedNames.TierKernels(tier.Bits)
+        + (IsNarrowerBackwards(plan) ? ", " + GeneratedNames.TierKernels(tier.Backward?.Bits ?? tier.Bits) : "");
+
+    private void Write(
+        string summary, string returnType, string name, Func<TierPlan, string> method, Func<TierPlan, string?> reason, IReadOnlyCollection<string> parameters)
     {
         string arguments = string.Join(", ", parameters.Select(KernelWriter.Argument));
         string call = returnType == "void" ? "" : "return ";
@@ -39,8 +47,7 @@ internal sealed class WidthChoice(SourceWriter writer, ExecutionPlan plan)
             for (int i = 0; i < plan.Tiers.Count; i++)
             {
                 TierPlan tier = plan.Tiers[i];
-                string kernels = GeneratedNames.TierKernels(tier.Bits) + (goesBackwards && IsNarrowerBackwards(plan) ? ", " + GeneratedNames.TierKernels(tier.Backward?.Bits ?? tier.Bits) : "");
-                string statement = $"{call}{name}<{kernels}>({arguments});";
+                string statement = $"{call}{method(tier)}({arguments});";
                 if (plan.Tiers.Count == 1)
                 {
                     writer.Line(statement);
@@ -48,12 +55,11 @@ internal sealed class WidthChoice(SourceWriter writer, ExecutionPlan plan)
                 }
 
                 string heading = i == plan.Tiers.Count - 1 ? "else" : $"if (Vector{Text(tier.Bits)}.IsHardwareAccelerated)";
-                string? reason = goesBackwards ? WhyNarrower(tier) : null;
                 using (writer.Block(i == 0 || heading == "else" ? heading : "else " + heading))
                 {
-                    if (reason is not null)
+                    if (reason(tier) is { } comment)
                     {
-                        writer.Line(reason);
+                        writer.Line(comment);
                     }
 
                     writer.Line(statement);

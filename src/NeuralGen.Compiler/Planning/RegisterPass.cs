@@ -1,0 +1,16 @@
+namespace NeuralGen.Compiler.Planning;
+
+/// <summary>The forward pass of one sample as one method of a tier: what layers compute stays in vector registers until the next one has read it.</summary>
+/// <param name="Layers">Dense layers, each of which reads what the one before it computed; the first reads the sample.</param>
+/// <param name="Last">What comes behind them, such as a softmax; null where the last layer writes the output.</param>
+/// <param name="Prediction">What all of it should cost.</param>
+internal sealed record RegisterPass(EquatableArray<RegisterLayer> Layers, Step? Last, Prediction Prediction);
+
+/// <summary>A layer of such a pass.</summary>
+/// <param name="Step">Its step in the forward program; the kernel is a product.</param>
+/// <param name="PartialSums">Sums of rows: the partial sums of each vector of results.</param>
+/// <param name="IsLoop">Sums of rows: whether the rows are gone through in a loop.</param>
+internal sealed record RegisterLayer(Step Step, int PartialSums, bool IsLoop)
+{
+    public Kernel.Product Kernel => (Kernel.Product)Step.Kernel;
+}
