@@ -93,7 +93,7 @@ internal sealed class KernelLoops(TierPlan tier, int batch)
         (Kernel.Product product, "weights") => product.Rows * product.WeightStride,
         (Kernel.RowDotProducts product, "transposed") => product.Length * product.TransposedStride,
         (Kernel.Product product, "biases") => Math.Max(product.Rows, product.Length),
-        (Kernel.Product product, _) => batch * Math.Max(product.FromStride, product.ToStride),
+        (Kernel.Product product, _) => batch * product.Factors.Select(row => row.Stride).Append(product.FromStride).Append(product.ToStride).Max(),
         (Kernel.RowOuterProducts product, "weightGradient") => product.Rows * product.WeightStride,
         (Kernel.RowOuterProducts product, "biasGradient") => Math.Max(product.Rows, product.Length),
         (Kernel.RowOuterProducts product, _) => batch * Math.Max(product.InputStride, product.DeltaStride),

@@ -47,7 +47,7 @@ internal sealed record ExecutionProgram(string Name, EquatableArray<Step> Steps,
 
 /// <summary>One step of a pass: a kernel, with operands in the order of its parameters.</summary>
 /// <param name="Comment">The equation.</param>
-/// <param name="Reason">Why it holds, in one sentence, where it is one of the four.</param>
+/// <param name="Reason">Why it holds, in a sentence a line, where it is one of the four.</param>
 internal sealed record Step(string Comment, string? Reason, Kernel Kernel, EquatableArray<Operand> Operands);
 
 /// <summary>What a step works on.</summary>

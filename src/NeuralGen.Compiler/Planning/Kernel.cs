@@ -15,7 +15,8 @@ internal abstract record Kernel(string Name, string Summary)
 
     /// <summary>
     /// A product with weights that are stored as rows, M_k. Forwards it may have biases and an activation, in the variable z;
-    /// backwards it turns delta into the gradient of what the layer read.
+    /// backwards it turns delta into the gradient of what the layer read, or, times f'(z), into the delta before it; the sum is
+    /// the variable g then.
     /// </summary>
     /// <param name="Rows">The number of stored rows.</param>
     /// <param name="Length">The length of a stored row.</param>
@@ -23,6 +24,15 @@ internal abstract record Kernel(string Name, string Summary)
         string Name, string Summary, int Rows, int Length, int FromStride, int WeightStride, int ToStride, bool Bias, Expression Epilogue, bool Backwards)
         : Kernel(Name, Summary)
     {
+        /// <summary>
+        /// Rows of as many elements as the results have, which the epilogue reads besides: f'(z) is computed from what the forward pass
+        /// has left.
+        /// </summary>
+        public EquatableArray<Row> Factors { get; init; } = EquatableArray<Row>.Empty;
+
+        /// <summary>Whether rows of results are longer than there are results, up to whole vectors of any width.</summary>
+        public bool IsPadded => ToStride != (this is RowCombination ? Length : Rows);
+
         /// <summary>Whether the activation runs on the sums of rows of a tile. Else a block applies it to their results in place.</summary>
         public bool ActivatesInTiles => Epilogue is Variable || FusionCost.FitsTile(Epilogue);
 
@@ -30,7 +40,7 @@ internal abstract record Kernel(string Name, string Summary)
         public string From => Backwards ? "delta" : "input";
 
         /// <summary>The parameter that is written.</summary>
-        public string To => Backwards ? "gradient" : "output";
+        public string To => !Backwards ? "output" : Factors.Count == 0 ? "gradient" : "previousDelta";
 
         /// <summary>What the sums run over, in words.</summary>
         public string Term => Backwards ? "output" : "input";
@@ -60,7 +70,7 @@ internal abstract record Kernel(string Name, string Summary)
         : Product(Name, Summary, Rows, Length, FromStride, WeightStride, ToStride, Bias, Epilogue, Backwards)
     {
         /// <summary>The same product with M transposed: the sum of its rows.</summary>
-        public RowCombination Transposed => new(Name, Summary, Length, Rows, FromStride, TransposedStride, ToStride, Bias, Epilogue, Backwards);
+        public RowCombination Transposed => new(Name, Summary, Length, Rows, FromStride, TransposedStride, ToStride, Bias, Epilogue, Backwards) { Factors = Factors };
     }
 
     /// <summary>

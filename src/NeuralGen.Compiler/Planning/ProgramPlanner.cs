@@ -90,8 +90,8 @@ internal sealed partial class ProgramPlanner
             case Operation.Elementwise when node.Index < _graph.Loss:
                 FunctionOfSeveral(node);
                 break;
-            case Operation.Elementwise elementwise when IsError(node):
-                Delta(node, elementwise);
+            case Operation.Elementwise when IsError(node):
+                Delta(node);
                 break;
             case Operation.Elementwise:
                 Gradient(node);
@@ -161,20 +161,22 @@ internal sealed partial class ProgramPlanner
 
     /// <summary>W a or W^T delta: the order in which W is stored says whether rows are summed or dot products taken.</summary>
     private void Product(
-        string comment, string? reason, string name, string summary, TensorPlan weights, Operand.Memory from, Operand.Memory to, Operand[] operands, Expression epilogue, bool backwards)
+        string comment, string? reason, string name, string summary, TensorPlan weights, Operand.Memory from, Operand.Memory to, Operand[] operands, Expression epilogue, bool backwards, params Row[] factors)
     {
-        bool bias = operands.Length == 4;
+        bool bias = !backwards && operands.Length == 4;
         if (weights.RowsAreOutputs == backwards)
         {
             Call(comment, reason, new Kernel.RowCombination(
-                name, summary, weights.Rows, weights.RowLength, from.Stride, weights.RowStride, to.Stride, bias, epilogue, backwards), operands);
+                name, summary, weights.Rows, weights.RowLength, from.Stride, weights.RowStride, to.Stride, bias, epilogue, backwards)
+            { Factors = factors.ToEquatableArray() }, operands);
             return;
         }
 
         int transposedFrom = DenseCost.TransposedFrom(weights.Rows, weights.RowLength, _precision);
         int transposedStride = transposedFrom > 0 ? Padding.SpreadStride(weights.Rows, _precision) : 0;
         var kernel = new Kernel.RowDotProducts(
-            name, summary, weights.Rows, weights.RowLength, from.Stride, weights.RowStride, to.Stride, bias, epilogue, backwards, transposedStride, transposedFrom);
+            name, summary, weights.Rows, weights.RowLength, from.Stride, weights.RowStride, to.Stride, bias, epilogue, backwards, transposedStride, transposedFrom)
+        { Factors = factors.ToEquatableArray() };
         Call(comment, reason, kernel, transposedFrom > 0
             ? [.. operands, new Operand.Shared("transposedW" + Number(weights.Layer), 0, transposedStride * weights.RowLength)]
             : operands);
@@ -259,39 +261,6 @@ internal sealed partial class ProgramPlanner
     private void CrossEntropyGradient(Node gradient) =>
         CrossEntropy(_graph.Nodes.First(node => node.Operation is Operation.CrossEntropy && node.Inputs.Equals(gradient.Inputs)));
 
-    /// <summary>(BP2), second factor: delta^l = dC/da^l (.) f'(z^l), in place.</summary>
-    private void Delta(Node node, Operation.Elementwise elementwise)
-    {
-        Node[] inputs = [.. node.Inputs.Select(index => _graph.Nodes[index])];
-        Operand.Memory delta = Memory(node);
-        Operand.Memory[] from = [.. inputs.Select(Memory)];
-        Expression value = elementwise.Expression;
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            value = Substitution.Replace(value, new Variable(elementwise.Variables[i]), new Variable(from[i].Name));
-        }
-
-        string layer = Number(node.Layer);
-        Expression factor = Substitution.Replace(value, new Variable(delta.Name), new Constant(1));
-        bool dropped = IsDropped(node.Inputs);
-        if (dropped)
-        {
-            factor = Substitution.Replace(factor, new Variable("m" + layer), new Constant(1));
-        }
-
-        string derivative = inputs.Any(IsSlope) ? "stored by the forward pass" : $"f'(z^{layer}) = {FormulaWriter.Write(Simplifier.Simplify(factor))}";
-        string gradient = dropped ? $"dC/dd^{layer} (.) m^{layer}" : "dC/da^" + layer;
-        string summary = $"delta^{layer} = {gradient} (.) f'(z^{layer}), {derivative}";
-        var kernel = new Kernel.Elementwise(
-            (dropped ? "DroppedDelta" : "Delta") + layer, summary, node.Length, from.Select(row => new Row(row.Name, row.Stride)).ToEquatableArray(),
-            new[] { new Result(delta.Name, delta.Stride, value) }.ToEquatableArray(), ZeroPadding: true);
-        string slope = Sized($"f'(z^{layer})", node.Length);
-        string mask = dropped ? $" (.) {Sized("m^" + layer, node.Length)}" : "";
-        string comment = $"{Sized(Errors(node.Layer), node.Length)} = {CarriedBack(node)}{mask} (.) {slope}, {derivative}";
-        Call($"({Equation(node)}) {comment}", dropped ? WhyMask(node.Layer) : WhyDerivative(node.Layer), kernel, from);
-        Complete(node);
-    }
-
     /// <summary>(BP3) and (BP4). Layers that have the same error and read the same value share the node, but not the gradient's memory.</summary>
     private void WeightGradient(Node node)
     {
@@ -336,6 +305,12 @@ internal sealed partial class ProgramPlanner
 
     private void InputGradient(Node node)
     {
+        if (Successor(node) is { } error && IsError(error) && FitsProduct(error))
+        {
+            Error(node, error);
+            return;
+        }
+
         Node weights = _graph.Nodes[node.Inputs[0]];
         Operand.Memory delta = Memory(_graph.Nodes[node.Inputs[1]]);
         Operand.Memory to = Memory(node);

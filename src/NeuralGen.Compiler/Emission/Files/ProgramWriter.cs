@@ -268,9 +268,9 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
         {
             writer.Blank();
             writer.Line("// " + step.Comment);
-            if (explains && step.Reason is not null)
+            foreach (string reason in explains && step.Reason is not null ? step.Reason.Split('\n') : [])
             {
-                writer.Line("// " + step.Reason);
+                writer.Line("// " + reason);
             }
 
             writeStep(step, kernels);

@@ -87,7 +87,8 @@ internal static class KernelWriter
     /// <summary>The names of the rows and tensors that a kernel's method takes by reference.</summary>
     private static string[] References(Kernel kernel) => kernel switch
     {
-        Kernel.Product product => product.Bias ? [product.From, "weights", "biases", product.To] : [product.From, "weights", product.To],
+        Kernel.Product product =>
+            [product.From, "weights", .. product.Bias ? ["biases"] : Array.Empty<string>(), .. product.Factors.Select(row => RowReference(row.Name)), product.To],
         Kernel.RowOuterProducts dense => dense.Bias ? ["delta", "input", "weightGradient", "biasGradient"] : ["delta", "input", "weightGradient"],
         Kernel.Elementwise elementwise =>
             [.. elementwise.Inputs.Select(row => row.Name).Concat(elementwise.Results.Select(result => result.Name)).Distinct().Select(RowReference)],
@@ -151,7 +152,7 @@ internal static class KernelWriter
     {
         using (writer.Block($"if (count < {Text(least)})"))
         {
-            WriteSampleLoop(writer, dialect, kernel, (kernel.From, kernel.FromStride), (kernel.To, kernel.ToStride));
+            WriteSampleLoop(writer, dialect, kernel, Rows(kernel));
             writer.Line("return;");
         }
     }
@@ -180,24 +181,42 @@ internal static class KernelWriter
         }
     }
 
-    /// <summary>The fused activation as a method of its own: it is named once and inlined at every store.</summary>
+    /// <summary>The rows that a product reads and writes for each sample.</summary>
+    public static (string Reference, int Stride)[] Rows(Kernel.Product kernel) =>
+        [(kernel.From, kernel.FromStride), .. kernel.Factors.Select(row => (RowReference(row.Name), row.Stride)), (kernel.To, kernel.ToStride)];
+
+    /// <summary>The fused epilogue as a method of its own: it is named once and inlined at every store.</summary>
     public static void WriteActivation(SourceWriter writer, VectorDialect dialect, Kernel.Product kernel)
     {
-        writer.Line($"/// <summary>f(z) = {Xml(FormulaWriter.Write(kernel.Epilogue))}.</summary>");
+        string formula = Xml(FormulaWriter.Write(kernel.Epilogue));
+        writer.Line(kernel.Backwards ? $"/// <summary>What comes back, g, times f'(z): {formula}.</summary>" : $"/// <summary>f(z) = {formula}.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        using (writer.Block($"private static {dialect.Vector} {ActivationName(kernel)}({dialect.Vector} z)"))
+        string[] parameters = [kernel.Sum, .. kernel.Factors.Select(row => row.Name)];
+        using (writer.Block($"private static {dialect.Vector} {ActivationName(kernel)}({string.Join(", ", parameters.Select(name => $"{dialect.Vector} {name}"))})"))
         {
-            ExpressionEmitter.Declare(writer, dialect, [("a", kernel.Epilogue)]);
-            writer.Line("return a;");
+            string result = kernel.Backwards ? "delta" : "a";
+            ExpressionEmitter.Declare(writer, dialect, [(result, kernel.Epilogue)], parameters);
+            writer.Line($"return {result};");
         }
     }
 
-    /// <summary>A sum after the activation, if there is one.</summary>
-    public static string Activated(Kernel.Product kernel, string value) =>
-        kernel.Epilogue is Variable ? value : $"{ActivationName(kernel)}({value})";
+    /// <summary>A sum after the epilogue, if there is one.</summary>
+    /// <param name="used">The lanes of it that are results; what factors make of the others is not to be kept.</param>
+    /// <param name="factor">Reads a vector of a factor, that of the same place.</param>
+    public static string Activated(VectorDialect dialect, Kernel.Product kernel, string sum, int used, Func<Row, string> factor)
+    {
+        if (kernel.Epilogue is Variable)
+        {
+            return sum;
+        }
 
-    /// <summary>A sum of a block's tile, after the activation if it runs there.</summary>
-    public static string ActivatedInTile(Kernel.Product kernel, string value) => kernel.ActivatesInTiles ? Activated(kernel, value) : value;
+        string result = $"{ActivationName(kernel)}({string.Join(", ", [sum, .. kernel.Factors.Select(factor)])})";
+        return kernel.Factors.Count > 0 ? Masked(dialect, result, used) : result;
+    }
+
+    /// <summary>The same for an activation without factors.</summary>
+    public static string Activated(Kernel.Product kernel, string sum) =>
+        kernel.Epilogue is Variable ? sum : $"{ActivationName(kernel)}({sum})";
 
     /// <summary>Applies an activation that does not run in tiles to all results of a block.</summary>
     public static void WriteActivationOfBlock(SourceWriter writer, VectorDialect dialect, Kernel.Product kernel, int length)
@@ -218,9 +237,18 @@ internal static class KernelWriter
     /// <summary>Applies an activation to a row of results.</summary>
     public static void WriteActivationOfRow(SourceWriter writer, VectorDialect dialect, Kernel.Product kernel, int length) =>
         ForEachVector(writer, dialect, length, (j, used) =>
-            writer.Line(dialect.StoreFirst(Activated(kernel, dialect.LoadFirst(kernel.To, j, used)), kernel.To, j, used) + ";"));
+            writer.Line(dialect.StoreFirst(
+                Activated(dialect, kernel, dialect.LoadFirst(kernel.To, j, Stored(dialect, kernel, used)), used, row => LoadFactor(dialect, kernel, row, RowReference(row.Name), j, used)),
+                kernel.To, j, Stored(dialect, kernel, used)) + ";"));
 
-    private static string ActivationName(Kernel kernel) => kernel.Name + "Activation";
+    /// <summary>The lanes of a vector of results that are written: all of them where the row is padded.</summary>
+    public static int Stored(VectorDialect dialect, Kernel.Product kernel, int used) => kernel.IsPadded ? dialect.Lanes : used;
+
+    /// <summary>Reads a vector of a factor, no further than its row goes.</summary>
+    public static string LoadFactor(VectorDialect dialect, Kernel.Product kernel, Row factor, string reference, string offset, int used) =>
+        dialect.LoadFirst(reference, offset, kernel.IsPadded && factor.Stride == kernel.ToStride ? dialect.Lanes : used);
+
+    private static string ActivationName(Kernel.Product kernel) => kernel.Name + (kernel.Backwards ? "Epilogue" : "Activation");
 
     /// <summary>A sum in pairs, whose chain of additions is as short as it can be.</summary>
     public static string SumInPairs(IReadOnlyList<string> terms)

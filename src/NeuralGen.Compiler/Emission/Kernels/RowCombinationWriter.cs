@@ -14,7 +14,7 @@ internal static class RowCombinationWriter
     {
         if (tiling.Samples == 1)
         {
-            KernelWriter.WriteSampleBySample(writer, dialect, tiled, (kernel.From, kernel.FromStride), (kernel.To, kernel.ToStride));
+            KernelWriter.WriteSampleBySample(writer, dialect, tiled, KernelWriter.Rows(kernel));
         }
         else
         {
@@ -24,10 +24,13 @@ internal static class RowCombinationWriter
         WriteSample(writer, dialect, tiled, kernel, tiling);
     }
 
-    /// <summary>The elements of a row that are written: all its vectors where it is padded, else no more than there are.</summary>
-    public static int Written(VectorDialect dialect, Kernel.RowCombination kernel) => kernel.ToStride == kernel.Length
-        ? kernel.Length
-        : dialect.Vectors(kernel.Length) * dialect.Lanes;
+    /// <summary>
+    /// The elements of a row that are computed: all its vectors where it is padded, else no more than there are. What factors make
+    /// of the padding must be told apart.
+    /// </summary>
+    public static int Written(VectorDialect dialect, Kernel.RowCombination kernel) => kernel.IsPadded && kernel.Factors.Count == 0
+        ? dialect.Vectors(kernel.Length) * dialect.Lanes
+        : kernel.Length;
 
     private static void WriteBlock(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.RowCombination kernel, Tiling.RowCombination tiling)
     {
@@ -67,10 +70,23 @@ internal static class RowCombinationWriter
                 writer.Line($"int sample = Math.Min(tile, count - {samples});");
                 writer.Line($"ref {dialect.Scalar} {kernel.Factor} = ref Unsafe.Add(ref {kernel.From}, sample * {Text(kernel.FromStride)});");
                 writer.Line($"ref {dialect.Scalar} {kernel.Sum} = ref Unsafe.Add(ref {kernel.To}, (sample * {Text(kernel.ToStride)}) + j);");
+                WriteFactors(writer, dialect, kernel, row => $"(sample * {Text(row.Stride)}) + j");
                 WriteTile(writer, dialect, kernel, new Tile(tiling.Samples, width, used, PartialSums: 1, Unroll: 1));
             }
         });
     }
+
+    /// <summary>References to the factors of the first result of a tile.</summary>
+    public static void WriteFactors(SourceWriter writer, VectorDialect dialect, Kernel.RowCombination kernel, Func<Row, string> place)
+    {
+        foreach (Row row in kernel.Factors)
+        {
+            writer.Line($"ref {dialect.Scalar} {FactorReference(row)} = ref Unsafe.Add(ref {KernelWriter.RowReference(row.Name)}, {place(row)});");
+        }
+    }
+
+    /// <summary>The name of the reference to a factor of a tile's first result.</summary>
+    public static string FactorReference(Row row) => row.Name + "Tile";
 
     private static void WriteSample(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.RowCombination kernel, Tiling.RowCombination tiling)
     {
@@ -89,6 +105,7 @@ internal static class RowCombinationWriter
             {
                 writer.Line($"ref {dialect.Scalar} {kernel.Factor} = ref {kernel.From};");
                 writer.Line($"ref {dialect.Scalar} {kernel.Sum} = ref Unsafe.Add(ref {kernel.To}, j);");
+                WriteFactors(writer, dialect, kernel, _ => "j");
                 WriteTile(writer, dialect, kernel, new Tile(1, width, used, tiling.PartialSums, tiling.SampleUnroll));
             });
         }
@@ -127,14 +144,18 @@ internal static class RowCombinationWriter
         {
             for (int vector = 0; vector < tile.Vectors; vector++)
             {
-                string place = Text((sample * kernel.ToStride) + (vector * dialect.Lanes));
                 int used = vector == tile.Vectors - 1 ? tile.UsedOfLast : dialect.Lanes;
                 string sum = Accumulator(kernel, sample, vector, 0);
-                string result = tile.Samples == 1 ? KernelWriter.Activated(kernel, sum) : KernelWriter.ActivatedInTile(kernel, sum);
-                writer.Line(dialect.StoreFirst(result, kernel.Sum, place, used) + ";");
+                string result = tile.Samples == 1 || kernel.ActivatesInTiles ? Activated(dialect, kernel, sum, sample, vector, used) : sum;
+                writer.Line(dialect.StoreFirst(result, kernel.Sum, Text((sample * kernel.ToStride) + (vector * dialect.Lanes)), KernelWriter.Stored(dialect, kernel, used)) + ";");
             }
         }
     }
+
+    /// <summary>A sum of a tile after the epilogue.</summary>
+    public static string Activated(VectorDialect dialect, Kernel.RowCombination kernel, string sum, int sample, int vector, int used) =>
+        KernelWriter.Activated(dialect, kernel, sum, used, row =>
+            KernelWriter.LoadFactor(dialect, kernel, row, FactorReference(row), Text((sample * row.Stride) + (vector * dialect.Lanes)), used));
 
     private static void WriteSum(SourceWriter writer, VectorDialect dialect, Kernel.RowCombination kernel, Tile tile)
     {

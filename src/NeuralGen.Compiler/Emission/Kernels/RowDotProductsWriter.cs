@@ -18,7 +18,7 @@ internal static class RowDotProductsWriter
         }
         else if (tiling.Samples == 1)
         {
-            KernelWriter.WriteSampleBySample(writer, dialect, tiled, (kernel.From, kernel.FromStride), (kernel.To, kernel.ToStride));
+            KernelWriter.WriteSampleBySample(writer, dialect, tiled, KernelWriter.Rows(kernel));
         }
         else
         {
@@ -49,8 +49,9 @@ internal static class RowDotProductsWriter
     {
         writer.Line($"ref {dialect.Scalar} w = ref Unsafe.Add(ref weights, k * {Text(kernel.WeightStride)});");
         string[] sums = inRegisters ? WriteSums(writer, dialect, kernel, rows) : WriteLongSums(writer, dialect, kernel, rows);
-        bool padded = kernel.ToStride != kernel.Rows;
-        WriteResults(writer, dialect, kernel, sums, kernel.To, "k", dialect.Load("biases", "k"), padded ? dialect.Lanes : rows);
+        string results = Activated(dialect, kernel, sums, dialect.Load("biases", "k"), rows, row =>
+            KernelWriter.LoadFactor(dialect, kernel, row, KernelWriter.RowReference(row.Name), "k", rows));
+        writer.Line(dialect.StoreFirst(results, kernel.To, "k", KernelWriter.Stored(dialect, kernel, rows)) + ";");
     }
 
     /// <summary>Sums over what is in registers.</summary>
@@ -166,7 +167,8 @@ internal static class RowDotProductsWriter
             using (writer.Block("for (; sample < count; sample++)"))
             {
                 string biases = kernel.Bias ? ", ref biases" : "";
-                writer.Line($"{KernelWriter.SampleName(kernel)}(ref Unsafe.Add(ref {kernel.From}, sample * {Text(kernel.FromStride)}), ref weights{biases}, ref Unsafe.Add(ref {kernel.To}, sample * {Text(kernel.ToStride)}));");
+                string factors = string.Concat(kernel.Factors.Select(row => $", ref Unsafe.Add(ref {KernelWriter.RowReference(row.Name)}, sample * {Text(row.Stride)})"));
+                writer.Line($"{KernelWriter.SampleName(kernel)}(ref Unsafe.Add(ref {kernel.From}, sample * {Text(kernel.FromStride)}), ref weights{biases}{factors}, ref Unsafe.Add(ref {kernel.To}, sample * {Text(kernel.ToStride)}));");
             }
         }
 
@@ -207,18 +209,19 @@ internal static class RowDotProductsWriter
         {
             string[] sums = [.. Enumerable.Range(0, rows).Select(row => Sum(sample, row))];
 
-            // Rows that fill no vector start where a vector of biases might end behind them.
-            WriteResults(writer, dialect, kernel, sums, kernel.Sum, Text(sample * kernel.ToStride), kernel.Bias ? dialect.LoadFirst("biases", "k", rows) : "", rows);
+            // Rows that fill no vector start where a vector of biases or factors might end behind them.
+            int current = sample;
+            string results = Activated(dialect, kernel, sums, kernel.Bias ? dialect.LoadFirst("biases", "k", rows) : "", dialect.Lanes, row =>
+                dialect.LoadFirst(KernelWriter.RowReference(row.Name), $"((sample + {Text(current)}) * {Text(row.Stride)}) + k", rows));
+            writer.Line(dialect.StoreFirst(results, kernel.Sum, Text(sample * kernel.ToStride), rows) + ";");
         }
     }
 
-    /// <summary>The sums of lanes, with bias and activation, go to some places.</summary>
-    private static void WriteResults(
-        SourceWriter writer, VectorDialect dialect, Kernel.RowDotProducts kernel, string[] sums, string to, string place, string biases, int used)
+    /// <summary>The sums of lanes, with bias and epilogue.</summary>
+    private static string Activated(VectorDialect dialect, Kernel.RowDotProducts kernel, string[] sums, string biases, int used, Func<Row, string> factor)
     {
         string results = dialect.SumsOfLanes(sums);
-        string biased = kernel.Bias ? $"({results} + {biases})" : results;
-        writer.Line(dialect.StoreFirst(KernelWriter.Activated(kernel, biased), to, place, used) + ";");
+        return KernelWriter.Activated(dialect, kernel, kernel.Bias ? $"({results} + {biases})" : results, used, factor);
     }
 
     /// <summary>What lies behind the end of a padded row of a gradient is read as delta's padding, which must be zero.</summary>

@@ -42,7 +42,7 @@ internal static class RowsInTurnWriter
     private static void WriteStart(SourceWriter writer, VectorDialect dialect, Kernel.RowCombination kernel)
     {
         KernelWriter.ForEachVector(writer, dialect, RowCombinationWriter.Written(dialect, kernel), (j, used) =>
-            writer.Line(dialect.StoreFirst(kernel.Bias ? dialect.Load("biases", j) : dialect.Zero, kernel.To, j, used) + ";"));
+            writer.Line(dialect.StoreFirst(kernel.Bias ? dialect.Load("biases", j) : dialect.Zero, kernel.To, j, KernelWriter.Stored(dialect, kernel, used)) + ";"));
         writer.Blank();
     }
 
@@ -87,7 +87,7 @@ internal static class RowsInTurnWriter
                 writer.Line(dialect.StoreFirst(Sum(vector), kernel.Sum, Text(vector * dialect.Lanes), Used(vector)) + ";");
             }
 
-            int Used(int vector) => vector == last ? usedOfLast : dialect.Lanes;
+            int Used(int vector) => KernelWriter.Stored(dialect, kernel, vector == last ? usedOfLast : dialect.Lanes);
         }
 
         string Factor(int row) => kernel.Factor + Text(row);

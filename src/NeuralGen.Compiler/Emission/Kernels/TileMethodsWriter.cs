@@ -97,8 +97,10 @@ internal static class TileMethodsWriter
                 string biases = kernel.Bias ? "ref Unsafe.Add(ref biases, j), " : "";
                 writer.Line($"ref {dialect.Scalar} {kernel.Factor} = ref Unsafe.Add(ref {kernel.From}, sample * {Text(kernel.FromStride)});");
                 writer.Line($"ref {dialect.Scalar} {kernel.Sum} = ref Unsafe.Add(ref {kernel.To}, (sample * {Text(kernel.ToStride)}) + j);");
+                RowCombinationWriter.WriteFactors(writer, dialect, kernel, row => $"(sample * {Text(row.Stride)}) + j");
+                string factors = string.Concat(kernel.Factors.Select(row => $"ref {RowCombinationWriter.FactorReference(row)}, "));
                 writer.Line(
-                    $"{MethodName(dialect, kernel, height, width, used)}(ref {kernel.Factor}, ref Unsafe.Add(ref weights, j), {biases}ref {kernel.Sum}{(rows.Length == 0 ? "" : ", " + rows)});");
+                    $"{MethodName(dialect, kernel, height, width, used)}(ref {kernel.Factor}, ref Unsafe.Add(ref weights, j), {biases}{factors}ref {kernel.Sum}{(rows.Length == 0 ? "" : ", " + rows)});");
             }
         });
     }
@@ -126,11 +128,12 @@ internal static class TileMethodsWriter
             [.. Enumerable.Range(0, tile.Samples).SelectMany(sample => Enumerable.Range(0, tile.Vectors).Select(vector => (sample, vector)))];
         string scalar = "ref " + dialect.Scalar;
         string biases = kernel.Bias ? $"{scalar} biases, " : "";
+        string factors = string.Concat(kernel.Factors.Select(row => $"{scalar} {RowCombinationWriter.FactorReference(row)}, "));
         string rows = someRows ? " Adds the products with the rows of weights from <c>first</c> on and before <c>end</c>." : "";
         writer.Line($"/// <summary>{Count(tile.Samples, "sample")} x {Count(tile.Vectors, "vector")} of {Count(dialect.Lanes, kernel.Result)}.{rows}</summary>");
         writer.Line(KernelWriter.WholeMethod);
         using (writer.Block(
-            $"private static void {MethodName(dialect, kernel, tile.Samples, tile.Vectors, tile.UsedOfLast)}({scalar} {kernel.Factor}, {scalar} w, {biases}{scalar} {kernel.Sum}{(someRows ? ", int first, int end" : "")})"))
+            $"private static void {MethodName(dialect, kernel, tile.Samples, tile.Vectors, tile.UsedOfLast)}({scalar} {kernel.Factor}, {scalar} w, {biases}{factors}{scalar} {kernel.Sum}{(someRows ? ", int first, int end" : "")})"))
         {
             if (someRows)
             {
@@ -151,18 +154,18 @@ internal static class TileMethodsWriter
 
             if (!someRows || kernel.Epilogue is Variable || !kernel.ActivatesInTiles)
             {
-                WriteStores(sum => KernelWriter.ActivatedInTile(kernel, sum));
+                WriteStores(activates: kernel.ActivatesInTiles);
                 return;
             }
 
             using (writer.Block($"if (end == {Text(kernel.Rows)})"))
             {
-                WriteStores(sum => KernelWriter.Activated(kernel, sum));
+                WriteStores(activates: true);
             }
 
             using (writer.Block("else"))
             {
-                WriteStores(sum => sum);
+                WriteStores(activates: false);
             }
         }
 
@@ -191,7 +194,7 @@ internal static class TileMethodsWriter
             {
                 foreach ((int sample, int vector) in pairs)
                 {
-                    writer.Line($"{Sum(sample, vector)} = {dialect.LoadFirst(kernel.Sum, Place(sample, vector), Used(vector))};");
+                    writer.Line($"{Sum(sample, vector)} = {dialect.LoadFirst(kernel.Sum, Place(sample, vector), Stored(vector))};");
                 }
 
                 writer.Line($"{kernel.Factor} = ref Unsafe.Add(ref {kernel.Factor}, first);");
@@ -199,17 +202,21 @@ internal static class TileMethodsWriter
             }
         }
 
-        void WriteStores(Func<string, string> activated)
+        void WriteStores(bool activates)
         {
             foreach ((int sample, int vector) in pairs)
             {
-                writer.Line(dialect.StoreFirst(activated(Sum(sample, vector)), kernel.Sum, Place(sample, vector), Used(vector)) + ";");
+                string sum = Sum(sample, vector);
+                string result = activates ? RowCombinationWriter.Activated(dialect, kernel, sum, sample, vector, Used(vector)) : sum;
+                writer.Line(dialect.StoreFirst(result, kernel.Sum, Place(sample, vector), Stored(vector)) + ";");
             }
         }
 
         string Sum(int sample, int vector) => RowCombinationWriter.Accumulator(kernel, sample, vector, 0);
 
         string Place(int sample, int vector) => Text((sample * kernel.ToStride) + (vector * dialect.Lanes));
+
+        int Stored(int vector) => KernelWriter.Stored(dialect, kernel, Used(vector));
 
         int Used(int vector) => vector == tile.Vectors - 1 ? tile.UsedOfLast : dialect.Lanes;
     }
