@@ -305,7 +305,7 @@ internal sealed partial class ProgramPlanner
 
     private void InputGradient(Node node)
     {
-        if (Successor(node) is { } error && IsError(error) && FitsProduct(error))
+        if (Successor(node) is { Operation: Operation.Elementwise } error && IsError(error) && FitsProduct(error))
         {
             Error(node, error);
             return;

@@ -120,17 +120,14 @@ namespace NeuralGen.Generated.Lecture
                 return loss;
             }
 
-            // (BP2) dC/da^1 [4] = W^2T [4 x 2] delta^2 [2]
+            // (BP2) delta^1 [4] = (W^2T [4 x 2] delta^2 [2]) (.) f'(z^1) [4], f'(z^1) = a^1 (1 - a^1)
             // Why: a^1_k reaches C through every z^2_j, and dz^2_j/da_k = w^2_jk; the chain rule sums over j.
-            TKernels.Dense2InputGradientSample(ref delta2, ref W2, ref delta1);
+            // Why: a^1_k = f(z^1_k) depends on its own z alone, so dC/dz_k = dC/da_k f'(z_k).
+            TKernels.Delta1Sample(ref delta2, ref W2, ref a1, ref delta1);
 
             // (BP3) dC/db^2 [2] = delta^2 [2]; (BP4) dC/dW^2 [2 x 4] = delta^2 [2] (a^1 [4])^T
             // Why: z^2_j = sum over k of w^2_jk a^1_k + b^2_j, so dz_j/db_j = 1 and dz_j/dw_jk = a^1_k.
             TKernels.Dense2WeightGradientSample(ref delta2, ref a1, ref gradientOfW2, ref gradientOfB2, factor, overwrite);
-
-            // (BP2) delta^1 [4] = (W^2T [4 x 2] delta^2 [2]) (.) f'(z^1) [4], f'(z^1) = a^1 (1 - a^1)
-            // Why: a^1_k = f(z^1_k) depends on its own z alone, so dC/dz_k = dC/da_k f'(z_k).
-            TKernels.Delta1Sample(ref delta1, ref a1);
 
             // (BP3) dC/db^1 [4] = delta^1 [4]; (BP4) dC/dW^1 [4 x 3] = delta^1 [4] (x [3])^T
             // Why: z^1_j = sum over k of w^1_jk x_k + b^1_j, so dz_j/db_j = 1 and dz_j/dw_jk = x_k.
@@ -173,14 +170,11 @@ namespace NeuralGen.Generated.Lecture
             // (BP1) C = sum of (1/2) (a^2 - y)^2; delta^2 [2] = a^2 (1 - a^2) (a^2 - y)
             float loss = TKernels.LossAndGradientSample(ref a2, ref y, ref delta2, scale: 1);
 
-            // (BP2) dC/da^1 [4] = W^2T [4 x 2] delta^2 [2]
-            TKernels.Dense2InputGradientSample(ref delta2, ref W2, ref delta1);
+            // (BP2) delta^1 [4] = (W^2T [4 x 2] delta^2 [2]) (.) f'(z^1) [4], f'(z^1) = a^1 (1 - a^1)
+            TKernels.Delta1Sample(ref delta2, ref W2, ref a1, ref delta1);
 
             // (BP3) dC/db^2 [2] = delta^2 [2]; (BP4) dC/dW^2 [2 x 4] = delta^2 [2] (a^1 [4])^T
             TKernels.Dense2WeightGradientSample(ref delta2, ref a1, ref gradientOfW2, ref gradientOfB2, factor, overwrite);
-
-            // (BP2) delta^1 [4] = (W^2T [4 x 2] delta^2 [2]) (.) f'(z^1) [4], f'(z^1) = a^1 (1 - a^1)
-            TKernels.Delta1Sample(ref delta1, ref a1);
 
             // (BP2) dC/dx [3] = W^1T [3 x 4] delta^1 [4]
             TKernels.Dense1InputGradientSample(ref delta1, ref W1, ref inputGradient);
@@ -195,7 +189,7 @@ namespace NeuralGen.Generated.Lecture
         {
             if (count == 1)
             {
-                return Sample<TKernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
+                return Sample(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
             }
 
             int size = BatchCut.BlockSize(count, BlockSize);
@@ -264,14 +258,11 @@ namespace NeuralGen.Generated.Lecture
                 return loss;
             }
 
-            // (BP2) dC/da^1 [4] = W^2T [4 x 2] delta^2 [2]
-            TKernels.Dense2InputGradient(ref delta2, ref W2, ref delta1, count);
+            // (BP2) delta^1 [4] = (W^2T [4 x 2] delta^2 [2]) (.) f'(z^1) [4], f'(z^1) = a^1 (1 - a^1)
+            TKernels.Delta1(ref delta2, ref W2, ref a1, ref delta1, count);
 
             // (BP3) dC/db^2 [2] = delta^2 [2]; (BP4) dC/dW^2 [2 x 4] = delta^2 [2] (a^1 [4])^T
             TKernels.Dense2WeightGradient(ref delta2, ref a1, ref gradientOfW2, ref gradientOfB2, factor, overwrite, count);
-
-            // (BP2) delta^1 [4] = (W^2T [4 x 2] delta^2 [2]) (.) f'(z^1) [4], f'(z^1) = a^1 (1 - a^1)
-            TKernels.Delta1(ref delta1, ref a1, count);
 
             // (BP3) dC/db^1 [4] = delta^1 [4]; (BP4) dC/dW^1 [4 x 3] = delta^1 [4] (x [3])^T
             TKernels.Dense1WeightGradient(ref delta1, ref x, ref gradientOfW1, ref gradientOfB1, factor, overwrite, count);
@@ -408,7 +399,7 @@ namespace NeuralGen.Generated.Lecture
         {
             if (count == 1)
             {
-                Sample<TKernels>(ref parameters, ref x, ref output);
+                Sample(ref parameters, ref x, ref output);
                 return;
             }
 
@@ -511,23 +502,17 @@ namespace NeuralGen.Generated.Lecture
         /// <summary>The same for one sample.</summary>
         static abstract float LossAndGradientSample(ref float a2Row, ref float yRow, ref float delta2Row, float scale);
 
-        /// <summary>dC/da^1 = W^2T delta^2.</summary>
-        static abstract void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count);
+        /// <summary>delta^1 = (W^2T delta^2) (.) f'(z^1), f'(z^1) = a^1 (1 - a^1).</summary>
+        static abstract void Delta1(ref float delta, ref float weights, ref float a1Row, ref float previousDelta, int count);
 
         /// <summary>The same for one sample.</summary>
-        static abstract void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient);
+        static abstract void Delta1Sample(ref float delta, ref float weights, ref float a1Row, ref float previousDelta);
 
         /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T.</summary>
         static abstract void Dense2WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count);
 
         /// <summary>The same for one sample.</summary>
         static abstract void Dense2WeightGradientSample(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite);
-
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1).</summary>
-        static abstract void Delta1(ref float delta1Row, ref float a1Row, int count);
-
-        /// <summary>The same for one sample.</summary>
-        static abstract void Delta1Sample(ref float delta1Row, ref float a1Row);
 
         /// <summary>(BP3) dC/db^1 = delta^1; (BP4) dC/dW^1 = delta^1 x^T.</summary>
         static abstract void Dense1WeightGradient(ref float delta, ref float input, ref float weightGradient, ref float biasGradient, float factor, bool overwrite, int count);
@@ -1082,21 +1067,22 @@ namespace NeuralGen.Generated.Lecture
             return sum;
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 15 cycles a sample, 53 % of the multiply-add peak.</summary>
+        /// <summary>delta^1 = (W^2T delta^2) (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). Sample by sample; predicted: 23 cycles a sample, 35 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
+        public static void Delta1(ref float delta, ref float weights, ref float a1Row, ref float previousDelta, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                Dense2InputGradientSample(ref delta, ref weights, ref gradient);
+                Delta1Sample(ref delta, ref weights, ref a1Row, ref previousDelta);
                 delta = ref Unsafe.Add(ref delta, 16);
-                gradient = ref Unsafe.Add(ref gradient, 16);
+                a1Row = ref Unsafe.Add(ref a1Row, 16);
+                previousDelta = ref Unsafe.Add(ref previousDelta, 16);
             }
         }
 
-        /// <summary>The same for one sample. 1 dot product over 2 outputs at a time; predicted: 14 cycles a sample, 57 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 1 dot product over 2 outputs at a time; predicted: 22 cycles a sample, 36 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
+        public static void Delta1Sample(ref float delta, ref float weights, ref float a1Row, ref float previousDelta)
         {
             for (int k = 0; k < 4; k++)
             {
@@ -1112,8 +1098,16 @@ namespace NeuralGen.Generated.Lecture
                 }
 
                 g0_0 = g0_0 + g0_1;
-                Unsafe.Add(ref gradient, k) = g0_0;
+                Unsafe.Add(ref previousDelta, k) = Delta1Epilogue(g0_0, Unsafe.Add(ref a1Row, k));
             }
+        }
+
+        /// <summary>What comes back, g, times f'(z): a^1 g (1 - a^1).</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static float Delta1Epilogue(float g, float a1)
+        {
+            float delta = (a1 * g) * (1f - a1);
+            return delta;
         }
 
         /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 4 inputs x 1 vector of 1 output stay in registers over the samples; predicted: 11 cycles a sample, 71 % of the multiply-add peak.</summary>
@@ -1216,31 +1210,6 @@ namespace NeuralGen.Generated.Lecture
                     float last3 = Unsafe.Add(ref input, 3);
                     Unsafe.Add(ref g, 48) = (last3 * d0 + Unsafe.Add(ref g, 48));
                 }
-            }
-        }
-
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). Sample by sample; predicted: 9 cycles a sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Delta1(ref float delta1Row, ref float a1Row, int count)
-        {
-            for (int sample = 0; sample < count; sample++)
-            {
-                Delta1Sample(ref delta1Row, ref a1Row);
-                delta1Row = ref Unsafe.Add(ref delta1Row, 16);
-                a1Row = ref Unsafe.Add(ref a1Row, 16);
-            }
-        }
-
-        /// <summary>The same for one sample. 1 element at a time; predicted: 8 cycles a sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Delta1Sample(ref float delta1Row, ref float a1Row)
-        {
-            for (int j = 0; j < 4; j += 1)
-            {
-                float delta1 = Unsafe.Add(ref delta1Row, j);
-                float a1 = Unsafe.Add(ref a1Row, j);
-                float newDelta1 = (a1 * delta1) * (1f - a1);
-                Unsafe.Add(ref delta1Row, j) = newDelta1;
             }
         }
 
@@ -1589,21 +1558,22 @@ namespace NeuralGen.Generated.Lecture
             return Vector128.Sum(sum);
         }
 
-        /// <summary>dC/da^1 = W^2T delta^2. Sample by sample; predicted: 15 cycles a sample, 13 % of the multiply-add peak.</summary>
+        /// <summary>delta^1 = (W^2T delta^2) (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). Sample by sample; predicted: 17 cycles a sample, 12 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Dense2InputGradient(ref float delta, ref float weights, ref float gradient, int count)
+        public static void Delta1(ref float delta, ref float weights, ref float a1Row, ref float previousDelta, int count)
         {
             for (int sample = 0; sample < count; sample++)
             {
-                Dense2InputGradientSample(ref delta, ref weights, ref gradient);
+                Delta1Sample(ref delta, ref weights, ref a1Row, ref previousDelta);
                 delta = ref Unsafe.Add(ref delta, 16);
-                gradient = ref Unsafe.Add(ref gradient, 16);
+                a1Row = ref Unsafe.Add(ref a1Row, 16);
+                previousDelta = ref Unsafe.Add(ref previousDelta, 16);
             }
         }
 
-        /// <summary>The same for one sample. 4 dot products over 2 outputs at a time; predicted: 14 cycles a sample, 14 % of the multiply-add peak.</summary>
+        /// <summary>The same for one sample. 4 dot products over 2 outputs at a time; predicted: 16 cycles a sample, 12 % of the multiply-add peak.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Dense2InputGradientSample(ref float delta, ref float weights, ref float gradient)
+        public static void Delta1Sample(ref float delta, ref float weights, ref float a1Row, ref float previousDelta)
         {
             Vector128<float> d0 = Vector128.LoadUnsafe(ref delta);
             {
@@ -1613,8 +1583,16 @@ namespace NeuralGen.Generated.Lecture
                 Vector128<float> g1 = Vector128.LoadUnsafe(ref w, 16) * d0;
                 Vector128<float> g2 = Vector128.LoadUnsafe(ref w, 32) * d0;
                 Vector128<float> g3 = Vector128.LoadUnsafe(ref w, 48) * d0;
-                SumsOfLanesOf4(g0, g1, g2, g3).StoreUnsafe(ref gradient, (nuint)k);
+                Delta1Epilogue(SumsOfLanesOf4(g0, g1, g2, g3), Vector128.LoadUnsafe(ref a1Row, (nuint)k)).StoreUnsafe(ref previousDelta, (nuint)k);
             }
+        }
+
+        /// <summary>What comes back, g, times f'(z): a^1 g (1 - a^1).</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector128<float> Delta1Epilogue(Vector128<float> g, Vector128<float> a1)
+        {
+            Vector128<float> delta = (a1 * g) * (Vector128.Create(1f) - a1);
+            return delta;
         }
 
         /// <summary>(BP3) dC/db^2 = delta^2; (BP4) dC/dW^2 = delta^2 a^1T. Tiles of 4 inputs x 1 vector of 4 outputs stay in registers over the samples; predicted: 5.6 cycles a sample, 36 % of the multiply-add peak.</summary>
@@ -1715,30 +1693,6 @@ namespace NeuralGen.Generated.Lecture
                     Vector128<float> last3 = Vector128.Create(Unsafe.Add(ref input, 3));
                     Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), Vector128.MultiplyAddEstimate(last3, d0, Vector128.LoadUnsafe(ref g, 48)), Vector128<float>.Zero).StoreUnsafe(ref g, 48);
                 }
-            }
-        }
-
-        /// <summary>delta^1 = dC/da^1 (.) f'(z^1), f'(z^1) = a^1 (1 - a^1). Sample by sample; predicted: 3 cycles a sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Delta1(ref float delta1Row, ref float a1Row, int count)
-        {
-            for (int sample = 0; sample < count; sample++)
-            {
-                Delta1Sample(ref delta1Row, ref a1Row);
-                delta1Row = ref Unsafe.Add(ref delta1Row, 16);
-                a1Row = ref Unsafe.Add(ref a1Row, 16);
-            }
-        }
-
-        /// <summary>The same for one sample. 4 elements at a time; predicted: 2 cycles a sample.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Delta1Sample(ref float delta1Row, ref float a1Row)
-        {
-            {
-                Vector128<float> delta1 = Vector128.LoadUnsafe(ref delta1Row);
-                Vector128<float> a1 = Vector128.LoadUnsafe(ref a1Row);
-                Vector128<float> newDelta1 = (a1 * delta1) * (Vector128.Create(1f) - a1);
-                newDelta1.StoreUnsafe(ref delta1Row);
             }
         }
 

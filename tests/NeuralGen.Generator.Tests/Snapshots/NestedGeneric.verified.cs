@@ -156,7 +156,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
         {
             if (count == 1)
             {
-                return Sample<TKernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
+                return Sample(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
             }
 
             int size = BatchCut.BlockSize(count, BlockSize);
@@ -330,7 +330,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
         {
             if (count == 1)
             {
-                Sample<TKernels>(ref parameters, ref x, ref output);
+                Sample(ref parameters, ref x, ref output);
                 return;
             }
 

@@ -215,7 +215,7 @@ namespace NeuralGen.Generated.Attention
         {
             if (count == 1)
             {
-                return Sample<TKernels>(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
+                return Sample(ref parameters, ref x, ref y, ref gradient, factor, overwrite);
             }
 
             int size = BatchCut.BlockSize(count, BlockSize);
@@ -452,7 +452,7 @@ namespace NeuralGen.Generated.Attention
         {
             if (count == 1)
             {
-                Sample<TKernels>(ref parameters, ref x, ref output);
+                Sample(ref parameters, ref x, ref output);
                 return;
             }
 
