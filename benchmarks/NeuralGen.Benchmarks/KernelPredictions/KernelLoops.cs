@@ -10,12 +10,17 @@ internal sealed class KernelLoops(TierPlan tier, int batch)
 {
     public const string TypeName = "Measured.Loops";
 
+    /// <summary>The loop around the forward pass in registers, where the tier has one.</summary>
+    public const string PassLoop = RegisterPassWriter.Name;
+
     // Operands start at cache lines, and not at equal places of pages.
     private const int Line = 16;
     private const int Skew = 5 * Line;
 
     /// <summary>The longest operands of any kernel, one behind the other.</summary>
-    public int MemoryLength => tier.Kernels.Max(kernel => Operands(kernel.Kernel).Sum(operand => Room(operand.Length))) + (2 * Line);
+    public int MemoryLength => Math.Max(
+        tier.Kernels.Max(kernel => Operands(kernel.Kernel).Sum(operand => Room(operand.Length))),
+        tier.ForwardInRegisters is { } pass ? PassOperands(pass).Sum(operand => Room(operand.Length)) : 0) + (2 * Line);
 
     public static string BlockLoop(Kernel kernel) => kernel.Name;
 
@@ -38,28 +43,35 @@ internal sealed class KernelLoops(TierPlan tier, int batch)
         {
             foreach (Kernel kernel in tier.Kernels.Select(tiled => tiled.Kernel))
             {
-                WriteLoop(writer, kernel, BlockLoop(kernel), KernelWriter.BlockParameters(kernel, "float"));
-                WriteLoop(writer, kernel, SampleLoop(kernel), KernelWriter.SampleParameters(kernel, "float"));
+                bool returns = KernelWriter.ReturnType(kernel, "float") != "void";
+                WriteLoop(writer, BlockLoop(kernel), Operands(kernel), KernelWriter.BlockParameters(kernel, "float"), returns);
+                WriteLoop(writer, SampleLoop(kernel), Operands(kernel), KernelWriter.SampleParameters(kernel, "float"), returns);
+            }
+
+            if (tier.ForwardInRegisters is { } pass)
+            {
+                WriteLoop(writer, PassLoop, PassOperands(pass), [.. PassOperands(pass).Select(operand => "ref float " + operand.Name)], returns: false);
             }
         }
 
         return writer.ToString();
     }
 
-    private void WriteLoop(SourceWriter writer, Kernel kernel, string name, IReadOnlyList<string> parameters)
+    private void WriteLoop(
+        SourceWriter writer, string name, IEnumerable<(string Name, int Length)> operands, IReadOnlyList<string> parameters, bool returns)
     {
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block($"public static float {name}(float[] memory, int repetitions)"))
         {
             writer.Line("ref float first = ref StackScratch.Align(ref memory[0]);");
             int offset = 0;
-            foreach ((string operand, int length) in Operands(kernel))
+            foreach ((string operand, int length) in operands)
             {
                 writer.Line($"ref float {operand} = ref Unsafe.Add(ref first, {offset});");
                 offset += Room(length);
             }
 
-            string sum = KernelWriter.ReturnType(kernel, "float") == "void" ? "" : "sum += ";
+            string sum = returns ? "sum += " : "";
             writer.Line("float sum = 0;");
             using (writer.Block("for (int repetition = 0; repetition < repetitions; repetition++)"))
             {
@@ -80,6 +92,14 @@ internal sealed class KernelLoops(TierPlan tier, int batch)
         "float scale" => "scale: 0.1f",
         _ => KernelWriter.Argument(parameter),
     };
+
+    /// <summary>The operands of the forward pass in registers.</summary>
+    private static IEnumerable<(string Name, int Length)> PassOperands(RegisterPass pass)
+    {
+        Kernel.Product last = pass.Layers[^1].Kernel;
+        int parameters = pass.Layers[^1].Step.Operands.OfType<Operand.Parameter>().Max(parameter => parameter.Offset);
+        return [("parameters", parameters + (last.Rows * last.WeightStride)), ("x", pass.Layers[0].Kernel.FromStride), ("output", last.ToStride)];
+    }
 
     /// <summary>The operands that a kernel takes by reference, and how many numbers it may touch there.</summary>
     private IEnumerable<(string Name, int Length)> Operands(Kernel kernel) =>

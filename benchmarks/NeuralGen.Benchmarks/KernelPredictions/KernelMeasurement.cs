@@ -24,21 +24,28 @@ internal static class KernelMeasurement
         KernelLoops loops = new(tier, batch);
         Type type = Load(network, loops.Write()).GetType(KernelLoops.TypeName, throwOnError: true)!;
         float[] memory = GC.AllocateArray<float>(loops.MemoryLength, pinned: true);
-        WarmUp(type, tier, memory);
-        return [.. tier.Kernels.Select(kernel => new KernelTime(
-            kernel,
-            Measure(type.GetMethod(KernelLoops.BlockLoop(kernel.Kernel))!.CreateDelegate<KernelLoop>(), memory) / batch,
-            Measure(type.GetMethod(KernelLoops.SampleLoop(kernel.Kernel))!.CreateDelegate<KernelLoop>(), memory)))];
+        WarmUp(type, memory);
+        IEnumerable<KernelTime> kernels = tier.Kernels.Select(kernel => new KernelTime(
+            kernel.Kernel.Name,
+            kernel.Block,
+            MeasureLoop(KernelLoops.BlockLoop(kernel.Kernel)) / batch,
+            kernel.Sample,
+            MeasureLoop(KernelLoops.SampleLoop(kernel.Kernel))));
+        return tier.ForwardInRegisters is { } pass
+            ? [.. kernels, new KernelTime(KernelLoops.PassLoop, null, 0, pass.Prediction, MeasureLoop(KernelLoops.PassLoop))]
+            : [.. kernels];
+
+        double MeasureLoop(string loop) => Measure(type.GetMethod(loop)!.CreateDelegate<KernelLoop>(), memory);
     }
 
     /// <summary>A kernel that has not become a part of its loop is compiled well only after some calls, and in the background.</summary>
-    private static void WarmUp(Type type, TierPlan tier, float[] memory)
+    private static void WarmUp(Type type, float[] memory)
     {
         for (int round = 0; round < 3; round++)
         {
-            foreach (string loop in tier.Kernels.SelectMany(kernel => new[] { KernelLoops.BlockLoop(kernel.Kernel), KernelLoops.SampleLoop(kernel.Kernel) }))
+            foreach (MethodInfo loop in type.GetMethods(BindingFlags.Public | BindingFlags.Static))
             {
-                Slice(type.GetMethod(loop)!.CreateDelegate<KernelLoop>(), memory, repetitions: 50);
+                Slice(loop.CreateDelegate<KernelLoop>(), memory, repetitions: 50);
             }
 
             Thread.Sleep(TieringDelay);

@@ -75,10 +75,11 @@ internal static class KernelsCommand
         {
             double block = time.Block * cyclesPerNanosecond;
             double sample = time.Sample * cyclesPerNanosecond;
-            string peak = time.Kernel.Block.PeakCycles > 0 ? Text(100 * time.Kernel.Block.PeakCycles / block, "F0") + " %" : "";
+            string[] ofBlock = time.BlockPrediction is { } prediction
+                ? [Text(prediction.Cycles, "N1"), Text(block, "N1"), Text(block / prediction.Cycles, "F2"), prediction.PeakCycles > 0 ? Text(100 * prediction.PeakCycles / block, "F0") + " %" : ""]
+                : ["", "", "", ""];
             table.AddRow(
-                time.Kernel.Kernel.Name, Text(time.Kernel.Block.Cycles, "N1"), Text(block, "N1"), Text(block / time.Kernel.Block.Cycles, "F2"), peak,
-                Text(time.Kernel.Sample.Cycles, "N1"), Text(sample, "N1"), Text(sample / time.Kernel.Sample.Cycles, "F2"));
+                [time.Name, .. ofBlock, Text(time.SamplePrediction.Cycles, "N1"), Text(sample, "N1"), Text(sample / time.SamplePrediction.Cycles, "F2")]);
         }
 
         ReportTable.Print(table);
