@@ -19,6 +19,7 @@ internal static class Logarithm
         {
             body.Let("s", dialect.Divide("u", dialect.MultiplyAdd("u", dialect.Constant(0.5), dialect.Constant(1))));
             WriteSeries(body, series);
+            body.Let("cube", dialect.Multiply("s", "square"));
             body.Return(dialect.MultiplyAdd("cube", "polynomial", "s"));
         }
     }
@@ -31,7 +32,7 @@ internal static class Logarithm
             ElementaryFunction.Log,
             "x",
             "ln x as n ln 2 + ln m with x = 2^n m and m from 3/4 to 3/2; ln m as 2 artanh s with s = (m - 1) / (m + 1), an odd",
-            $"polynomial of degree {Degree(series)} in s. Error: at most 2.2 ulp."))
+            $"polynomial of degree {Degree(series)} in s. Error: at most 3 ulp."))
         {
             body.Declare("m", "n");
             body.Let("offset", dialect.Zero);
@@ -46,9 +47,8 @@ internal static class Logarithm
 
             body.Let("s", dialect.Divide(dialect.Subtract("m", dialect.Constant(1)), dialect.Add("m", dialect.Constant(1))));
             WriteSeries(body, series);
-            body.Let("twice", dialect.MultiplyAdd("s", dialect.Constant(2), "offset"));
-            string low = dialect.MultiplyAdd("n", dialect.Constant(Math.Log(2)), "twice");
-            body.Return(dialect.MultiplyAdd("cube", "polynomial", low));
+            body.Let("factor", dialect.MultiplyAdd("polynomial", "square", dialect.Constant(2)));
+            body.Return(dialect.MultiplyAdd("s", "factor", dialect.MultiplyAdd("n", dialect.Constant(Math.Log(2)), "offset")));
         }
     }
 
@@ -122,7 +122,7 @@ internal static class Logarithm
         body.Assign("offset", dialect.Select(dialect.Compare("x", ">", dialect.Zero), "offset", ofOthers));
     }
 
-    /// <summary>Writes the steps from s to its <c>cube</c> and the <c>polynomial</c> in 2 s + s^3 P(s^2) or s + s^3 P(s^2).</summary>
+    /// <summary>Writes the steps from s to its <c>square</c> and the <c>polynomial</c> P in 2 s + s^3 P(s^2) or s + s^3 P(s^2).</summary>
     private static void WriteSeries(FunctionBody body, double[] series)
     {
         VectorDialect dialect = body.Dialect;
@@ -136,8 +136,6 @@ internal static class Logarithm
         {
             body.Horner("polynomial", series, "square");
         }
-
-        body.Let("cube", dialect.Multiply("s", "square"));
     }
 
     private static string Degree(double[] series) => Invariant.Text((2 * series.Length) + 1);
