@@ -1,3 +1,5 @@
+using NeuralGen.Compiler.Calculus;
+
 namespace NeuralGen.Compiler.Planning;
 
 /// <summary>The forward pass of one sample as one method of a tier: what layers compute stays in vector registers until the next one has read it.</summary>
@@ -10,7 +12,17 @@ internal sealed record RegisterPass(EquatableArray<RegisterLayer> Layers, Step? 
 /// <param name="Step">Its step in the forward program; the kernel is a product.</param>
 /// <param name="PartialSums">Sums of rows: the partial sums of each vector of results.</param>
 /// <param name="IsLoop">Sums of rows: whether the rows are gone through in a loop.</param>
-internal sealed record RegisterLayer(Step Step, int PartialSums, bool IsLoop)
+/// <param name="Activation">The step with its activation, where that is no part of the product's kernel.</param>
+internal sealed record RegisterLayer(Step Step, int PartialSums, bool IsLoop, Step? Activation)
 {
     public Kernel.Product Kernel => (Kernel.Product)Step.Kernel;
+
+    /// <summary>The kernel of an activation in a step of its own.</summary>
+    public Kernel.Elementwise? ActivationKernel => Activation?.Kernel as Kernel.Elementwise;
+
+    /// <summary>Where its values would be in memory.</summary>
+    public Operand.Memory To => (Activation ?? Step).Operands.OfType<Operand.Memory>().Last();
+
+    /// <summary>The function on each vector of sums.</summary>
+    public Expression Epilogue => ActivationKernel is { } activation ? activation.Results[0].Value : Kernel.Epilogue;
 }

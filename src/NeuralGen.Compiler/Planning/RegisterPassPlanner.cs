@@ -19,47 +19,58 @@ internal static class RegisterPassPlanner
     // Longer values would leave too few registers for sums.
     private static int MostVectors(Tier tier) => tier.Bits == 512 ? 8 : 2;
 
-    // Multiply-adds in the code of a layer; more of them become a loop.
-    private const int MostUnrolled = 256;
+    // Multiply-adds in the code of a layer, beyond which they become a loop: the most, and where a pass would be too long with that.
+    private static readonly int[] MostUnrolled = [256, 64];
+
+    // Multiply-adds in the code of a pass: far from where the just-in-time compiler gives up optimising.
+    private const int MostInPass = 768;
+
+    // What one of the two shuffles takes together.
+    private const int BytesOfGroup = 16;
 
     // Shuffles: one for each lane, and one for each group of them.
     private const double ShufflesOfRow = 1.25;
 
     /// <summary>The pass for a tier, or null where memory is better or the program is no chain of small layers.</summary>
-    public static RegisterPass? Plan(ExecutionProgram forward, int bits, Precision precision)
-    {
-        var tier = Tier.Of(bits, precision);
-        Step[] products = [.. forward.Steps.TakeWhile(step => step.Kernel is Kernel.Product)];
-        Step? last = forward.Steps.Skip(products.Length).FirstOrDefault();
-        if (bits < 256 || products.Length < 2 || forward.Steps.Count > products.Length + 1 || (last is not null && !IsShortRow(last.Kernel, tier)))
-        {
-            return null;
-        }
+    public static RegisterPass? Plan(ExecutionProgram forward, int bits, Precision precision) => bits < 256
+        ? null
+        : MostUnrolled.Select(mostUnrolled => Plan(forward, Tier.Of(bits, precision), mostUnrolled)).FirstOrDefault(pass => pass is not null);
 
+    private static RegisterPass? Plan(ExecutionProgram forward, Tier tier, int mostUnrolled)
+    {
         var layers = new List<RegisterLayer>();
-        double cycles = 0;
-        double peak = 0;
-        for (int i = 0; i < products.Length; i++)
+        int next = 0;
+        while (next < forward.Steps.Count && forward.Steps[next].Kernel is Kernel.Product kernel)
         {
-            var kernel = (Kernel.Product)products[i].Kernel;
-            bool isChain = i == 0 || products[i].Operands[0].Name == To(products[i - 1]).Name;
-            if (!isChain || !ProductCost.FitsFirstLevel(tier, kernel.Rows, kernel.Length) || Layer(products[i], tier, isFirst: i == 0) is not { } layer)
+            Step step = forward.Steps[next++];
+            Step? activation = forward.Steps.Skip(next).FirstOrDefault() is { } following && IsActivationOf(step, following) ? following : null;
+            next += activation is null ? 0 : 1;
+            bool isChain = layers.Count == 0 || step.Operands[0].Name == layers[layers.Count - 1].To.Name;
+            if (!isChain || !ProductCost.FitsFirstLevel(tier, kernel.Rows, kernel.Length) || Layer(step, activation, tier, mostUnrolled, isFirst: layers.Count == 0) is not { } layer)
             {
                 return null;
             }
 
             layers.Add(layer);
-            cycles += Cycles(layer, tier, isFirst: i == 0);
-            peak += ProductCost.Peak(tier, kernel.Rows, kernel.Length);
         }
 
-        return last is not null && last.Operands[0].Name != To(products[products.Length - 1]).Name
-            ? null
-            : new RegisterPass(layers.ToEquatableArray(), last, new Prediction(cycles + (last is null ? 0 : TilePlanner.Choose(last.Kernel, tier).Sample.Cycles), peak));
+        Step? last = forward.Steps.Skip(next).FirstOrDefault();
+        if (layers.Count < 2 || layers.Sum(layer => Unrolled(layer, tier)) > MostInPass || forward.Steps.Count > next + 1 || !MayBeLast(last, layers[layers.Count - 1], tier))
+        {
+            return null;
+        }
+
+        double cycles = layers.Select((layer, i) => Cycles(layer, tier, isFirst: i == 0)).Sum() + (last is null ? 0 : TilePlanner.Choose(last.Kernel, tier).Sample.Cycles);
+        return new RegisterPass(layers.ToEquatableArray(), last, new Prediction(cycles, layers.Sum(layer => ProductCost.Peak(tier, layer.Kernel.Rows, layer.Kernel.Length))));
     }
 
-    /// <summary>What a product writes.</summary>
-    public static Operand.Memory To(Step product) => product.Operands.OfType<Operand.Memory>().Last();
+    private static bool IsActivationOf(Step product, Step step) =>
+        step.Kernel is Kernel.Elementwise { Inputs: { Count: 1 } inputs, Results.Count: 1 } && !inputs[0].IsParameter
+        && inputs[0].Name == product.Operands.OfType<Operand.Memory>().Last().Name;
+
+    /// <summary>Whether a step, if there is one, can read the values of the last layer as one vector.</summary>
+    private static bool MayBeLast(Step? step, RegisterLayer layer, Tier tier) =>
+        step is null || (step.Operands[0].Name == layer.To.Name && IsShortRow(step.Kernel, tier));
 
     private static bool IsShortRow(Kernel kernel, Tier tier) => kernel switch
     {
@@ -68,11 +79,11 @@ internal static class RegisterPassPlanner
         _ => false,
     };
 
-    private static RegisterLayer? Layer(Step step, Tier tier, bool isFirst)
+    private static RegisterLayer? Layer(Step step, Step? activation, Tier tier, int mostUnrolled, bool isFirst)
     {
         if (step.Kernel is Kernel.RowDotProducts dots)
         {
-            return dots.Rows <= tier.Lanes && tier.Vectors(dots.Length) <= MostVectors(tier) ? new RegisterLayer(step, 1, IsLoop: false) : null;
+            return dots.Rows <= tier.Lanes && tier.Vectors(dots.Length) <= MostVectors(tier) ? new RegisterLayer(step, 1, IsLoop: false, activation) : null;
         }
 
         var kernel = (Kernel.RowCombination)step.Kernel;
@@ -90,12 +101,20 @@ internal static class RegisterPassPlanner
             partialSums /= 2;
         }
 
-        return new RegisterLayer(step, partialSums, IsLoop: kernel.Rows * written > MostUnrolled && kernel.Rows > tier.Lanes);
+        return new RegisterLayer(step, partialSums, IsLoop: kernel.Rows * written > mostUnrolled && kernel.Rows > tier.Lanes, activation);
+    }
+
+    /// <summary>The multiply-adds that stand in the code of a layer: in a loop, those of a group of lanes for each vector that is read.</summary>
+    private static int Unrolled(RegisterLayer layer, Tier tier)
+    {
+        int rows = !layer.IsLoop ? layer.Kernel.Rows
+            : (layer.Kernel.Rows / tier.Lanes * (BytesOfGroup / tier.BytesOfElement)) + (layer.Kernel.Rows % tier.Lanes);
+        return rows * tier.Vectors(layer.Kernel.Length);
     }
 
     private static double Cycles(RegisterLayer layer, Tier tier, bool isFirst)
     {
-        double epilogue = ElementwiseCost.Vector(layer.Kernel.Epilogue);
+        double epilogue = ElementwiseCost.Vector(layer.Epilogue);
         if (layer.Kernel is Kernel.RowDotProducts dots)
         {
             return ProductCost.DotProductsOfSample(tier, dots.Rows, dots.Length, MostVectors(tier), epilogue);

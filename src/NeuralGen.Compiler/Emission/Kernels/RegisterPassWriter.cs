@@ -33,6 +33,11 @@ internal static class RegisterPassWriter
             {
                 writer.Blank();
                 writer.Line("// " + layer.Step.Comment);
+                if (layer.Activation is { } activation)
+                {
+                    writer.Line("// " + activation.Comment);
+                }
+
                 values = new RegisterLayerWriter(writer, dialect, layer, values).Write();
             }
 
@@ -43,7 +48,27 @@ internal static class RegisterPassWriter
                 writer.Line($"{KernelWriter.SampleName(last.Kernel)}(ref Unsafe.As<{dialect.Vector}, {scalar}>(ref {values[0]}), ref {last.Operands[1].Name});");
             }
         }
+
+        foreach (Kernel.Elementwise activation in pass.Layers.Select(layer => layer.ActivationKernel).OfType<Kernel.Elementwise>())
+        {
+            writer.Blank();
+            WriteActivation(writer, dialect, activation);
+        }
     }
+
+    /// <summary>An activation that is a kernel of its own, for one vector.</summary>
+    private static void WriteActivation(SourceWriter writer, VectorDialect dialect, Kernel.Elementwise kernel)
+    {
+        writer.Line($"/// <summary>{Xml(kernel.Summary)}, of one vector.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        using (writer.Block($"private static {dialect.Vector} {VectorName(kernel)}({dialect.Vector} {kernel.Inputs[0].Name})"))
+        {
+            ExpressionEmitter.Declare(writer, dialect, [("a", kernel.Results[0].Value)], [kernel.Inputs[0].Name]);
+            writer.Line("return a;");
+        }
+    }
+
+    private static string VectorName(Kernel.Elementwise kernel) => kernel.Name + "Vector";
 
     /// <summary>Writes one layer.</summary>
     /// <param name="values">The vectors that it reads; none where it reads the sample from memory.</param>
@@ -52,7 +77,7 @@ internal static class RegisterPassWriter
         private readonly Kernel.Product _kernel = layer.Kernel;
         private readonly Operand.Parameter _weights = layer.Step.Operands.OfType<Operand.Parameter>().First();
         private readonly Operand.Parameter? _biases = layer.Step.Operands.OfType<Operand.Parameter>().ElementAtOrDefault(1);
-        private readonly Operand.Memory _to = RegisterPassPlanner.To(layer.Step);
+        private readonly Operand.Memory _to = layer.To;
 
         private string Number => _weights.Name.Substring(1);
 
@@ -77,7 +102,7 @@ internal static class RegisterPassWriter
                 for (int vector = 0; vector < Vectors; vector++)
                 {
                     int used = _to.Stride == Length ? dialect.Used(Length, vector) : dialect.Lanes;
-                    writer.Line(dialect.StoreFirst(KernelWriter.Activated(_kernel, Sum(vector, 0)), _to.Name, Text(vector * dialect.Lanes), used) + ";");
+                    writer.Line(dialect.StoreFirst(Activated(vector), _to.Name, Text(vector * dialect.Lanes), used) + ";");
                 }
 
                 return [];
@@ -88,7 +113,7 @@ internal static class RegisterPassWriter
 
         private string WriteValue(int vector)
         {
-            string activated = KernelWriter.Activated(_kernel, Sum(vector, 0));
+            string activated = Activated(vector);
             string name = $"{_to.Name}_{Text(vector)}";
             if (activated != name)
             {
@@ -97,6 +122,10 @@ internal static class RegisterPassWriter
 
             return name;
         }
+
+        private string Activated(int vector) => layer.ActivationKernel is { } activation
+            ? $"{VectorName(activation)}({Sum(vector, 0)})"
+            : KernelWriter.Activated(_kernel, Sum(vector, 0));
 
         private void WriteDotProducts()
         {
