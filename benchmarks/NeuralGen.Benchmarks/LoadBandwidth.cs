@@ -15,6 +15,9 @@ internal static class LoadBandwidth
     public static double Measure(int bytes)
     {
         float[] block = GC.AllocateArray<float>((bytes + 64) / sizeof(float), pinned: true);
+
+        // Pages that nobody has written are one and the same page of zeros, which is no usual memory for a cache.
+        Array.Clear(block);
         nint misalignment = Marshal.UnsafeAddrOfPinnedArrayElement(block, 0) % 64;
         ref float start = ref block[(64 - misalignment) % 64 / sizeof(float)];
         int passes = (int)Math.Max(1, SecondsPerMeasurement * 50e9 / bytes);

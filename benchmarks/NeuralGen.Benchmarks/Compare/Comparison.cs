@@ -26,7 +26,7 @@ internal sealed class Comparison(IReadOnlyList<IContender> contenders, Machine m
         var entries = contenders.Select(contender => new Entry(contender, workload, data)).ToList();
         for (int round = 0; round < rounds; round++)
         {
-            machine.Measure();
+            machine.Measure(workload);
             foreach (Entry entry in entries)
             {
                 entry.Measure(SecondsPerMeasurement);

@@ -6,8 +6,10 @@ internal sealed class Machine
     private const int FirstLevelBlock = 16 * 1024;
     private const int SecondLevelBlock = 256 * 1024;
 
-    // A network that takes more than this of the first-level cache leaves no room for its data.
-    private const double FirstLevelBytes = 28 * 1024;
+    // What one turn of the measuring loop reads.
+    private const int TurnBytes = 512;
+
+    private readonly Dictionary<int, double> _bandwidths = [];
 
     public int VectorBits { get; private set; }
 
@@ -20,22 +22,24 @@ internal sealed class Machine
     /// <summary>Bytes per second read from the second-level cache.</summary>
     public double SecondLevel { get; private set; }
 
-    public void Measure()
+    /// <summary>Measures again, as a workload is.</summary>
+    public void Measure(Workload workload)
     {
         (VectorBits, double peak) = MachinePeak.Measure();
         Peak = Math.Max(Peak, peak);
         FirstLevel = Math.Max(FirstLevel, LoadBandwidth.Measure(FirstLevelBlock));
         SecondLevel = Math.Max(SecondLevel, LoadBandwidth.Measure(SecondLevelBlock));
+
+        int bytes = BytesRead(workload);
+        _bandwidths[bytes] = Math.Max(_bandwidths.GetValueOrDefault(bytes), LoadBandwidth.Measure(bytes));
     }
 
     /// <summary>
-    /// The least seconds that a step can take: its multiply-adds at the peak, or its parameters read at the bandwidth of
-    /// the cache that holds them, whichever takes longer. Activations, losses and the optimiser's arithmetic are free here.
+    /// The least seconds that a step can take: its multiply-adds at the peak, or its parameters read as fast as a loop reads
+    /// so many bytes again and again, whichever takes longer. Activations, losses and the optimiser's arithmetic are free here.
     /// </summary>
-    public double Bound(Workload workload)
-    {
-        double parameters = sizeof(float) * (double)workload.Network.ParameterCount;
-        double bandwidth = parameters <= FirstLevelBytes ? FirstLevel : SecondLevel;
-        return Math.Max(workload.Operations / Peak, workload.BytesOfParameters / bandwidth);
-    }
+    public double Bound(Workload workload) =>
+        Math.Max(workload.Operations / Peak, workload.BytesOfParameters / _bandwidths[BytesRead(workload)]);
+
+    private static int BytesRead(Workload workload) => Math.Max(1, (int)(sizeof(float) * (long)workload.Network.ParameterCount / TurnBytes)) * TurnBytes;
 }

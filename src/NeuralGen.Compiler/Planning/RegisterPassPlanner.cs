@@ -46,7 +46,8 @@ internal static class RegisterPassPlanner
             Step? activation = forward.Steps.Skip(next).FirstOrDefault() is { } following && IsActivationOf(step, following) ? following : null;
             next += activation is null ? 0 : 1;
             bool isChain = layers.Count == 0 || step.Operands[0].Name == layers[layers.Count - 1].To.Name;
-            if (!isChain || !ProductCost.FitsFirstLevel(tier, kernel.Rows, kernel.Length) || Layer(step, activation, tier, mostUnrolled, isFirst: layers.Count == 0) is not { } layer)
+            bool isRead = layers.Count > 0 || ProductCost.FitsFirstLevel(tier, kernel.Rows, kernel.Length);
+            if (!isChain || !isRead || Layer(step, activation, tier, mostUnrolled, isFirst: layers.Count == 0) is not { } layer)
             {
                 return null;
             }
