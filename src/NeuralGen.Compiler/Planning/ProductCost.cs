@@ -25,14 +25,15 @@ internal static class ProductCost
     private const double SumOfHalvesAfterLoop = 1.5;
 
     /// <summary>One turn of an outer-product tile: each of some broadcast numbers times each of some vectors.</summary>
-    public static double OuterProductTurn(Tier tier, int rows, int vectors)
+    /// <param name="chains">How many turns may be under way at once, with sums of their own.</param>
+    public static double OuterProductTurn(Tier tier, int rows, int vectors, int chains = 1)
     {
         double products = (double)rows * vectors * tier.InstructionsOfMultiplyAdd;
         double loads = rows + vectors;
         return Max(
             products / MachineModel.MultiplyAddsPerCycle,
             loads / tier.LoadsPerCycle,
-            tier.MultiplyAddLatency,
+            tier.MultiplyAddLatency / chains,
             (products + loads + LoopInstructions) / MachineModel.InstructionsPerCycle);
     }
 
@@ -146,15 +147,15 @@ internal static class ProductCost
     }
 
     /// <summary>A block's outer products, for one sample: tiles of rows by vectors that stay in registers over the samples.</summary>
-    public static double OuterProductTiles(Tier tier, int rows, int length, int tileRows, int vectors)
+    public static double OuterProductTiles(Tier tier, int rows, int length, Tiling.RowOuterProducts tiling)
     {
         double cycles = 0;
-        foreach ((int columns, int width) in Columns(tier.Vectors(length), vectors))
+        foreach ((int columns, int width) in Columns(tier.Vectors(length), tiling.Vectors))
         {
-            foreach ((int groups, int height) in Columns(rows, tileRows))
+            foreach ((int groups, int height) in Columns(rows, tiling.Rows))
             {
                 double stores = height * width * 2 / tier.StoresPerCycle;
-                double tile = OuterProductTurn(tier, height, width) + ((stores + TileCycles) / MachineModel.TypicalBatch);
+                double tile = OuterProductTurn(tier, height, width, tiling.SamplesInTurn) + ((stores + TileCycles) / MachineModel.TypicalBatch);
                 cycles += columns * groups * tile;
             }
         }

@@ -81,5 +81,11 @@ internal abstract record Tiling
         /// still has the last ones, which the forward pass has read.
         /// </summary>
         public bool SampleDescends { get; init; }
+
+        /// <summary>
+        /// The samples that one turn of a block's loop takes, each with accumulators of its own: where a tile has few of them, they would
+        /// wait for one another.
+        /// </summary>
+        public int SamplesInTurn { get; init; } = 1;
     }
 }

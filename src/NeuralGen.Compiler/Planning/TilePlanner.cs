@@ -21,6 +21,8 @@ internal static class TilePlanner
     private const int FewestRowsOfMethod = 32;
 
     private const int MostSamples = 14;
+    private const int MostRowsOfGradient = 16;
+    private const int MostSamplesInTurn = 4;
     private const int MostVectors = 8;
 
     // What a turn of the loop over samples takes besides the kernel's work.
@@ -193,9 +195,13 @@ internal static class TilePlanner
         int sampleVectors = tier.Bits == 0 ? 1 : Math.Min(available, MachineModel.MultiplyAddsInFlight);
         int sampleUnroll = Math.Max(1, MachineModel.MultiplyAddsInFlight / sampleVectors);
         (Tiling.RowOuterProducts tiling, double block) = Cheapest(
-            from tile in OuterProductTiles(tier, Math.Min(IsSmall(kernel.Rows, kernel.Length) ? SmallTile : MostSamples, kernel.Rows), available)
-            select (new Tiling.RowOuterProducts(tile.Rows, tile.Vectors, sampleVectors, sampleUnroll) { SampleDescends = !ProductCost.FitsFirstLevel(tier, kernel.Rows, kernel.Length) },
-                ProductCost.OuterProductTiles(tier, kernel.Rows, kernel.Length, tile.Rows, tile.Vectors)));
+            from tile in OuterProductTiles(tier, Math.Min(IsSmall(kernel.Rows, kernel.Length) ? SmallTile : MostRowsOfGradient, kernel.Rows), available)
+            let candidate = new Tiling.RowOuterProducts(tile.Rows, tile.Vectors, sampleVectors, sampleUnroll)
+            {
+                SampleDescends = !ProductCost.FitsFirstLevel(tier, kernel.Rows, kernel.Length),
+                SamplesInTurn = tier.Bits == 0 ? 1 : Math.Max(1, Math.Min(MostSamplesInTurn, MachineModel.MultiplyAddsInFlight / (tile.Rows * tile.Vectors))),
+            }
+            select (candidate, ProductCost.OuterProductTiles(tier, kernel.Rows, kernel.Length, candidate)));
         double peak = ProductCost.Peak(tier, kernel.Rows, kernel.Length);
         return new TiledKernel(
             kernel, tiling, new Prediction(block, peak), new Prediction(ProductCost.OuterProductOfSample(tier, kernel.Rows, kernel.Length), peak));

@@ -11,6 +11,8 @@ namespace NeuralGen.Compiler.Emission.Kernels;
 /// </summary>
 internal static class RowOuterProductsWriter
 {
+    private const int PartsOfBias = 4;
+
     public static void Write(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.RowOuterProducts kernel, Tiling.RowOuterProducts tiling)
     {
         WriteBlock(writer, dialect, tiled, kernel, tiling);
@@ -32,58 +34,86 @@ internal static class RowOuterProductsWriter
 
             // All rows from column j on: what the columns are multiplied with stays in the first-level cache.
             Blocks.Write(writer, dialect, kernel.Length, tiling.Vectors, (width, used) =>
-                Blocks.ForEachGroup(writer, kernel.Rows, tiling.Rows, rows => WriteTile(writer, dialect, kernel, rows, width, used)));
+                Blocks.ForEachGroup(writer, kernel.Rows, tiling.Rows, rows => WriteTile(writer, dialect, kernel, tiling, rows, width, used)));
         }
     }
 
+    /// <summary>Sums over the samples, in parts: an addition would wait for the one before it.</summary>
     private static void WriteBiasGradient(SourceWriter writer, VectorDialect dialect, Kernel.RowOuterProducts kernel)
     {
+        string[] parts = [.. Enumerable.Range(0, PartsOfBias).Select(part => "sum" + Text(part))];
         KernelWriter.ForEachVector(writer, dialect, Outputs(kernel), (j, used) =>
         {
             writer.Line($"ref {dialect.Scalar} d = ref Unsafe.Add(ref delta, {j});");
-            writer.Line($"{dialect.Vector} sum = {dialect.Zero};");
-            using (writer.Block("for (int sample = 0; sample < count; sample++)"))
+            foreach (string part in parts)
             {
-                writer.Line($"sum += {dialect.Load("d", "0")};");
+                writer.Line($"{dialect.Vector} {part} = {dialect.Zero};");
+            }
+
+            writer.Line("int sample = 0;");
+            using (writer.Block($"for (; sample <= count - {Text(PartsOfBias)}; sample += {Text(PartsOfBias)})"))
+            {
+                for (int part = 0; part < PartsOfBias; part++)
+                {
+                    writer.Line($"{parts[part]} += {dialect.Load("d", Text(part * kernel.DeltaStride))};");
+                }
+
+                writer.Line($"d = ref Unsafe.Add(ref d, {Text(PartsOfBias * kernel.DeltaStride)});");
+            }
+
+            using (writer.Block("for (; sample < count; sample++)"))
+            {
+                writer.Line($"{parts[0]} += {dialect.Load("d", "0")};");
                 writer.Line($"d = ref Unsafe.Add(ref d, {Text(kernel.DeltaStride)});");
             }
 
+            writer.Line($"{dialect.Vector} sum = {KernelWriter.SumInPairs(parts)};");
             writer.Line($"{dialect.Vector} before = overwrite ? {dialect.Zero} : {dialect.Load("biasGradient", j)};");
             writer.Line(dialect.Store(KernelWriter.Masked(dialect, dialect.MultiplyAdd("sum", "scaling", "before"), used), "biasGradient", j) + ";");
         });
     }
 
-    private static void WriteTile(SourceWriter writer, VectorDialect dialect, Kernel.RowOuterProducts kernel, int rows, int vectors, int usedOfLast)
+    private static void WriteTile(
+        SourceWriter writer, VectorDialect dialect, Kernel.RowOuterProducts kernel, Tiling.RowOuterProducts tiling, int rows, int vectors, int usedOfLast)
     {
         (string row, string lane) = (Letter(kernel.RowsAreOutputs), Letter(!kernel.RowsAreOutputs));
         writer.Line($"ref {dialect.Scalar} {lane} = ref Unsafe.Add(ref {LaneSource(kernel)}, j);");
         writer.Line($"ref {dialect.Scalar} {row} = ref Unsafe.Add(ref {RowSource(kernel)}, k);");
         writer.Line($"ref {dialect.Scalar} g = ref Unsafe.Add(ref weightGradient, (k * {Text(kernel.WeightStride)}) + j);");
+        int samples = tiling.SamplesInTurn;
         foreach ((int k, int vector) in Pairs(rows, vectors))
         {
-            writer.Line($"{dialect.Vector} {Sum(k, vector)} = {dialect.Zero};");
+            for (int sample = 0; sample < samples; sample++)
+            {
+                writer.Line($"{dialect.Vector} {Sum(k, vector, sample)} = {dialect.Zero};");
+            }
         }
 
         writer.Blank();
-        using (writer.Block("for (int sample = 0; sample < count; sample++)"))
+        if (samples == 1)
         {
-            for (int vector = 0; vector < vectors; vector++)
+            using (writer.Block("for (int sample = 0; sample < count; sample++)"))
             {
-                int used = vector == vectors - 1 ? usedOfLast : dialect.Lanes;
-                writer.Line($"{dialect.Vector} {lane}{Text(vector)} = {LoadLanes(dialect, kernel, lane, Text(vector * dialect.Lanes), used)};");
+                WriteProducts(1);
+            }
+        }
+        else
+        {
+            writer.Line("int sample = 0;");
+            using (writer.Block($"for (; sample <= count - {Text(samples)}; sample += {Text(samples)})"))
+            {
+                WriteProducts(samples);
             }
 
-            for (int k = 0; k < rows; k++)
+            using (writer.Block("for (; sample < count; sample++)"))
             {
-                writer.Line($"{dialect.Vector} {row}{Text(k)} = {dialect.Broadcast(VectorDialect.At(row, Text(k)))};");
-                for (int vector = 0; vector < vectors; vector++)
-                {
-                    writer.Line($"{Sum(k, vector)} = {dialect.MultiplyAdd($"{row}{Text(k)}", $"{lane}{Text(vector)}", Sum(k, vector))};");
-                }
+                WriteProducts(1);
             }
 
-            writer.Line($"{lane} = ref Unsafe.Add(ref {lane}, {Text(LaneStride(kernel))});");
-            writer.Line($"{row} = ref Unsafe.Add(ref {row}, {Text(RowStride(kernel))});");
+            foreach ((int k, int vector) in Pairs(rows, vectors))
+            {
+                writer.Line($"{Sum(k, vector)} = {KernelWriter.SumInPairs([.. Enumerable.Range(0, samples).Select(sample => Sum(k, vector, sample))])};");
+            }
         }
 
         // Padding of the gradient stays zero even where an activation is infinite or NaN.
@@ -95,6 +125,33 @@ internal static class RowOuterProductsWriter
         using (writer.Block("else"))
         {
             WriteStores((sum, place) => dialect.MultiplyAdd(sum, "scaling", dialect.Load("g", place)));
+        }
+
+        // The products of some samples, each with sums of its own, from both references on.
+        void WriteProducts(int count)
+        {
+            for (int sample = 0; sample < count; sample++)
+            {
+                string suffix = sample == 0 ? "" : "_" + Text(sample);
+                for (int vector = 0; vector < vectors; vector++)
+                {
+                    int used = vector == vectors - 1 ? usedOfLast : dialect.Lanes;
+                    writer.Line($"{dialect.Vector} {lane}{Text(vector)}{suffix} = {LoadLanes(dialect, kernel, lane, Text((sample * LaneStride(kernel)) + (vector * dialect.Lanes)), used)};");
+                }
+
+                for (int k = 0; k < rows; k++)
+                {
+                    string factor = $"{row}{Text(k)}{suffix}";
+                    writer.Line($"{dialect.Vector} {factor} = {dialect.Broadcast(VectorDialect.At(row, Text((sample * RowStride(kernel)) + k)))};");
+                    for (int vector = 0; vector < vectors; vector++)
+                    {
+                        writer.Line($"{Sum(k, vector, sample)} = {dialect.MultiplyAdd(factor, $"{lane}{Text(vector)}{suffix}", Sum(k, vector, sample))};");
+                    }
+                }
+            }
+
+            writer.Line($"{lane} = ref Unsafe.Add(ref {lane}, {Text(count * LaneStride(kernel))});");
+            writer.Line($"{row} = ref Unsafe.Add(ref {row}, {Text(count * RowStride(kernel))});");
         }
 
         void WriteStores(Func<string, string, string> value)
@@ -232,5 +289,5 @@ internal static class RowOuterProductsWriter
     private static IEnumerable<(int Row, int Vector)> Pairs(int rows, int vectors) =>
         Enumerable.Range(0, rows).SelectMany(row => Enumerable.Range(0, vectors).Select(vector => (row, vector)));
 
-    private static string Sum(int row, int vector) => $"g{Text(row)}_{Text(vector)}";
+    private static string Sum(int row, int vector, int sample = 0) => $"g{Text(row)}_{Text(vector)}{(sample == 0 ? "" : "_" + Text(sample))}";
 }
