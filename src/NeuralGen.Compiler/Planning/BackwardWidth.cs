@@ -27,7 +27,7 @@ internal static class BackwardWidth
             return null;
         }
 
-        HashSet<Kernel> kernels = [.. program.Steps.SkipWhile(step => !step.Kernel.HasLoss).Skip(1).Select(step => step.Kernel)];
+        HashSet<Kernel> kernels = [.. program.WayBack.Select(step => step.Kernel)];
         Tier halves = Tier.Of(Wide / 2, precision) with { IsBesideWider = true };
         var whole = Tier.Of(Wide, precision);
         if (kernels.OfType<Kernel.RowOuterProducts>().Sum(kernel => ProductCost.BytesOfRows(whole, kernel.Rows, kernel.Length)) > MachineModel.FirstLevelBytes)

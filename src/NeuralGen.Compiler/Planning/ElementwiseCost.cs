@@ -13,7 +13,7 @@ internal static class ElementwiseCost
     private const double LaneByLane = 8 * 40;
 
     // The elementary functions of Emission/Functions: a reduction of the argument, a polynomial, and putting the result together.
-    private static readonly Dictionary<Function, double> Calls = new()
+    private static readonly Dictionary<Function, double> InstructionsOfCall = new()
     {
         [Function.Exp] = 12,
         [Function.ExpOfNonPositive] = 10,
@@ -37,6 +37,20 @@ internal static class ElementwiseCost
         return StraightLineCode.Compile(results).Sum(assignment => Instructions(assignment.Value)) / InstructionsPerCycle;
     }
 
+    /// <summary>The functions that an expression calls once common subexpressions are taken out.</summary>
+    public static int Calls(Expression expression) => StraightLineCode.Compile([("result", expression)]).Sum(assignment => CallsIn(assignment.Value));
+
+    private static int CallsIn(Expression expression) => expression switch
+    {
+        Sum sum => sum.Terms.Sum(CallsIn),
+        Product product => product.Factors.Sum(CallsIn),
+        Power power => CallsIn(power.Base),
+        Select select => CallsIn(select.Condition.Left) + CallsIn(select.Condition.Right) + CallsIn(select.WhenTrue) + CallsIn(select.WhenFalse),
+        BinaryCall call => 1 + CallsIn(call.Left) + CallsIn(call.Right),
+        Call call => 1 + CallsIn(call.Argument),
+        _ => 0,
+    };
+
     private static double Instructions(Expression expression) => expression switch
     {
         Constant or Variable => 0,
@@ -48,7 +62,7 @@ internal static class ElementwiseCost
             + Instructions(select.WhenTrue) + Instructions(select.WhenFalse),
         BinaryCall { Function: BinaryFunction.Max or BinaryFunction.Min } call => 1 + Instructions(call.Left) + Instructions(call.Right),
         BinaryCall call => LaneByLane + Instructions(call.Left) + Instructions(call.Right),
-        Call call => (Calls.TryGetValue(call.Function, out double instructions) ? instructions : LaneByLane) + Instructions(call.Argument),
+        Call call => (InstructionsOfCall.TryGetValue(call.Function, out double instructions) ? instructions : LaneByLane) + Instructions(call.Argument),
         _ => 1,
     };
 }

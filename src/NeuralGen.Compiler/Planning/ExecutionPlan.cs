@@ -18,7 +18,14 @@ internal sealed record ExecutionPlan(
     InspectionPlan Inspection,
     LecturePage Lecture,
     OnnxPlan Onnx,
-    EquatableArray<TierPlan> Tiers);
+    EquatableArray<TierPlan> Tiers)
+{
+    /// <summary>
+    /// Whether single samples go backwards in narrower vectors in some tier. All passes that go back then have a type argument for it; there
+    /// is none without something behind the loss.
+    /// </summary>
+    public bool HasNarrowerBackward => Tiers.Any(tier => tier.Backward is not null);
+}
 
 /// <summary>A row of the table in a generated class's remarks.</summary>
 /// <param name="Inputs">What a row of its weights has; null for a layer without weights.</param>
@@ -43,7 +50,11 @@ internal sealed record LayerSummary(
 /// <param name="BlockSize">The number of samples that go through all steps together.</param>
 /// <param name="Operations">About the number of operations for one sample.</param>
 /// <param name="SampleScratchOnStack">Whether the scratch of a single sample is small enough for the stack.</param>
-internal sealed record ExecutionProgram(string Name, EquatableArray<Step> Steps, int ScratchPerBlock, int ScratchPerSample, int BlockSize, long Operations, bool SampleScratchOnStack);
+internal sealed record ExecutionProgram(string Name, EquatableArray<Step> Steps, int ScratchPerBlock, int ScratchPerSample, int BlockSize, long Operations, bool SampleScratchOnStack)
+{
+    /// <summary>The steps behind the loss.</summary>
+    public IEnumerable<Step> WayBack => Steps.SkipWhile(step => !step.Kernel.HasLoss).Skip(1);
+}
 
 /// <summary>One step of a pass: a kernel, with operands in the order of its parameters.</summary>
 /// <param name="Comment">The equation.</param>

@@ -23,7 +23,7 @@ internal static class FusionCost
     public static bool FitsEpilogue(Expression expression, int length) =>
         FitsTile(expression) || (length <= ShortRow && Operations(expression) <= MostOperationsInRow);
 
-    /// <summary>Whether it runs on a tile's sums.</summary>
+    /// <summary>Whether it runs on a tile's sums: an activation, or f'(z) as a part of (BP2).</summary>
     public static bool FitsTile(Expression expression) => Operations(expression) <= MostOperationsInTile;
 
     private static int Operations(Expression expression) => expression switch

@@ -15,8 +15,8 @@ internal abstract record Kernel(string Name, string Summary)
 
     /// <summary>
     /// A product with weights that are stored as rows, M_k. Forwards it may have biases and an activation, in the variable z;
-    /// backwards it turns delta into the gradient of what the layer read, or, times f'(z), into the delta before it; the sum is
-    /// the variable g then.
+    /// backwards it turns delta into the gradient of what the layer read, or, times f'(z), into the delta before it, with the
+    /// sum as the variable g.
     /// </summary>
     /// <param name="Rows">The number of stored rows.</param>
     /// <param name="Length">The length of a stored row.</param>

@@ -21,7 +21,7 @@ internal static class MachineModel
     /// <summary>Vectors that are written in a cycle.</summary>
     public const double StoresPerCycle = 1;
 
-    /// <summary>The same of vectors half as wide as a core's widest: one more, for the ports are not all as wide.</summary>
+    /// <summary>Vectors half as wide as a core's widest, or broadcast numbers, that are read in a cycle: the ports are not all as wide.</summary>
     public const double LoadsPerCycleBesideWider = 3;
 
     /// <summary>Vectors half as wide as a core's widest that are written in a cycle.</summary>

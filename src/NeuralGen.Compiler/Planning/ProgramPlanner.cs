@@ -324,7 +324,7 @@ internal sealed partial class ProgramPlanner
             $"(BP2) {left} = {ErrorsCarriedBack(weights.Layer, weights.Shape[0], weights.Shape[1])}{(isError ? $", for f'(z^{Number(node.Layer)}) is 1" : "")}",
             WhyCarriedBack(weights.Layer, dropped ? "d^" + Number(node.Layer) : Activations(node.Layer)),
             $"{KernelOf(weights)}InputGradient", summary, _parameters[weights.Index], delta, to, [delta, Parameter(weights), to],
-            new Variable("z"), backwards: true);
+            new Variable("g"), backwards: true);
         Complete(node);
     }
 

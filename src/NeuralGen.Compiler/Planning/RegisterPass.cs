@@ -11,10 +11,12 @@ internal sealed record RegisterPass(EquatableArray<RegisterLayer> Layers, Step? 
 /// <summary>A layer of such a pass.</summary>
 /// <param name="Step">Its step in the forward program; the kernel is a product.</param>
 /// <param name="PartialSums">Sums of rows: the partial sums of each vector of results.</param>
-/// <param name="IsLoop">Sums of rows: whether the rows are gone through in a loop.</param>
+/// <param name="RowsInTurn">Sums of rows: the rows that a turn of the loop takes; 0 where there is no loop.</param>
 /// <param name="Activation">The step with its activation, where that is no part of the product's kernel.</param>
-internal sealed record RegisterLayer(Step Step, int PartialSums, bool IsLoop, Step? Activation)
+internal sealed record RegisterLayer(Step Step, int PartialSums, int RowsInTurn, Step? Activation)
 {
+    public bool IsLoop => RowsInTurn > 0;
+
     public Kernel.Product Kernel => (Kernel.Product)Step.Kernel;
 
     /// <summary>The kernel of an activation in a step of its own.</summary>

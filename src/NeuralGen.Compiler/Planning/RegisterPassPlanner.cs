@@ -1,3 +1,4 @@
+using NeuralGen.Compiler.Calculus;
 using NeuralGen.Compiler.Declaration;
 
 namespace NeuralGen.Compiler.Planning;
@@ -16,14 +17,18 @@ internal static class RegisterPassPlanner
     private const int MostSums = 16;
     private const int MostPartialSums = 4;
 
-    // Longer values would leave too few registers for sums.
-    private static int MostVectors(Tier tier) => tier.Bits == 512 ? 8 : 2;
-
     // Multiply-adds in the code of a layer, beyond which they become a loop: the most, and where a pass would be too long with that.
     private static readonly int[] MostUnrolled = [256, 64];
 
-    // Multiply-adds in the code of a pass: far from where the just-in-time compiler gives up optimising.
+    // Multiply-adds in the code of a pass. The just-in-time compiler gives up optimising far beyond.
     private const int MostInPass = 768;
+
+    // Locals of a pass, those of the functions in it included. From 512 on the just-in-time compiler takes in no more functions.
+    private const int MostLocals = 384;
+    private const int LocalsOfCall = 16;
+
+    // The rows that one turn of the loop over the sample's own numbers takes.
+    private const int RowsOfSampleInTurn = 8;
 
     // What one of the two shuffles takes together.
     private const int BytesOfGroup = 16;
@@ -35,6 +40,9 @@ internal static class RegisterPassPlanner
     public static RegisterPass? Plan(ExecutionProgram forward, int bits, Precision precision) => bits < 256
         ? null
         : MostUnrolled.Select(mostUnrolled => Plan(forward, Tier.Of(bits, precision), mostUnrolled)).FirstOrDefault(pass => pass is not null);
+
+    /// <summary>The longest values, in vectors. Longer ones would leave too few registers for sums.</summary>
+    private static int MostVectors(Tier tier) => tier.Bits == 512 ? 8 : 2;
 
     private static RegisterPass? Plan(ExecutionProgram forward, Tier tier, int mostUnrolled)
     {
@@ -56,7 +64,8 @@ internal static class RegisterPassPlanner
         }
 
         Step? last = forward.Steps.Skip(next).FirstOrDefault();
-        if (layers.Count < 2 || layers.Sum(layer => Unrolled(layer, tier)) > MostInPass || forward.Steps.Count > next + 1 || !MayBeLast(last, layers[layers.Count - 1], tier))
+        bool isChainOfAll = layers.Count >= 2 && forward.Steps.Count <= next + 1 && MayBeLast(last, layers[layers.Count - 1], tier);
+        if (!isChainOfAll || layers.Sum(layer => RowsInCode(layer, tier) * tier.Vectors(layer.Kernel.Length)) > MostInPass || layers.Sum(layer => Locals(layer, tier)) > MostLocals)
         {
             return null;
         }
@@ -66,7 +75,7 @@ internal static class RegisterPassPlanner
     }
 
     private static bool IsActivationOf(Step product, Step step) =>
-        step.Kernel is Kernel.Elementwise { Inputs: { Count: 1 } inputs, Results.Count: 1 } && !inputs[0].IsParameter
+        product.Kernel is Kernel.Product { Epilogue: Variable } && step.Kernel is Kernel.Elementwise { Inputs: { Count: 1 } inputs, Results.Count: 1 } && !inputs[0].IsParameter
         && inputs[0].Name == product.Operands.OfType<Operand.Memory>().Last().Name;
 
     /// <summary>Whether a step, if there is one, can read the values of the last layer as one vector.</summary>
@@ -84,7 +93,7 @@ internal static class RegisterPassPlanner
     {
         if (step.Kernel is Kernel.RowDotProducts dots)
         {
-            return dots.Rows <= tier.Lanes && tier.Vectors(dots.Length) <= MostVectors(tier) ? new RegisterLayer(step, 1, IsLoop: false, activation) : null;
+            return dots.Rows <= tier.Lanes && tier.Vectors(dots.Length) <= MostVectors(tier) ? new RegisterLayer(step, 1, RowsInTurn: 0, activation) : null;
         }
 
         var kernel = (Kernel.RowCombination)step.Kernel;
@@ -96,21 +105,36 @@ internal static class RegisterPassPlanner
             return null;
         }
 
+        bool isLoop = kernel.Rows * written > mostUnrolled && kernel.Rows > tier.Lanes;
+        int rowsInTurn = !isLoop ? kernel.Rows : isFirst ? RowsOfSampleInTurn : BytesOfGroup / tier.BytesOfElement;
         int partialSums = MostPartialSums;
-        while (partialSums * written > available || partialSums > kernel.Rows)
+        while (partialSums * written > available || partialSums > rowsInTurn)
         {
             partialSums /= 2;
         }
 
-        return new RegisterLayer(step, partialSums, IsLoop: kernel.Rows * written > mostUnrolled && kernel.Rows > tier.Lanes, activation);
+        return new RegisterLayer(step, partialSums, isLoop ? rowsInTurn : 0, activation);
     }
 
-    /// <summary>The multiply-adds that stand in the code of a layer: in a loop, those of a group of lanes for each vector that is read.</summary>
-    private static int Unrolled(RegisterLayer layer, Tier tier)
+    /// <summary>The rows whose products stand in the code of a layer: each vector that is read has a loop of its own.</summary>
+    private static int RowsInCode(RegisterLayer layer, Tier tier)
     {
-        int rows = !layer.IsLoop ? layer.Kernel.Rows
-            : (layer.Kernel.Rows / tier.Lanes * (BytesOfGroup / tier.BytesOfElement)) + (layer.Kernel.Rows % tier.Lanes);
-        return rows * tier.Vectors(layer.Kernel.Length);
+        int rows = layer.Kernel.Rows;
+        bool readsSample = layer.Step.Operands[0] is Operand.Memory { Place: Place.Input };
+        return !layer.IsLoop ? rows
+            : readsSample ? layer.RowsInTurn + (rows % layer.RowsInTurn)
+            : (rows / tier.Lanes * layer.RowsInTurn) + (rows % tier.Lanes);
+    }
+
+    /// <summary>About the locals of a layer: factors, groups of lanes, sums, values, and what the function on each vector takes.</summary>
+    private static int Locals(RegisterLayer layer, Tier tier)
+    {
+        int vectors = layer.Kernel is Kernel.RowCombination ? tier.Vectors(layer.Kernel.Length) : 1;
+        int rows = RowsInCode(layer, tier);
+        int factors = layer.Kernel is Kernel.RowDotProducts || vectors > 1 ? rows : 0;
+        int groups = layer.Kernel is Kernel.RowCombination ? rows / (BytesOfGroup / tier.BytesOfElement) : 0;
+        int function = 2 + (ElementwiseCost.Calls(layer.Epilogue) * LocalsOfCall);
+        return factors + groups + (vectors * (layer.PartialSums + function));
     }
 
     private static double Cycles(RegisterLayer layer, Tier tier, bool isFirst)

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using NeuralGen.Compiler.Calculus;
 using NeuralGen.Compiler.Declaration;
 using NeuralGen.Compiler.Planning;
 using Xunit;
@@ -53,9 +54,28 @@ public class PassPlanTests
     public void PassInRegistersIsNotPredictedToBeFasterThanItsMultiplyAdds() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(Chains, sizes =>
         Plan(sizes).Tiers.All(plan => plan.ForwardInRegisters is not { Prediction: var prediction } || prediction.Cycles >= prediction.PeakCycles)));
 
+    [Theory]
+    [InlineData(64, 40, ActivationKind.ReLU)]
+    [InlineData(16, 60, ActivationKind.ReLU)]
+    [InlineData(20, 20, ActivationKind.GELU)]
+    public void MuchCodeIsNotOnePass(int size, int layers, object activation) => Assert.Null(
+        TierOf(NetworkCompiler.Plan(Declare([.. Enumerable.Repeat(size, layers)], (ActivationKind)activation)), 512).ForwardInRegisters);
+
     [Fact]
-    public void ManyLayersKeepThePassWithinItsBudget() =>
-        Assert.Null(TierOf(Plan([.. Enumerable.Repeat(64, 40)]), 512).ForwardInRegisters);
+    public void LoopHasNoMorePartialSumsThanRows() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(Chains, sizes =>
+        NetworkCompiler.Plan(Declare(sizes, ActivationKind.ReLU) with { Precision = Precision.Double }).Tiers.All(plan => plan.ForwardInRegisters is not { } pass
+            || pass.Layers.All(layer => !layer.IsLoop || layer.PartialSums <= layer.RowsInTurn))));
+
+    /// <summary>A function behind an activation is not a second activation of the same sums.</summary>
+    [Fact]
+    public void FunctionOfALayerWithAnActivationIsNoPartOfIt()
+    {
+        NetworkDeclaration declaration = Declare([8, 16, 4], ActivationKind.ReLU);
+        var tanh = new ElementwiseDeclaration(new Call(Function.Tanh, new Variable("x")), new[] { "x" }.ToEquatableArray(), 0);
+        LayerDeclaration[] layers = [declaration.Layers[0], tanh, declaration.Layers[1]];
+
+        Assert.Null(TierOf(NetworkCompiler.Plan(declaration with { Layers = layers.ToEquatableArray() }), 512).ForwardInRegisters);
+    }
 
     [Fact]
     public void RowsThatLeaveMuchOfAVectorEmptyGoBackwardsInHalves() => Assert.Equal(256, TierOf(Plan([4, 24, 24, 2]), 512).Backward?.Bits);

@@ -37,9 +37,12 @@ public sealed record BuildSettings(
     /// <summary>Everything that a project of long ago leaves off.</summary>
     public static BuildSettings Bare { get; } = new(NullableContextOptions.Disable);
 
-    /// <summary>For code that is run: with kernels for the widest vectors of this machine alone, since it would run no others.</summary>
+    /// <summary>
+    /// For code that is run: with kernels for the widest vectors of this machine alone, since it would run no others. Beside those of 512 bits
+    /// it may run some of 256.
+    /// </summary>
     public static BuildSettings ForThisMachine { get; } = new(VectorWidth:
-        Vector512.IsHardwareAccelerated ? "512"
+        Vector512.IsHardwareAccelerated ? "512+256"
         : Vector256.IsHardwareAccelerated ? "256"
         : Vector128.IsHardwareAccelerated ? "128"
         : "scalar");

@@ -7,7 +7,7 @@ using NeuralGen.Compiler.Planning;
 
 namespace NeuralGen.Compiler.Emission.Files;
 
-/// <summary>The kernels of each tier, and the class that chooses between tiers.</summary>
+/// <summary>The kernels of each tier, with its forward pass in registers where it has one, and what all tiers have in common.</summary>
 internal static class KernelFiles
 {
     /// <summary>The kernels of one tier, and the functions they call.</summary>

@@ -5,7 +5,8 @@ namespace NeuralGen.Compiler.Emission.Files;
 
 /// <summary>
 /// Writes the passes over the network: the equations in order, above the kernels that compute them. A pass is generic
-/// over the kernels of a vector width, and stands once for all of them.
+/// over the kernels of a vector width, and stands once for all of them; what some widths do in a way of their own for a single
+/// sample, <see cref="WidthChoice"/> chooses instead.
 /// </summary>
 internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, string scalar)
 {
@@ -34,11 +35,10 @@ internal sealed class ProgramWriter(SourceWriter writer, ExecutionPlan plan, str
         }
 
         writer.Line(Kernels.KernelWriter.WholeMethod);
-        bool narrower = WidthChoice.IsNarrowerBackwards(plan) && !program.Steps[program.Steps.Count - 1].Kernel.HasLoss && HasLoss(program);
-        string heading = narrower
-            ? $"{name}<{WidthChoice.Kernels}, {WidthChoice.Backward}>({string.Join(", ", parameters)})\n    {Constraint}\n    where {WidthChoice.Backward} : struct, {GeneratedNames.KernelInterface}"
-            : $"{name}{Generic}({string.Join(", ", parameters)})\n    {Constraint}";
-        using (writer.Block($"private static {returnType} {heading}"))
+        bool narrower = plan.HasNarrowerBackward && program.WayBack.Any();
+        string arguments = narrower ? $"<{WidthChoice.Kernels}, {WidthChoice.Backward}>" : Generic;
+        string constraints = narrower ? $"{Constraint}\n    where {WidthChoice.Backward} : struct, {GeneratedNames.KernelInterface}" : Constraint;
+        using (writer.Block($"private static {returnType} {name}{arguments}({string.Join(", ", parameters)})\n    {constraints}"))
         {
             if (onStack)
             {

@@ -13,9 +13,6 @@ internal sealed class WidthChoice(SourceWriter writer, ExecutionPlan plan)
     /// <summary>What it calls those with which it goes backwards, where some vectors have others for that.</summary>
     public const string Backward = "TBackward";
 
-    /// <summary>Whether single samples go backwards in narrower vectors somewhere.</summary>
-    public static bool IsNarrowerBackwards(ExecutionPlan plan) => plan.Tiers.Any(tier => tier.Backward is not null);
-
     /// <summary>The choice for the pass of some name.</summary>
     public void Write(string summary, string returnType, string name, params string[] parameters) =>
         Write(summary, returnType, name, tier => $"{name}<{GeneratedNames.TierKernels(tier.Bits)}>", _ => null, parameters);
@@ -26,14 +23,22 @@ internal sealed class WidthChoice(SourceWriter writer, ExecutionPlan plan)
 
     /// <summary>The choice for the output of one sample, which some vectors compute in a way of their own.</summary>
     public void WriteForOutput(string summary, string name, params string[] parameters) =>
-        Write(summary, "void", name, tier => tier.ForwardInRegisters is null ? $"{name}<{GeneratedNames.TierKernels(tier.Bits)}>" : $"{GeneratedNames.TierKernels(tier.Bits)}.{RegisterPassWriter.Name}", _ => null, parameters);
+        Write(
+            summary,
+            "void",
+            name,
+            tier => tier.ForwardInRegisters is null
+                ? $"{name}<{GeneratedNames.TierKernels(tier.Bits)}>"
+                : $"{GeneratedNames.TierKernels(tier.Bits)}.{RegisterPassWriter.Name}",
+            _ => null,
+            parameters);
 
     private static string? WhyNarrower(TierPlan tier) => tier.Backward is { } backward
         ? $"// Backwards in halves of vectors: rows leave much of a whole one empty. Predicted for the way back: {Text((int)Math.Round(backward.Cycles))} cycles, not {Text((int)Math.Round(backward.CyclesOfWider))}."
         : null;
 
     private string KernelsOfSample(TierPlan tier) => GeneratedNames.TierKernels(tier.Bits)
-        + (IsNarrowerBackwards(plan) ? ", " + GeneratedNames.TierKernels(tier.Backward?.Bits ?? tier.Bits) : "");
+        + (plan.HasNarrowerBackward ? ", " + GeneratedNames.TierKernels(tier.Backward?.Bits ?? tier.Bits) : "");
 
     private void Write(
         string summary, string returnType, string name, Func<TierPlan, string> method, Func<TierPlan, string?> reason, IReadOnlyCollection<string> parameters)

@@ -24,39 +24,29 @@ internal static class LanesOfVectors
         {
             int first = group * size;
             string comment = $"In each {Bits} bits, lanes {Text(first)} to {Text(first + size - 1)} of the vector.";
-            Write(writer, dialect, Group(group), comment, GroupInstruction(dialect, group), lane => first + (lane % size));
+            Write(writer, dialect, Group(group), comment, GroupInstruction(dialect, group));
         }
 
         for (int index = 0; index < size; index++)
         {
-            int which = index;
             string comment = $"In all lanes of {Bits} bits, lane {Text(index)} of them.";
-            Write(writer, dialect, Lane(index), comment, LaneInstruction(dialect, index), lane => (lane / size * size) + which);
+            Write(writer, dialect, Lane(index), comment, LaneInstruction(dialect, index));
         }
 
-        Write(
-            writer, dialect, NextGroup, $"The first {Bits} bits move behind the others.", NextGroupInstruction(dialect), lane => (lane + size) % dialect.Lanes);
+        Write(writer, dialect, NextGroup, $"The first {Bits} bits move behind the others.", NextGroupInstruction(dialect));
     }
 
     private const string Bits = "128";
 
-    private static void Write(SourceWriter writer, VectorDialect dialect, string name, string comment, string instruction, Func<int, int> source)
+    // Each is one instruction and nothing else, for there are many calls: a method with a choice in it would cost each of them a local.
+    private static void Write(SourceWriter writer, VectorDialect dialect, string name, string comment, string instruction)
     {
-        if (!dialect.LaneMethods.Contains(name))
+        if (dialect.LaneMethods.Contains(name))
         {
-            return;
-        }
-
-        string suffix = dialect.Precision == Precision.Single ? "" : "L";
-        string order = string.Join(", ", Enumerable.Range(0, dialect.Lanes).Select(lane => Text(source(lane)) + suffix));
-        writer.Blank();
-        writer.Line("// " + comment);
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        writer.Line($"private static {dialect.Vector} {name}({dialect.Vector} vector) => {(dialect.Bits == 512 ? "Avx512F" : "Avx")}.IsSupported");
-        using (writer.Indent())
-        {
-            writer.Line($"? {instruction}");
-            writer.Line($": Vector{Text(dialect.Bits)}.Shuffle(vector, Vector{Text(dialect.Bits)}.Create({order}));");
+            writer.Blank();
+            writer.Line("// " + comment);
+            writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            writer.Line($"private static {dialect.Vector} {name}({dialect.Vector} vector) => {instruction};");
         }
     }
 

@@ -13,9 +13,6 @@ internal static class RegisterPassWriter
     /// <summary>The method's name.</summary>
     public const string Name = "ForwardSample";
 
-    // The rows that one turn of the loop over the sample's own numbers takes.
-    private const int RowsInTurn = 8;
-
     public static void Write(SourceWriter writer, VectorDialect dialect, RegisterPass pass)
     {
         string scalar = dialect.Scalar;
@@ -195,18 +192,19 @@ internal static class RegisterPassWriter
         private void WriteRowsOfSample()
         {
             string from = layer.Step.Operands[0].Name;
-            int whole = layer.IsLoop ? _kernel.Rows / RowsInTurn * RowsInTurn : 0;
+            int turn = layer.RowsInTurn;
+            int whole = layer.IsLoop ? _kernel.Rows / turn * turn : 0;
             if (whole > 0)
             {
-                using (writer.Block($"for (int k = 0; k < {Text(whole)}; k += {Text(RowsInTurn)})"))
+                using (writer.Block($"for (int k = 0; k < {Text(whole)}; k += {Text(turn)})"))
                 {
-                    for (int row = 0; row < RowsInTurn; row++)
+                    for (int row = 0; row < turn; row++)
                     {
                         WriteRow(row, dialect.Broadcast(VectorDialect.At(from, Text(row))), $"factor{Text(row)}");
                     }
 
-                    writer.Line($"{from} = ref Unsafe.Add(ref {from}, {Text(RowsInTurn)});");
-                    WriteNextWeights(RowsInTurn);
+                    writer.Line($"{from} = ref Unsafe.Add(ref {from}, {Text(turn)});");
+                    WriteNextWeights(turn);
                 }
             }
 

@@ -227,7 +227,7 @@ internal static class RowDotProductsWriter
     /// <summary>What lies behind the end of a padded row of a gradient is read as delta's padding, which must be zero.</summary>
     private static void WritePadding(SourceWriter writer, VectorDialect dialect, Kernel.RowDotProducts kernel, int samples)
     {
-        int padding = kernel.Backwards && kernel.ToStride != kernel.Rows ? Padding.RoundUp(kernel.Rows, dialect.Precision) - kernel.Rows : 0;
+        int padding = kernel.Backwards && kernel.IsPadded ? Padding.RoundUp(kernel.Rows, dialect.Precision) - kernel.Rows : 0;
         for (int row = 0; row < samples && padding > 0; row++)
         {
             string sample = row == 0 ? "sample" : $"(sample + {Text(row)})";
