@@ -1339,13 +1339,27 @@ namespace NeuralGen.Generated.DigitClassifier
             for (int j = 0; j < 10; j += 1)
             {
                 ref float d = ref Unsafe.Add(ref delta, j);
-                float sum = 0f;
-                for (int sample = 0; sample < count; sample++)
+                float sum0 = 0f;
+                float sum1 = 0f;
+                float sum2 = 0f;
+                float sum3 = 0f;
+                int sample = 0;
+                for (; sample <= count - 4; sample += 4)
                 {
-                    sum += d;
+                    sum0 += d;
+                    sum1 += Unsafe.Add(ref d, 16);
+                    sum2 += Unsafe.Add(ref d, 32);
+                    sum3 += Unsafe.Add(ref d, 48);
+                    d = ref Unsafe.Add(ref d, 64);
+                }
+
+                for (; sample < count; sample++)
+                {
+                    sum0 += d;
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
+                float sum = (sum0 + sum1) + (sum2 + sum3);
                 float before = overwrite ? 0f : Unsafe.Add(ref biasGradient, j);
                 Unsafe.Add(ref biasGradient, j) = (sum * scaling + before);
             }
@@ -1497,13 +1511,27 @@ namespace NeuralGen.Generated.DigitClassifier
             for (int j = 0; j < 128; j += 1)
             {
                 ref float d = ref Unsafe.Add(ref delta, j);
-                float sum = 0f;
-                for (int sample = 0; sample < count; sample++)
+                float sum0 = 0f;
+                float sum1 = 0f;
+                float sum2 = 0f;
+                float sum3 = 0f;
+                int sample = 0;
+                for (; sample <= count - 4; sample += 4)
                 {
-                    sum += d;
+                    sum0 += d;
+                    sum1 += Unsafe.Add(ref d, 144);
+                    sum2 += Unsafe.Add(ref d, 288);
+                    sum3 += Unsafe.Add(ref d, 432);
+                    d = ref Unsafe.Add(ref d, 576);
+                }
+
+                for (; sample < count; sample++)
+                {
+                    sum0 += d;
                     d = ref Unsafe.Add(ref d, 144);
                 }
 
+                float sum = (sum0 + sum1) + (sum2 + sum3);
                 float before = overwrite ? 0f : Unsafe.Add(ref biasGradient, j);
                 Unsafe.Add(ref biasGradient, j) = (sum * scaling + before);
             }
@@ -2514,26 +2542,54 @@ namespace NeuralGen.Generated.DigitClassifier
             for (int j = 0; j < 8; j += 4)
             {
                 ref float d = ref Unsafe.Add(ref delta, j);
-                Vector128<float> sum = Vector128<float>.Zero;
-                for (int sample = 0; sample < count; sample++)
+                Vector128<float> sum0 = Vector128<float>.Zero;
+                Vector128<float> sum1 = Vector128<float>.Zero;
+                Vector128<float> sum2 = Vector128<float>.Zero;
+                Vector128<float> sum3 = Vector128<float>.Zero;
+                int sample = 0;
+                for (; sample <= count - 4; sample += 4)
                 {
-                    sum += Vector128.LoadUnsafe(ref d);
+                    sum0 += Vector128.LoadUnsafe(ref d);
+                    sum1 += Vector128.LoadUnsafe(ref d, 16);
+                    sum2 += Vector128.LoadUnsafe(ref d, 32);
+                    sum3 += Vector128.LoadUnsafe(ref d, 48);
+                    d = ref Unsafe.Add(ref d, 64);
+                }
+
+                for (; sample < count; sample++)
+                {
+                    sum0 += Vector128.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
+                Vector128<float> sum = (sum0 + sum1) + (sum2 + sum3);
                 Vector128<float> before = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref biasGradient, (nuint)j);
                 Vector128.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient, (nuint)j);
             }
 
             {
                 ref float d = ref Unsafe.Add(ref delta, 8);
-                Vector128<float> sum = Vector128<float>.Zero;
-                for (int sample = 0; sample < count; sample++)
+                Vector128<float> sum0 = Vector128<float>.Zero;
+                Vector128<float> sum1 = Vector128<float>.Zero;
+                Vector128<float> sum2 = Vector128<float>.Zero;
+                Vector128<float> sum3 = Vector128<float>.Zero;
+                int sample = 0;
+                for (; sample <= count - 4; sample += 4)
                 {
-                    sum += Vector128.LoadUnsafe(ref d);
+                    sum0 += Vector128.LoadUnsafe(ref d);
+                    sum1 += Vector128.LoadUnsafe(ref d, 16);
+                    sum2 += Vector128.LoadUnsafe(ref d, 32);
+                    sum3 += Vector128.LoadUnsafe(ref d, 48);
+                    d = ref Unsafe.Add(ref d, 64);
+                }
+
+                for (; sample < count; sample++)
+                {
+                    sum0 += Vector128.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
+                Vector128<float> sum = (sum0 + sum1) + (sum2 + sum3);
                 Vector128<float> before = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref biasGradient, 8);
                 Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), Vector128.MultiplyAddEstimate(sum, scaling, before), Vector128<float>.Zero).StoreUnsafe(ref biasGradient, 8);
             }
@@ -2682,13 +2738,27 @@ namespace NeuralGen.Generated.DigitClassifier
             for (int j = 0; j < 128; j += 4)
             {
                 ref float d = ref Unsafe.Add(ref delta, j);
-                Vector128<float> sum = Vector128<float>.Zero;
-                for (int sample = 0; sample < count; sample++)
+                Vector128<float> sum0 = Vector128<float>.Zero;
+                Vector128<float> sum1 = Vector128<float>.Zero;
+                Vector128<float> sum2 = Vector128<float>.Zero;
+                Vector128<float> sum3 = Vector128<float>.Zero;
+                int sample = 0;
+                for (; sample <= count - 4; sample += 4)
                 {
-                    sum += Vector128.LoadUnsafe(ref d);
+                    sum0 += Vector128.LoadUnsafe(ref d);
+                    sum1 += Vector128.LoadUnsafe(ref d, 144);
+                    sum2 += Vector128.LoadUnsafe(ref d, 288);
+                    sum3 += Vector128.LoadUnsafe(ref d, 432);
+                    d = ref Unsafe.Add(ref d, 576);
+                }
+
+                for (; sample < count; sample++)
+                {
+                    sum0 += Vector128.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 144);
                 }
 
+                Vector128<float> sum = (sum0 + sum1) + (sum2 + sum3);
                 Vector128<float> before = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref biasGradient, (nuint)j);
                 Vector128.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient, (nuint)j);
             }
@@ -4060,26 +4130,54 @@ namespace NeuralGen.Generated.DigitClassifier
             Vector256<float> scaling = Vector256.Create(factor);
             {
                 ref float d = ref Unsafe.Add(ref delta, 0);
-                Vector256<float> sum = Vector256<float>.Zero;
-                for (int sample = 0; sample < count; sample++)
+                Vector256<float> sum0 = Vector256<float>.Zero;
+                Vector256<float> sum1 = Vector256<float>.Zero;
+                Vector256<float> sum2 = Vector256<float>.Zero;
+                Vector256<float> sum3 = Vector256<float>.Zero;
+                int sample = 0;
+                for (; sample <= count - 4; sample += 4)
                 {
-                    sum += Vector256.LoadUnsafe(ref d);
+                    sum0 += Vector256.LoadUnsafe(ref d);
+                    sum1 += Vector256.LoadUnsafe(ref d, 16);
+                    sum2 += Vector256.LoadUnsafe(ref d, 32);
+                    sum3 += Vector256.LoadUnsafe(ref d, 48);
+                    d = ref Unsafe.Add(ref d, 64);
+                }
+
+                for (; sample < count; sample++)
+                {
+                    sum0 += Vector256.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
+                Vector256<float> sum = (sum0 + sum1) + (sum2 + sum3);
                 Vector256<float> before = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref biasGradient);
                 Vector256.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient);
             }
 
             {
                 ref float d = ref Unsafe.Add(ref delta, 8);
-                Vector256<float> sum = Vector256<float>.Zero;
-                for (int sample = 0; sample < count; sample++)
+                Vector256<float> sum0 = Vector256<float>.Zero;
+                Vector256<float> sum1 = Vector256<float>.Zero;
+                Vector256<float> sum2 = Vector256<float>.Zero;
+                Vector256<float> sum3 = Vector256<float>.Zero;
+                int sample = 0;
+                for (; sample <= count - 4; sample += 4)
                 {
-                    sum += Vector256.LoadUnsafe(ref d);
+                    sum0 += Vector256.LoadUnsafe(ref d);
+                    sum1 += Vector256.LoadUnsafe(ref d, 16);
+                    sum2 += Vector256.LoadUnsafe(ref d, 32);
+                    sum3 += Vector256.LoadUnsafe(ref d, 48);
+                    d = ref Unsafe.Add(ref d, 64);
+                }
+
+                for (; sample < count; sample++)
+                {
+                    sum0 += Vector256.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
+                Vector256<float> sum = (sum0 + sum1) + (sum2 + sum3);
                 Vector256<float> before = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref biasGradient, 8);
                 Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(sum, scaling, before), Vector256<float>.Zero).StoreUnsafe(ref biasGradient, 8);
             }
@@ -4223,13 +4321,27 @@ namespace NeuralGen.Generated.DigitClassifier
             for (int j = 0; j < 128; j += 8)
             {
                 ref float d = ref Unsafe.Add(ref delta, j);
-                Vector256<float> sum = Vector256<float>.Zero;
-                for (int sample = 0; sample < count; sample++)
+                Vector256<float> sum0 = Vector256<float>.Zero;
+                Vector256<float> sum1 = Vector256<float>.Zero;
+                Vector256<float> sum2 = Vector256<float>.Zero;
+                Vector256<float> sum3 = Vector256<float>.Zero;
+                int sample = 0;
+                for (; sample <= count - 4; sample += 4)
                 {
-                    sum += Vector256.LoadUnsafe(ref d);
+                    sum0 += Vector256.LoadUnsafe(ref d);
+                    sum1 += Vector256.LoadUnsafe(ref d, 144);
+                    sum2 += Vector256.LoadUnsafe(ref d, 288);
+                    sum3 += Vector256.LoadUnsafe(ref d, 432);
+                    d = ref Unsafe.Add(ref d, 576);
+                }
+
+                for (; sample < count; sample++)
+                {
+                    sum0 += Vector256.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 144);
                 }
 
+                Vector256<float> sum = (sum0 + sum1) + (sum2 + sum3);
                 Vector256<float> before = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref biasGradient, (nuint)j);
                 Vector256.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient, (nuint)j);
             }
@@ -5708,13 +5820,27 @@ namespace NeuralGen.Generated.DigitClassifier
             Vector512<float> scaling = Vector512.Create(factor);
             {
                 ref float d = ref Unsafe.Add(ref delta, 0);
-                Vector512<float> sum = Vector512<float>.Zero;
-                for (int sample = 0; sample < count; sample++)
+                Vector512<float> sum0 = Vector512<float>.Zero;
+                Vector512<float> sum1 = Vector512<float>.Zero;
+                Vector512<float> sum2 = Vector512<float>.Zero;
+                Vector512<float> sum3 = Vector512<float>.Zero;
+                int sample = 0;
+                for (; sample <= count - 4; sample += 4)
                 {
-                    sum += Vector512.LoadUnsafe(ref d);
+                    sum0 += Vector512.LoadUnsafe(ref d);
+                    sum1 += Vector512.LoadUnsafe(ref d, 16);
+                    sum2 += Vector512.LoadUnsafe(ref d, 32);
+                    sum3 += Vector512.LoadUnsafe(ref d, 48);
+                    d = ref Unsafe.Add(ref d, 64);
+                }
+
+                for (; sample < count; sample++)
+                {
+                    sum0 += Vector512.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
+                Vector512<float> sum = (sum0 + sum1) + (sum2 + sum3);
                 Vector512<float> before = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref biasGradient);
                 Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), Vector512.MultiplyAddEstimate(sum, scaling, before), Vector512<float>.Zero).StoreUnsafe(ref biasGradient);
             }
@@ -5898,13 +6024,27 @@ namespace NeuralGen.Generated.DigitClassifier
             for (int j = 0; j < 128; j += 16)
             {
                 ref float d = ref Unsafe.Add(ref delta, j);
-                Vector512<float> sum = Vector512<float>.Zero;
-                for (int sample = 0; sample < count; sample++)
+                Vector512<float> sum0 = Vector512<float>.Zero;
+                Vector512<float> sum1 = Vector512<float>.Zero;
+                Vector512<float> sum2 = Vector512<float>.Zero;
+                Vector512<float> sum3 = Vector512<float>.Zero;
+                int sample = 0;
+                for (; sample <= count - 4; sample += 4)
                 {
-                    sum += Vector512.LoadUnsafe(ref d);
+                    sum0 += Vector512.LoadUnsafe(ref d);
+                    sum1 += Vector512.LoadUnsafe(ref d, 144);
+                    sum2 += Vector512.LoadUnsafe(ref d, 288);
+                    sum3 += Vector512.LoadUnsafe(ref d, 432);
+                    d = ref Unsafe.Add(ref d, 576);
+                }
+
+                for (; sample < count; sample++)
+                {
+                    sum0 += Vector512.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 144);
                 }
 
+                Vector512<float> sum = (sum0 + sum1) + (sum2 + sum3);
                 Vector512<float> before = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref biasGradient, (nuint)j);
                 Vector512.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient, (nuint)j);
             }

@@ -1395,13 +1395,27 @@ namespace NeuralGen.Generated.Nielsen
             for (int j = 0; j < 10; j += 1)
             {
                 ref double d = ref Unsafe.Add(ref delta, j);
-                double sum = 0.0;
-                for (int sample = 0; sample < count; sample++)
+                double sum0 = 0.0;
+                double sum1 = 0.0;
+                double sum2 = 0.0;
+                double sum3 = 0.0;
+                int sample = 0;
+                for (; sample <= count - 4; sample += 4)
                 {
-                    sum += d;
+                    sum0 += d;
+                    sum1 += Unsafe.Add(ref d, 16);
+                    sum2 += Unsafe.Add(ref d, 32);
+                    sum3 += Unsafe.Add(ref d, 48);
+                    d = ref Unsafe.Add(ref d, 64);
+                }
+
+                for (; sample < count; sample++)
+                {
+                    sum0 += d;
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
+                double sum = (sum0 + sum1) + (sum2 + sum3);
                 double before = overwrite ? 0.0 : Unsafe.Add(ref biasGradient, j);
                 Unsafe.Add(ref biasGradient, j) = (sum * scaling + before);
             }
@@ -1553,13 +1567,27 @@ namespace NeuralGen.Generated.Nielsen
             for (int j = 0; j < 30; j += 1)
             {
                 ref double d = ref Unsafe.Add(ref delta, j);
-                double sum = 0.0;
-                for (int sample = 0; sample < count; sample++)
+                double sum0 = 0.0;
+                double sum1 = 0.0;
+                double sum2 = 0.0;
+                double sum3 = 0.0;
+                int sample = 0;
+                for (; sample <= count - 4; sample += 4)
                 {
-                    sum += d;
+                    sum0 += d;
+                    sum1 += Unsafe.Add(ref d, 40);
+                    sum2 += Unsafe.Add(ref d, 80);
+                    sum3 += Unsafe.Add(ref d, 120);
+                    d = ref Unsafe.Add(ref d, 160);
+                }
+
+                for (; sample < count; sample++)
+                {
+                    sum0 += d;
                     d = ref Unsafe.Add(ref d, 40);
                 }
 
+                double sum = (sum0 + sum1) + (sum2 + sum3);
                 double before = overwrite ? 0.0 : Unsafe.Add(ref biasGradient, j);
                 Unsafe.Add(ref biasGradient, j) = (sum * scaling + before);
             }
@@ -2672,13 +2700,27 @@ namespace NeuralGen.Generated.Nielsen
             for (int j = 0; j < 10; j += 2)
             {
                 ref double d = ref Unsafe.Add(ref delta, j);
-                Vector128<double> sum = Vector128<double>.Zero;
-                for (int sample = 0; sample < count; sample++)
+                Vector128<double> sum0 = Vector128<double>.Zero;
+                Vector128<double> sum1 = Vector128<double>.Zero;
+                Vector128<double> sum2 = Vector128<double>.Zero;
+                Vector128<double> sum3 = Vector128<double>.Zero;
+                int sample = 0;
+                for (; sample <= count - 4; sample += 4)
                 {
-                    sum += Vector128.LoadUnsafe(ref d);
+                    sum0 += Vector128.LoadUnsafe(ref d);
+                    sum1 += Vector128.LoadUnsafe(ref d, 16);
+                    sum2 += Vector128.LoadUnsafe(ref d, 32);
+                    sum3 += Vector128.LoadUnsafe(ref d, 48);
+                    d = ref Unsafe.Add(ref d, 64);
+                }
+
+                for (; sample < count; sample++)
+                {
+                    sum0 += Vector128.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
+                Vector128<double> sum = (sum0 + sum1) + (sum2 + sum3);
                 Vector128<double> before = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref biasGradient, (nuint)j);
                 Vector128.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient, (nuint)j);
             }
@@ -2864,13 +2906,27 @@ namespace NeuralGen.Generated.Nielsen
             for (int j = 0; j < 30; j += 2)
             {
                 ref double d = ref Unsafe.Add(ref delta, j);
-                Vector128<double> sum = Vector128<double>.Zero;
-                for (int sample = 0; sample < count; sample++)
+                Vector128<double> sum0 = Vector128<double>.Zero;
+                Vector128<double> sum1 = Vector128<double>.Zero;
+                Vector128<double> sum2 = Vector128<double>.Zero;
+                Vector128<double> sum3 = Vector128<double>.Zero;
+                int sample = 0;
+                for (; sample <= count - 4; sample += 4)
                 {
-                    sum += Vector128.LoadUnsafe(ref d);
+                    sum0 += Vector128.LoadUnsafe(ref d);
+                    sum1 += Vector128.LoadUnsafe(ref d, 40);
+                    sum2 += Vector128.LoadUnsafe(ref d, 80);
+                    sum3 += Vector128.LoadUnsafe(ref d, 120);
+                    d = ref Unsafe.Add(ref d, 160);
+                }
+
+                for (; sample < count; sample++)
+                {
+                    sum0 += Vector128.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 40);
                 }
 
+                Vector128<double> sum = (sum0 + sum1) + (sum2 + sum3);
                 Vector128<double> before = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref biasGradient, (nuint)j);
                 Vector128.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient, (nuint)j);
             }
@@ -4206,26 +4262,54 @@ namespace NeuralGen.Generated.Nielsen
             for (int j = 0; j < 8; j += 4)
             {
                 ref double d = ref Unsafe.Add(ref delta, j);
-                Vector256<double> sum = Vector256<double>.Zero;
-                for (int sample = 0; sample < count; sample++)
+                Vector256<double> sum0 = Vector256<double>.Zero;
+                Vector256<double> sum1 = Vector256<double>.Zero;
+                Vector256<double> sum2 = Vector256<double>.Zero;
+                Vector256<double> sum3 = Vector256<double>.Zero;
+                int sample = 0;
+                for (; sample <= count - 4; sample += 4)
                 {
-                    sum += Vector256.LoadUnsafe(ref d);
+                    sum0 += Vector256.LoadUnsafe(ref d);
+                    sum1 += Vector256.LoadUnsafe(ref d, 16);
+                    sum2 += Vector256.LoadUnsafe(ref d, 32);
+                    sum3 += Vector256.LoadUnsafe(ref d, 48);
+                    d = ref Unsafe.Add(ref d, 64);
+                }
+
+                for (; sample < count; sample++)
+                {
+                    sum0 += Vector256.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
+                Vector256<double> sum = (sum0 + sum1) + (sum2 + sum3);
                 Vector256<double> before = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref biasGradient, (nuint)j);
                 Vector256.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient, (nuint)j);
             }
 
             {
                 ref double d = ref Unsafe.Add(ref delta, 8);
-                Vector256<double> sum = Vector256<double>.Zero;
-                for (int sample = 0; sample < count; sample++)
+                Vector256<double> sum0 = Vector256<double>.Zero;
+                Vector256<double> sum1 = Vector256<double>.Zero;
+                Vector256<double> sum2 = Vector256<double>.Zero;
+                Vector256<double> sum3 = Vector256<double>.Zero;
+                int sample = 0;
+                for (; sample <= count - 4; sample += 4)
                 {
-                    sum += Vector256.LoadUnsafe(ref d);
+                    sum0 += Vector256.LoadUnsafe(ref d);
+                    sum1 += Vector256.LoadUnsafe(ref d, 16);
+                    sum2 += Vector256.LoadUnsafe(ref d, 32);
+                    sum3 += Vector256.LoadUnsafe(ref d, 48);
+                    d = ref Unsafe.Add(ref d, 64);
+                }
+
+                for (; sample < count; sample++)
+                {
+                    sum0 += Vector256.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
+                Vector256<double> sum = (sum0 + sum1) + (sum2 + sum3);
                 Vector256<double> before = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref biasGradient, 8);
                 Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(sum, scaling, before), Vector256<double>.Zero).StoreUnsafe(ref biasGradient, 8);
             }
@@ -4440,26 +4524,54 @@ namespace NeuralGen.Generated.Nielsen
             for (int j = 0; j < 28; j += 4)
             {
                 ref double d = ref Unsafe.Add(ref delta, j);
-                Vector256<double> sum = Vector256<double>.Zero;
-                for (int sample = 0; sample < count; sample++)
+                Vector256<double> sum0 = Vector256<double>.Zero;
+                Vector256<double> sum1 = Vector256<double>.Zero;
+                Vector256<double> sum2 = Vector256<double>.Zero;
+                Vector256<double> sum3 = Vector256<double>.Zero;
+                int sample = 0;
+                for (; sample <= count - 4; sample += 4)
                 {
-                    sum += Vector256.LoadUnsafe(ref d);
+                    sum0 += Vector256.LoadUnsafe(ref d);
+                    sum1 += Vector256.LoadUnsafe(ref d, 40);
+                    sum2 += Vector256.LoadUnsafe(ref d, 80);
+                    sum3 += Vector256.LoadUnsafe(ref d, 120);
+                    d = ref Unsafe.Add(ref d, 160);
+                }
+
+                for (; sample < count; sample++)
+                {
+                    sum0 += Vector256.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 40);
                 }
 
+                Vector256<double> sum = (sum0 + sum1) + (sum2 + sum3);
                 Vector256<double> before = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref biasGradient, (nuint)j);
                 Vector256.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient, (nuint)j);
             }
 
             {
                 ref double d = ref Unsafe.Add(ref delta, 28);
-                Vector256<double> sum = Vector256<double>.Zero;
-                for (int sample = 0; sample < count; sample++)
+                Vector256<double> sum0 = Vector256<double>.Zero;
+                Vector256<double> sum1 = Vector256<double>.Zero;
+                Vector256<double> sum2 = Vector256<double>.Zero;
+                Vector256<double> sum3 = Vector256<double>.Zero;
+                int sample = 0;
+                for (; sample <= count - 4; sample += 4)
                 {
-                    sum += Vector256.LoadUnsafe(ref d);
+                    sum0 += Vector256.LoadUnsafe(ref d);
+                    sum1 += Vector256.LoadUnsafe(ref d, 40);
+                    sum2 += Vector256.LoadUnsafe(ref d, 80);
+                    sum3 += Vector256.LoadUnsafe(ref d, 120);
+                    d = ref Unsafe.Add(ref d, 160);
+                }
+
+                for (; sample < count; sample++)
+                {
+                    sum0 += Vector256.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 40);
                 }
 
+                Vector256<double> sum = (sum0 + sum1) + (sum2 + sum3);
                 Vector256<double> before = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref biasGradient, 28);
                 Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(sum, scaling, before), Vector256<double>.Zero).StoreUnsafe(ref biasGradient, 28);
             }
@@ -6066,26 +6178,54 @@ namespace NeuralGen.Generated.Nielsen
             Vector512<double> scaling = Vector512.Create(factor);
             {
                 ref double d = ref Unsafe.Add(ref delta, 0);
-                Vector512<double> sum = Vector512<double>.Zero;
-                for (int sample = 0; sample < count; sample++)
+                Vector512<double> sum0 = Vector512<double>.Zero;
+                Vector512<double> sum1 = Vector512<double>.Zero;
+                Vector512<double> sum2 = Vector512<double>.Zero;
+                Vector512<double> sum3 = Vector512<double>.Zero;
+                int sample = 0;
+                for (; sample <= count - 4; sample += 4)
                 {
-                    sum += Vector512.LoadUnsafe(ref d);
+                    sum0 += Vector512.LoadUnsafe(ref d);
+                    sum1 += Vector512.LoadUnsafe(ref d, 16);
+                    sum2 += Vector512.LoadUnsafe(ref d, 32);
+                    sum3 += Vector512.LoadUnsafe(ref d, 48);
+                    d = ref Unsafe.Add(ref d, 64);
+                }
+
+                for (; sample < count; sample++)
+                {
+                    sum0 += Vector512.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
+                Vector512<double> sum = (sum0 + sum1) + (sum2 + sum3);
                 Vector512<double> before = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref biasGradient);
                 Vector512.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient);
             }
 
             {
                 ref double d = ref Unsafe.Add(ref delta, 8);
-                Vector512<double> sum = Vector512<double>.Zero;
-                for (int sample = 0; sample < count; sample++)
+                Vector512<double> sum0 = Vector512<double>.Zero;
+                Vector512<double> sum1 = Vector512<double>.Zero;
+                Vector512<double> sum2 = Vector512<double>.Zero;
+                Vector512<double> sum3 = Vector512<double>.Zero;
+                int sample = 0;
+                for (; sample <= count - 4; sample += 4)
                 {
-                    sum += Vector512.LoadUnsafe(ref d);
+                    sum0 += Vector512.LoadUnsafe(ref d);
+                    sum1 += Vector512.LoadUnsafe(ref d, 16);
+                    sum2 += Vector512.LoadUnsafe(ref d, 32);
+                    sum3 += Vector512.LoadUnsafe(ref d, 48);
+                    d = ref Unsafe.Add(ref d, 64);
+                }
+
+                for (; sample < count; sample++)
+                {
+                    sum0 += Vector512.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 16);
                 }
 
+                Vector512<double> sum = (sum0 + sum1) + (sum2 + sum3);
                 Vector512<double> before = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref biasGradient, 8);
                 Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), Vector512.MultiplyAddEstimate(sum, scaling, before), Vector512<double>.Zero).StoreUnsafe(ref biasGradient, 8);
             }
@@ -6387,26 +6527,54 @@ namespace NeuralGen.Generated.Nielsen
             for (int j = 0; j < 24; j += 8)
             {
                 ref double d = ref Unsafe.Add(ref delta, j);
-                Vector512<double> sum = Vector512<double>.Zero;
-                for (int sample = 0; sample < count; sample++)
+                Vector512<double> sum0 = Vector512<double>.Zero;
+                Vector512<double> sum1 = Vector512<double>.Zero;
+                Vector512<double> sum2 = Vector512<double>.Zero;
+                Vector512<double> sum3 = Vector512<double>.Zero;
+                int sample = 0;
+                for (; sample <= count - 4; sample += 4)
                 {
-                    sum += Vector512.LoadUnsafe(ref d);
+                    sum0 += Vector512.LoadUnsafe(ref d);
+                    sum1 += Vector512.LoadUnsafe(ref d, 40);
+                    sum2 += Vector512.LoadUnsafe(ref d, 80);
+                    sum3 += Vector512.LoadUnsafe(ref d, 120);
+                    d = ref Unsafe.Add(ref d, 160);
+                }
+
+                for (; sample < count; sample++)
+                {
+                    sum0 += Vector512.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 40);
                 }
 
+                Vector512<double> sum = (sum0 + sum1) + (sum2 + sum3);
                 Vector512<double> before = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref biasGradient, (nuint)j);
                 Vector512.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient, (nuint)j);
             }
 
             {
                 ref double d = ref Unsafe.Add(ref delta, 24);
-                Vector512<double> sum = Vector512<double>.Zero;
-                for (int sample = 0; sample < count; sample++)
+                Vector512<double> sum0 = Vector512<double>.Zero;
+                Vector512<double> sum1 = Vector512<double>.Zero;
+                Vector512<double> sum2 = Vector512<double>.Zero;
+                Vector512<double> sum3 = Vector512<double>.Zero;
+                int sample = 0;
+                for (; sample <= count - 4; sample += 4)
                 {
-                    sum += Vector512.LoadUnsafe(ref d);
+                    sum0 += Vector512.LoadUnsafe(ref d);
+                    sum1 += Vector512.LoadUnsafe(ref d, 40);
+                    sum2 += Vector512.LoadUnsafe(ref d, 80);
+                    sum3 += Vector512.LoadUnsafe(ref d, 120);
+                    d = ref Unsafe.Add(ref d, 160);
+                }
+
+                for (; sample < count; sample++)
+                {
+                    sum0 += Vector512.LoadUnsafe(ref d);
                     d = ref Unsafe.Add(ref d, 40);
                 }
 
+                Vector512<double> sum = (sum0 + sum1) + (sum2 + sum3);
                 Vector512<double> before = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref biasGradient, 24);
                 Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(sum, scaling, before), Vector512<double>.Zero).StoreUnsafe(ref biasGradient, 24);
             }
