@@ -17,21 +17,20 @@ internal sealed class Machine
     public double Peak { get; private set; }
 
     /// <summary>Bytes per second read from the first-level cache.</summary>
-    public double FirstLevel { get; private set; }
+    public double FirstLevel => Bandwidth(FirstLevelBlock);
 
     /// <summary>Bytes per second read from the second-level cache.</summary>
-    public double SecondLevel { get; private set; }
+    public double SecondLevel => Bandwidth(SecondLevelBlock);
 
     /// <summary>Measures again, as a workload is.</summary>
     public void Measure(Workload workload)
     {
         (VectorBits, double peak) = MachinePeak.Measure();
         Peak = Math.Max(Peak, peak);
-        FirstLevel = Math.Max(FirstLevel, LoadBandwidth.Measure(FirstLevelBlock));
-        SecondLevel = Math.Max(SecondLevel, LoadBandwidth.Measure(SecondLevelBlock));
-
-        int bytes = BytesRead(workload);
-        _bandwidths[bytes] = Math.Max(_bandwidths.GetValueOrDefault(bytes), LoadBandwidth.Measure(bytes));
+        foreach (int bytes in new[] { FirstLevelBlock, SecondLevelBlock, BytesRead(workload) })
+        {
+            _bandwidths[bytes] = Math.Max(_bandwidths.GetValueOrDefault(bytes), LoadBandwidth.Measure(bytes));
+        }
     }
 
     /// <summary>
@@ -39,7 +38,10 @@ internal sealed class Machine
     /// so many bytes again and again, whichever takes longer. Activations, losses and the optimiser's arithmetic are free here.
     /// </summary>
     public double Bound(Workload workload) =>
-        Math.Max(workload.Operations / Peak, workload.BytesOfParameters / _bandwidths[BytesRead(workload)]);
+        Math.Max(workload.Operations / Peak, workload.BytesOfParameters / Bandwidth(BytesRead(workload)));
+
+    /// <summary>What was measured for so many bytes or more: fewer are never slower to read again and again.</summary>
+    private double Bandwidth(int bytes) => _bandwidths.Where(pair => pair.Key >= bytes).Max(pair => pair.Value);
 
     private static int BytesRead(Workload workload) => Math.Max(1, (int)(sizeof(float) * (long)workload.Network.ParameterCount / TurnBytes)) * TurnBytes;
 }
