@@ -1338,28 +1338,7 @@ namespace NeuralGen.Generated.DigitClassifier
             float scaling = factor;
             for (int j = 0; j < 10; j += 1)
             {
-                ref float d = ref Unsafe.Add(ref delta, j);
-                float sum0 = 0f;
-                float sum1 = 0f;
-                float sum2 = 0f;
-                float sum3 = 0f;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += d;
-                    sum1 += Unsafe.Add(ref d, 16);
-                    sum2 += Unsafe.Add(ref d, 32);
-                    sum3 += Unsafe.Add(ref d, 48);
-                    d = ref Unsafe.Add(ref d, 64);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += d;
-                    d = ref Unsafe.Add(ref d, 16);
-                }
-
-                float sum = (sum0 + sum1) + (sum2 + sum3);
+                float sum = SumOfRows(ref Unsafe.Add(ref delta, j), 16, count);
                 float before = overwrite ? 0f : Unsafe.Add(ref biasGradient, j);
                 Unsafe.Add(ref biasGradient, j) = (sum * scaling + before);
             }
@@ -1510,28 +1489,7 @@ namespace NeuralGen.Generated.DigitClassifier
             float scaling = factor;
             for (int j = 0; j < 128; j += 1)
             {
-                ref float d = ref Unsafe.Add(ref delta, j);
-                float sum0 = 0f;
-                float sum1 = 0f;
-                float sum2 = 0f;
-                float sum3 = 0f;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += d;
-                    sum1 += Unsafe.Add(ref d, 144);
-                    sum2 += Unsafe.Add(ref d, 288);
-                    sum3 += Unsafe.Add(ref d, 432);
-                    d = ref Unsafe.Add(ref d, 576);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += d;
-                    d = ref Unsafe.Add(ref d, 144);
-                }
-
-                float sum = (sum0 + sum1) + (sum2 + sum3);
+                float sum = SumOfRows(ref Unsafe.Add(ref delta, j), 144, count);
                 float before = overwrite ? 0f : Unsafe.Add(ref biasGradient, j);
                 Unsafe.Add(ref biasGradient, j) = (sum * scaling + before);
             }
@@ -1743,6 +1701,33 @@ namespace NeuralGen.Generated.DigitClassifier
             float polynomial = (0.30359063f * square + 0.3995791f) * square + 0.6666695f;
             float factor = polynomial * square + 2f;
             return s * factor + (n * 0.6931472f + offset);
+        }
+
+        // The sum of the first vectors of some rows, in parts: an addition would wait for the one before it.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static float SumOfRows(ref float row, int stride, int count)
+        {
+            float sum0 = 0f;
+            float sum1 = 0f;
+            float sum2 = 0f;
+            float sum3 = 0f;
+            int done = 0;
+            for (; done <= count - 4; done += 4)
+            {
+                sum0 += row;
+                sum1 += Unsafe.Add(ref row, stride);
+                sum2 += Unsafe.Add(ref row, 2 * stride);
+                sum3 += Unsafe.Add(ref row, 3 * stride);
+                row = ref Unsafe.Add(ref row, 4 * stride);
+            }
+
+            for (; done < count; done++)
+            {
+                sum0 += row;
+                row = ref Unsafe.Add(ref row, stride);
+            }
+
+            return (sum0 + sum1) + (sum2 + sum3);
         }
     }
 }
@@ -2541,55 +2526,13 @@ namespace NeuralGen.Generated.DigitClassifier
             Vector128<float> scaling = Vector128.Create(factor);
             for (int j = 0; j < 8; j += 4)
             {
-                ref float d = ref Unsafe.Add(ref delta, j);
-                Vector128<float> sum0 = Vector128<float>.Zero;
-                Vector128<float> sum1 = Vector128<float>.Zero;
-                Vector128<float> sum2 = Vector128<float>.Zero;
-                Vector128<float> sum3 = Vector128<float>.Zero;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += Vector128.LoadUnsafe(ref d);
-                    sum1 += Vector128.LoadUnsafe(ref d, 16);
-                    sum2 += Vector128.LoadUnsafe(ref d, 32);
-                    sum3 += Vector128.LoadUnsafe(ref d, 48);
-                    d = ref Unsafe.Add(ref d, 64);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += Vector128.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 16);
-                }
-
-                Vector128<float> sum = (sum0 + sum1) + (sum2 + sum3);
+                Vector128<float> sum = SumOfRows(ref Unsafe.Add(ref delta, j), 16, count);
                 Vector128<float> before = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref biasGradient, (nuint)j);
                 Vector128.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient, (nuint)j);
             }
 
             {
-                ref float d = ref Unsafe.Add(ref delta, 8);
-                Vector128<float> sum0 = Vector128<float>.Zero;
-                Vector128<float> sum1 = Vector128<float>.Zero;
-                Vector128<float> sum2 = Vector128<float>.Zero;
-                Vector128<float> sum3 = Vector128<float>.Zero;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += Vector128.LoadUnsafe(ref d);
-                    sum1 += Vector128.LoadUnsafe(ref d, 16);
-                    sum2 += Vector128.LoadUnsafe(ref d, 32);
-                    sum3 += Vector128.LoadUnsafe(ref d, 48);
-                    d = ref Unsafe.Add(ref d, 64);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += Vector128.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 16);
-                }
-
-                Vector128<float> sum = (sum0 + sum1) + (sum2 + sum3);
+                Vector128<float> sum = SumOfRows(ref Unsafe.Add(ref delta, 8), 16, count);
                 Vector128<float> before = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref biasGradient, 8);
                 Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), Vector128.MultiplyAddEstimate(sum, scaling, before), Vector128<float>.Zero).StoreUnsafe(ref biasGradient, 8);
             }
@@ -2737,28 +2680,7 @@ namespace NeuralGen.Generated.DigitClassifier
             Vector128<float> scaling = Vector128.Create(factor);
             for (int j = 0; j < 128; j += 4)
             {
-                ref float d = ref Unsafe.Add(ref delta, j);
-                Vector128<float> sum0 = Vector128<float>.Zero;
-                Vector128<float> sum1 = Vector128<float>.Zero;
-                Vector128<float> sum2 = Vector128<float>.Zero;
-                Vector128<float> sum3 = Vector128<float>.Zero;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += Vector128.LoadUnsafe(ref d);
-                    sum1 += Vector128.LoadUnsafe(ref d, 144);
-                    sum2 += Vector128.LoadUnsafe(ref d, 288);
-                    sum3 += Vector128.LoadUnsafe(ref d, 432);
-                    d = ref Unsafe.Add(ref d, 576);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += Vector128.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 144);
-                }
-
-                Vector128<float> sum = (sum0 + sum1) + (sum2 + sum3);
+                Vector128<float> sum = SumOfRows(ref Unsafe.Add(ref delta, j), 144, count);
                 Vector128<float> before = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref biasGradient, (nuint)j);
                 Vector128.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient, (nuint)j);
             }
@@ -3089,6 +3011,33 @@ namespace NeuralGen.Generated.DigitClassifier
             }
 
             return Vector128.Create(Vector128.Sum(s0), Vector128.Sum(s1), Vector128.Sum(s2), Vector128.Sum(s3));
+        }
+
+        // The sum of the first vectors of some rows, in parts: an addition would wait for the one before it.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector128<float> SumOfRows(ref float row, int stride, int count)
+        {
+            Vector128<float> sum0 = Vector128<float>.Zero;
+            Vector128<float> sum1 = Vector128<float>.Zero;
+            Vector128<float> sum2 = Vector128<float>.Zero;
+            Vector128<float> sum3 = Vector128<float>.Zero;
+            int done = 0;
+            for (; done <= count - 4; done += 4)
+            {
+                sum0 += Vector128.LoadUnsafe(ref row);
+                sum1 += Vector128.LoadUnsafe(ref row, (nuint)stride);
+                sum2 += Vector128.LoadUnsafe(ref row, (nuint)(2 * stride));
+                sum3 += Vector128.LoadUnsafe(ref row, (nuint)(3 * stride));
+                row = ref Unsafe.Add(ref row, 4 * stride);
+            }
+
+            for (; done < count; done++)
+            {
+                sum0 += Vector128.LoadUnsafe(ref row);
+                row = ref Unsafe.Add(ref row, stride);
+            }
+
+            return (sum0 + sum1) + (sum2 + sum3);
         }
 
         // The last 2 numbers of a row, then zeros.
@@ -4129,55 +4078,13 @@ namespace NeuralGen.Generated.DigitClassifier
         {
             Vector256<float> scaling = Vector256.Create(factor);
             {
-                ref float d = ref Unsafe.Add(ref delta, 0);
-                Vector256<float> sum0 = Vector256<float>.Zero;
-                Vector256<float> sum1 = Vector256<float>.Zero;
-                Vector256<float> sum2 = Vector256<float>.Zero;
-                Vector256<float> sum3 = Vector256<float>.Zero;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += Vector256.LoadUnsafe(ref d);
-                    sum1 += Vector256.LoadUnsafe(ref d, 16);
-                    sum2 += Vector256.LoadUnsafe(ref d, 32);
-                    sum3 += Vector256.LoadUnsafe(ref d, 48);
-                    d = ref Unsafe.Add(ref d, 64);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += Vector256.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 16);
-                }
-
-                Vector256<float> sum = (sum0 + sum1) + (sum2 + sum3);
+                Vector256<float> sum = SumOfRows(ref delta, 16, count);
                 Vector256<float> before = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref biasGradient);
                 Vector256.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient);
             }
 
             {
-                ref float d = ref Unsafe.Add(ref delta, 8);
-                Vector256<float> sum0 = Vector256<float>.Zero;
-                Vector256<float> sum1 = Vector256<float>.Zero;
-                Vector256<float> sum2 = Vector256<float>.Zero;
-                Vector256<float> sum3 = Vector256<float>.Zero;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += Vector256.LoadUnsafe(ref d);
-                    sum1 += Vector256.LoadUnsafe(ref d, 16);
-                    sum2 += Vector256.LoadUnsafe(ref d, 32);
-                    sum3 += Vector256.LoadUnsafe(ref d, 48);
-                    d = ref Unsafe.Add(ref d, 64);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += Vector256.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 16);
-                }
-
-                Vector256<float> sum = (sum0 + sum1) + (sum2 + sum3);
+                Vector256<float> sum = SumOfRows(ref Unsafe.Add(ref delta, 8), 16, count);
                 Vector256<float> before = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref biasGradient, 8);
                 Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(sum, scaling, before), Vector256<float>.Zero).StoreUnsafe(ref biasGradient, 8);
             }
@@ -4320,28 +4227,7 @@ namespace NeuralGen.Generated.DigitClassifier
             Vector256<float> scaling = Vector256.Create(factor);
             for (int j = 0; j < 128; j += 8)
             {
-                ref float d = ref Unsafe.Add(ref delta, j);
-                Vector256<float> sum0 = Vector256<float>.Zero;
-                Vector256<float> sum1 = Vector256<float>.Zero;
-                Vector256<float> sum2 = Vector256<float>.Zero;
-                Vector256<float> sum3 = Vector256<float>.Zero;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += Vector256.LoadUnsafe(ref d);
-                    sum1 += Vector256.LoadUnsafe(ref d, 144);
-                    sum2 += Vector256.LoadUnsafe(ref d, 288);
-                    sum3 += Vector256.LoadUnsafe(ref d, 432);
-                    d = ref Unsafe.Add(ref d, 576);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += Vector256.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 144);
-                }
-
-                Vector256<float> sum = (sum0 + sum1) + (sum2 + sum3);
+                Vector256<float> sum = SumOfRows(ref Unsafe.Add(ref delta, j), 144, count);
                 Vector256<float> before = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref biasGradient, (nuint)j);
                 Vector256.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient, (nuint)j);
             }
@@ -4688,6 +4574,33 @@ namespace NeuralGen.Generated.DigitClassifier
         private static float SumOfLanes(Vector256<float> vector)
         {
             return Vector128.Sum(vector.GetLower() + vector.GetUpper());
+        }
+
+        // The sum of the first vectors of some rows, in parts: an addition would wait for the one before it.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector256<float> SumOfRows(ref float row, int stride, int count)
+        {
+            Vector256<float> sum0 = Vector256<float>.Zero;
+            Vector256<float> sum1 = Vector256<float>.Zero;
+            Vector256<float> sum2 = Vector256<float>.Zero;
+            Vector256<float> sum3 = Vector256<float>.Zero;
+            int done = 0;
+            for (; done <= count - 4; done += 4)
+            {
+                sum0 += Vector256.LoadUnsafe(ref row);
+                sum1 += Vector256.LoadUnsafe(ref row, (nuint)stride);
+                sum2 += Vector256.LoadUnsafe(ref row, (nuint)(2 * stride));
+                sum3 += Vector256.LoadUnsafe(ref row, (nuint)(3 * stride));
+                row = ref Unsafe.Add(ref row, 4 * stride);
+            }
+
+            for (; done < count; done++)
+            {
+                sum0 += Vector256.LoadUnsafe(ref row);
+                row = ref Unsafe.Add(ref row, stride);
+            }
+
+            return (sum0 + sum1) + (sum2 + sum3);
         }
 
         // The last 2 numbers of a row, then zeros.
@@ -5819,28 +5732,7 @@ namespace NeuralGen.Generated.DigitClassifier
         {
             Vector512<float> scaling = Vector512.Create(factor);
             {
-                ref float d = ref Unsafe.Add(ref delta, 0);
-                Vector512<float> sum0 = Vector512<float>.Zero;
-                Vector512<float> sum1 = Vector512<float>.Zero;
-                Vector512<float> sum2 = Vector512<float>.Zero;
-                Vector512<float> sum3 = Vector512<float>.Zero;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += Vector512.LoadUnsafe(ref d);
-                    sum1 += Vector512.LoadUnsafe(ref d, 16);
-                    sum2 += Vector512.LoadUnsafe(ref d, 32);
-                    sum3 += Vector512.LoadUnsafe(ref d, 48);
-                    d = ref Unsafe.Add(ref d, 64);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += Vector512.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 16);
-                }
-
-                Vector512<float> sum = (sum0 + sum1) + (sum2 + sum3);
+                Vector512<float> sum = SumOfRows(ref delta, 16, count);
                 Vector512<float> before = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref biasGradient);
                 Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create(10f)), Vector512.MultiplyAddEstimate(sum, scaling, before), Vector512<float>.Zero).StoreUnsafe(ref biasGradient);
             }
@@ -6023,28 +5915,7 @@ namespace NeuralGen.Generated.DigitClassifier
             Vector512<float> scaling = Vector512.Create(factor);
             for (int j = 0; j < 128; j += 16)
             {
-                ref float d = ref Unsafe.Add(ref delta, j);
-                Vector512<float> sum0 = Vector512<float>.Zero;
-                Vector512<float> sum1 = Vector512<float>.Zero;
-                Vector512<float> sum2 = Vector512<float>.Zero;
-                Vector512<float> sum3 = Vector512<float>.Zero;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += Vector512.LoadUnsafe(ref d);
-                    sum1 += Vector512.LoadUnsafe(ref d, 144);
-                    sum2 += Vector512.LoadUnsafe(ref d, 288);
-                    sum3 += Vector512.LoadUnsafe(ref d, 432);
-                    d = ref Unsafe.Add(ref d, 576);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += Vector512.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 144);
-                }
-
-                Vector512<float> sum = (sum0 + sum1) + (sum2 + sum3);
+                Vector512<float> sum = SumOfRows(ref Unsafe.Add(ref delta, j), 144, count);
                 Vector512<float> before = overwrite ? Vector512<float>.Zero : Vector512.LoadUnsafe(ref biasGradient, (nuint)j);
                 Vector512.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient, (nuint)j);
             }
@@ -6743,6 +6614,33 @@ namespace NeuralGen.Generated.DigitClassifier
         {
             Vector256<float> half = vector.GetLower() + vector.GetUpper();
             return Vector128.Sum(half.GetLower() + half.GetUpper());
+        }
+
+        // The sum of the first vectors of some rows, in parts: an addition would wait for the one before it.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<float> SumOfRows(ref float row, int stride, int count)
+        {
+            Vector512<float> sum0 = Vector512<float>.Zero;
+            Vector512<float> sum1 = Vector512<float>.Zero;
+            Vector512<float> sum2 = Vector512<float>.Zero;
+            Vector512<float> sum3 = Vector512<float>.Zero;
+            int done = 0;
+            for (; done <= count - 4; done += 4)
+            {
+                sum0 += Vector512.LoadUnsafe(ref row);
+                sum1 += Vector512.LoadUnsafe(ref row, (nuint)stride);
+                sum2 += Vector512.LoadUnsafe(ref row, (nuint)(2 * stride));
+                sum3 += Vector512.LoadUnsafe(ref row, (nuint)(3 * stride));
+                row = ref Unsafe.Add(ref row, 4 * stride);
+            }
+
+            for (; done < count; done++)
+            {
+                sum0 += Vector512.LoadUnsafe(ref row);
+                row = ref Unsafe.Add(ref row, stride);
+            }
+
+            return (sum0 + sum1) + (sum2 + sum3);
         }
 
         // The last 10 numbers of a row, then zeros.

@@ -1394,28 +1394,7 @@ namespace NeuralGen.Generated.Nielsen
             double scaling = factor;
             for (int j = 0; j < 10; j += 1)
             {
-                ref double d = ref Unsafe.Add(ref delta, j);
-                double sum0 = 0.0;
-                double sum1 = 0.0;
-                double sum2 = 0.0;
-                double sum3 = 0.0;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += d;
-                    sum1 += Unsafe.Add(ref d, 16);
-                    sum2 += Unsafe.Add(ref d, 32);
-                    sum3 += Unsafe.Add(ref d, 48);
-                    d = ref Unsafe.Add(ref d, 64);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += d;
-                    d = ref Unsafe.Add(ref d, 16);
-                }
-
-                double sum = (sum0 + sum1) + (sum2 + sum3);
+                double sum = SumOfRows(ref Unsafe.Add(ref delta, j), 16, count);
                 double before = overwrite ? 0.0 : Unsafe.Add(ref biasGradient, j);
                 Unsafe.Add(ref biasGradient, j) = (sum * scaling + before);
             }
@@ -1566,28 +1545,7 @@ namespace NeuralGen.Generated.Nielsen
             double scaling = factor;
             for (int j = 0; j < 30; j += 1)
             {
-                ref double d = ref Unsafe.Add(ref delta, j);
-                double sum0 = 0.0;
-                double sum1 = 0.0;
-                double sum2 = 0.0;
-                double sum3 = 0.0;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += d;
-                    sum1 += Unsafe.Add(ref d, 40);
-                    sum2 += Unsafe.Add(ref d, 80);
-                    sum3 += Unsafe.Add(ref d, 120);
-                    d = ref Unsafe.Add(ref d, 160);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += d;
-                    d = ref Unsafe.Add(ref d, 40);
-                }
-
-                double sum = (sum0 + sum1) + (sum2 + sum3);
+                double sum = SumOfRows(ref Unsafe.Add(ref delta, j), 40, count);
                 double before = overwrite ? 0.0 : Unsafe.Add(ref biasGradient, j);
                 Unsafe.Add(ref biasGradient, j) = (sum * scaling + before);
             }
@@ -1850,6 +1808,33 @@ namespace NeuralGen.Generated.Nielsen
             double scale = BitConverter.Int64BitsToDouble(unchecked((BitConverter.DoubleToInt64Bits(shifted) << 52) + BitConverter.DoubleToInt64Bits(7.458340731200207E-155)));
             double denominator = expMinusOne * scale + (scale + 7.458340731200207E-155);
             return 7.458340731200207E-155 / denominator;
+        }
+
+        // The sum of the first vectors of some rows, in parts: an addition would wait for the one before it.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static double SumOfRows(ref double row, int stride, int count)
+        {
+            double sum0 = 0.0;
+            double sum1 = 0.0;
+            double sum2 = 0.0;
+            double sum3 = 0.0;
+            int done = 0;
+            for (; done <= count - 4; done += 4)
+            {
+                sum0 += row;
+                sum1 += Unsafe.Add(ref row, stride);
+                sum2 += Unsafe.Add(ref row, 2 * stride);
+                sum3 += Unsafe.Add(ref row, 3 * stride);
+                row = ref Unsafe.Add(ref row, 4 * stride);
+            }
+
+            for (; done < count; done++)
+            {
+                sum0 += row;
+                row = ref Unsafe.Add(ref row, stride);
+            }
+
+            return (sum0 + sum1) + (sum2 + sum3);
         }
     }
 }
@@ -2699,28 +2684,7 @@ namespace NeuralGen.Generated.Nielsen
             Vector128<double> scaling = Vector128.Create(factor);
             for (int j = 0; j < 10; j += 2)
             {
-                ref double d = ref Unsafe.Add(ref delta, j);
-                Vector128<double> sum0 = Vector128<double>.Zero;
-                Vector128<double> sum1 = Vector128<double>.Zero;
-                Vector128<double> sum2 = Vector128<double>.Zero;
-                Vector128<double> sum3 = Vector128<double>.Zero;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += Vector128.LoadUnsafe(ref d);
-                    sum1 += Vector128.LoadUnsafe(ref d, 16);
-                    sum2 += Vector128.LoadUnsafe(ref d, 32);
-                    sum3 += Vector128.LoadUnsafe(ref d, 48);
-                    d = ref Unsafe.Add(ref d, 64);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += Vector128.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 16);
-                }
-
-                Vector128<double> sum = (sum0 + sum1) + (sum2 + sum3);
+                Vector128<double> sum = SumOfRows(ref Unsafe.Add(ref delta, j), 16, count);
                 Vector128<double> before = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref biasGradient, (nuint)j);
                 Vector128.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient, (nuint)j);
             }
@@ -2905,28 +2869,7 @@ namespace NeuralGen.Generated.Nielsen
             Vector128<double> scaling = Vector128.Create(factor);
             for (int j = 0; j < 30; j += 2)
             {
-                ref double d = ref Unsafe.Add(ref delta, j);
-                Vector128<double> sum0 = Vector128<double>.Zero;
-                Vector128<double> sum1 = Vector128<double>.Zero;
-                Vector128<double> sum2 = Vector128<double>.Zero;
-                Vector128<double> sum3 = Vector128<double>.Zero;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += Vector128.LoadUnsafe(ref d);
-                    sum1 += Vector128.LoadUnsafe(ref d, 40);
-                    sum2 += Vector128.LoadUnsafe(ref d, 80);
-                    sum3 += Vector128.LoadUnsafe(ref d, 120);
-                    d = ref Unsafe.Add(ref d, 160);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += Vector128.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 40);
-                }
-
-                Vector128<double> sum = (sum0 + sum1) + (sum2 + sum3);
+                Vector128<double> sum = SumOfRows(ref Unsafe.Add(ref delta, j), 40, count);
                 Vector128<double> before = overwrite ? Vector128<double>.Zero : Vector128.LoadUnsafe(ref biasGradient, (nuint)j);
                 Vector128.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient, (nuint)j);
             }
@@ -3330,6 +3273,33 @@ namespace NeuralGen.Generated.Nielsen
             }
 
             return Vector128.Create(Vector128.Sum(s0), Vector128.Sum(s1));
+        }
+
+        // The sum of the first vectors of some rows, in parts: an addition would wait for the one before it.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector128<double> SumOfRows(ref double row, int stride, int count)
+        {
+            Vector128<double> sum0 = Vector128<double>.Zero;
+            Vector128<double> sum1 = Vector128<double>.Zero;
+            Vector128<double> sum2 = Vector128<double>.Zero;
+            Vector128<double> sum3 = Vector128<double>.Zero;
+            int done = 0;
+            for (; done <= count - 4; done += 4)
+            {
+                sum0 += Vector128.LoadUnsafe(ref row);
+                sum1 += Vector128.LoadUnsafe(ref row, (nuint)stride);
+                sum2 += Vector128.LoadUnsafe(ref row, (nuint)(2 * stride));
+                sum3 += Vector128.LoadUnsafe(ref row, (nuint)(3 * stride));
+                row = ref Unsafe.Add(ref row, 4 * stride);
+            }
+
+            for (; done < count; done++)
+            {
+                sum0 += Vector128.LoadUnsafe(ref row);
+                row = ref Unsafe.Add(ref row, stride);
+            }
+
+            return (sum0 + sum1) + (sum2 + sum3);
         }
     }
 }
@@ -4261,55 +4231,13 @@ namespace NeuralGen.Generated.Nielsen
             Vector256<double> scaling = Vector256.Create(factor);
             for (int j = 0; j < 8; j += 4)
             {
-                ref double d = ref Unsafe.Add(ref delta, j);
-                Vector256<double> sum0 = Vector256<double>.Zero;
-                Vector256<double> sum1 = Vector256<double>.Zero;
-                Vector256<double> sum2 = Vector256<double>.Zero;
-                Vector256<double> sum3 = Vector256<double>.Zero;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += Vector256.LoadUnsafe(ref d);
-                    sum1 += Vector256.LoadUnsafe(ref d, 16);
-                    sum2 += Vector256.LoadUnsafe(ref d, 32);
-                    sum3 += Vector256.LoadUnsafe(ref d, 48);
-                    d = ref Unsafe.Add(ref d, 64);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += Vector256.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 16);
-                }
-
-                Vector256<double> sum = (sum0 + sum1) + (sum2 + sum3);
+                Vector256<double> sum = SumOfRows(ref Unsafe.Add(ref delta, j), 16, count);
                 Vector256<double> before = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref biasGradient, (nuint)j);
                 Vector256.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient, (nuint)j);
             }
 
             {
-                ref double d = ref Unsafe.Add(ref delta, 8);
-                Vector256<double> sum0 = Vector256<double>.Zero;
-                Vector256<double> sum1 = Vector256<double>.Zero;
-                Vector256<double> sum2 = Vector256<double>.Zero;
-                Vector256<double> sum3 = Vector256<double>.Zero;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += Vector256.LoadUnsafe(ref d);
-                    sum1 += Vector256.LoadUnsafe(ref d, 16);
-                    sum2 += Vector256.LoadUnsafe(ref d, 32);
-                    sum3 += Vector256.LoadUnsafe(ref d, 48);
-                    d = ref Unsafe.Add(ref d, 64);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += Vector256.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 16);
-                }
-
-                Vector256<double> sum = (sum0 + sum1) + (sum2 + sum3);
+                Vector256<double> sum = SumOfRows(ref Unsafe.Add(ref delta, 8), 16, count);
                 Vector256<double> before = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref biasGradient, 8);
                 Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(sum, scaling, before), Vector256<double>.Zero).StoreUnsafe(ref biasGradient, 8);
             }
@@ -4523,55 +4451,13 @@ namespace NeuralGen.Generated.Nielsen
             Vector256<double> scaling = Vector256.Create(factor);
             for (int j = 0; j < 28; j += 4)
             {
-                ref double d = ref Unsafe.Add(ref delta, j);
-                Vector256<double> sum0 = Vector256<double>.Zero;
-                Vector256<double> sum1 = Vector256<double>.Zero;
-                Vector256<double> sum2 = Vector256<double>.Zero;
-                Vector256<double> sum3 = Vector256<double>.Zero;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += Vector256.LoadUnsafe(ref d);
-                    sum1 += Vector256.LoadUnsafe(ref d, 40);
-                    sum2 += Vector256.LoadUnsafe(ref d, 80);
-                    sum3 += Vector256.LoadUnsafe(ref d, 120);
-                    d = ref Unsafe.Add(ref d, 160);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += Vector256.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 40);
-                }
-
-                Vector256<double> sum = (sum0 + sum1) + (sum2 + sum3);
+                Vector256<double> sum = SumOfRows(ref Unsafe.Add(ref delta, j), 40, count);
                 Vector256<double> before = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref biasGradient, (nuint)j);
                 Vector256.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient, (nuint)j);
             }
 
             {
-                ref double d = ref Unsafe.Add(ref delta, 28);
-                Vector256<double> sum0 = Vector256<double>.Zero;
-                Vector256<double> sum1 = Vector256<double>.Zero;
-                Vector256<double> sum2 = Vector256<double>.Zero;
-                Vector256<double> sum3 = Vector256<double>.Zero;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += Vector256.LoadUnsafe(ref d);
-                    sum1 += Vector256.LoadUnsafe(ref d, 40);
-                    sum2 += Vector256.LoadUnsafe(ref d, 80);
-                    sum3 += Vector256.LoadUnsafe(ref d, 120);
-                    d = ref Unsafe.Add(ref d, 160);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += Vector256.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 40);
-                }
-
-                Vector256<double> sum = (sum0 + sum1) + (sum2 + sum3);
+                Vector256<double> sum = SumOfRows(ref Unsafe.Add(ref delta, 28), 40, count);
                 Vector256<double> before = overwrite ? Vector256<double>.Zero : Vector256.LoadUnsafe(ref biasGradient, 28);
                 Vector256.ConditionalSelect(Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(2.0)), Vector256.MultiplyAddEstimate(sum, scaling, before), Vector256<double>.Zero).StoreUnsafe(ref biasGradient, 28);
             }
@@ -5141,6 +5027,33 @@ namespace NeuralGen.Generated.Nielsen
         private static double SumOfLanes(Vector256<double> vector)
         {
             return Vector128.Sum(vector.GetLower() + vector.GetUpper());
+        }
+
+        // The sum of the first vectors of some rows, in parts: an addition would wait for the one before it.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector256<double> SumOfRows(ref double row, int stride, int count)
+        {
+            Vector256<double> sum0 = Vector256<double>.Zero;
+            Vector256<double> sum1 = Vector256<double>.Zero;
+            Vector256<double> sum2 = Vector256<double>.Zero;
+            Vector256<double> sum3 = Vector256<double>.Zero;
+            int done = 0;
+            for (; done <= count - 4; done += 4)
+            {
+                sum0 += Vector256.LoadUnsafe(ref row);
+                sum1 += Vector256.LoadUnsafe(ref row, (nuint)stride);
+                sum2 += Vector256.LoadUnsafe(ref row, (nuint)(2 * stride));
+                sum3 += Vector256.LoadUnsafe(ref row, (nuint)(3 * stride));
+                row = ref Unsafe.Add(ref row, 4 * stride);
+            }
+
+            for (; done < count; done++)
+            {
+                sum0 += Vector256.LoadUnsafe(ref row);
+                row = ref Unsafe.Add(ref row, stride);
+            }
+
+            return (sum0 + sum1) + (sum2 + sum3);
         }
 
         // The last 2 numbers of a row, then zeros.
@@ -6177,55 +6090,13 @@ namespace NeuralGen.Generated.Nielsen
         {
             Vector512<double> scaling = Vector512.Create(factor);
             {
-                ref double d = ref Unsafe.Add(ref delta, 0);
-                Vector512<double> sum0 = Vector512<double>.Zero;
-                Vector512<double> sum1 = Vector512<double>.Zero;
-                Vector512<double> sum2 = Vector512<double>.Zero;
-                Vector512<double> sum3 = Vector512<double>.Zero;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += Vector512.LoadUnsafe(ref d);
-                    sum1 += Vector512.LoadUnsafe(ref d, 16);
-                    sum2 += Vector512.LoadUnsafe(ref d, 32);
-                    sum3 += Vector512.LoadUnsafe(ref d, 48);
-                    d = ref Unsafe.Add(ref d, 64);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += Vector512.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 16);
-                }
-
-                Vector512<double> sum = (sum0 + sum1) + (sum2 + sum3);
+                Vector512<double> sum = SumOfRows(ref delta, 16, count);
                 Vector512<double> before = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref biasGradient);
                 Vector512.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient);
             }
 
             {
-                ref double d = ref Unsafe.Add(ref delta, 8);
-                Vector512<double> sum0 = Vector512<double>.Zero;
-                Vector512<double> sum1 = Vector512<double>.Zero;
-                Vector512<double> sum2 = Vector512<double>.Zero;
-                Vector512<double> sum3 = Vector512<double>.Zero;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += Vector512.LoadUnsafe(ref d);
-                    sum1 += Vector512.LoadUnsafe(ref d, 16);
-                    sum2 += Vector512.LoadUnsafe(ref d, 32);
-                    sum3 += Vector512.LoadUnsafe(ref d, 48);
-                    d = ref Unsafe.Add(ref d, 64);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += Vector512.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 16);
-                }
-
-                Vector512<double> sum = (sum0 + sum1) + (sum2 + sum3);
+                Vector512<double> sum = SumOfRows(ref Unsafe.Add(ref delta, 8), 16, count);
                 Vector512<double> before = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref biasGradient, 8);
                 Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(2.0)), Vector512.MultiplyAddEstimate(sum, scaling, before), Vector512<double>.Zero).StoreUnsafe(ref biasGradient, 8);
             }
@@ -6526,55 +6397,13 @@ namespace NeuralGen.Generated.Nielsen
             Vector512<double> scaling = Vector512.Create(factor);
             for (int j = 0; j < 24; j += 8)
             {
-                ref double d = ref Unsafe.Add(ref delta, j);
-                Vector512<double> sum0 = Vector512<double>.Zero;
-                Vector512<double> sum1 = Vector512<double>.Zero;
-                Vector512<double> sum2 = Vector512<double>.Zero;
-                Vector512<double> sum3 = Vector512<double>.Zero;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += Vector512.LoadUnsafe(ref d);
-                    sum1 += Vector512.LoadUnsafe(ref d, 40);
-                    sum2 += Vector512.LoadUnsafe(ref d, 80);
-                    sum3 += Vector512.LoadUnsafe(ref d, 120);
-                    d = ref Unsafe.Add(ref d, 160);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += Vector512.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 40);
-                }
-
-                Vector512<double> sum = (sum0 + sum1) + (sum2 + sum3);
+                Vector512<double> sum = SumOfRows(ref Unsafe.Add(ref delta, j), 40, count);
                 Vector512<double> before = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref biasGradient, (nuint)j);
                 Vector512.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient, (nuint)j);
             }
 
             {
-                ref double d = ref Unsafe.Add(ref delta, 24);
-                Vector512<double> sum0 = Vector512<double>.Zero;
-                Vector512<double> sum1 = Vector512<double>.Zero;
-                Vector512<double> sum2 = Vector512<double>.Zero;
-                Vector512<double> sum3 = Vector512<double>.Zero;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += Vector512.LoadUnsafe(ref d);
-                    sum1 += Vector512.LoadUnsafe(ref d, 40);
-                    sum2 += Vector512.LoadUnsafe(ref d, 80);
-                    sum3 += Vector512.LoadUnsafe(ref d, 120);
-                    d = ref Unsafe.Add(ref d, 160);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += Vector512.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 40);
-                }
-
-                Vector512<double> sum = (sum0 + sum1) + (sum2 + sum3);
+                Vector512<double> sum = SumOfRows(ref Unsafe.Add(ref delta, 24), 40, count);
                 Vector512<double> before = overwrite ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref biasGradient, 24);
                 Vector512.ConditionalSelect(Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(6.0)), Vector512.MultiplyAddEstimate(sum, scaling, before), Vector512<double>.Zero).StoreUnsafe(ref biasGradient, 24);
             }
@@ -7276,6 +7105,33 @@ namespace NeuralGen.Generated.Nielsen
         {
             Vector256<double> half = vector.GetLower() + vector.GetUpper();
             return Vector128.Sum(half.GetLower() + half.GetUpper());
+        }
+
+        // The sum of the first vectors of some rows, in parts: an addition would wait for the one before it.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<double> SumOfRows(ref double row, int stride, int count)
+        {
+            Vector512<double> sum0 = Vector512<double>.Zero;
+            Vector512<double> sum1 = Vector512<double>.Zero;
+            Vector512<double> sum2 = Vector512<double>.Zero;
+            Vector512<double> sum3 = Vector512<double>.Zero;
+            int done = 0;
+            for (; done <= count - 4; done += 4)
+            {
+                sum0 += Vector512.LoadUnsafe(ref row);
+                sum1 += Vector512.LoadUnsafe(ref row, (nuint)stride);
+                sum2 += Vector512.LoadUnsafe(ref row, (nuint)(2 * stride));
+                sum3 += Vector512.LoadUnsafe(ref row, (nuint)(3 * stride));
+                row = ref Unsafe.Add(ref row, 4 * stride);
+            }
+
+            for (; done < count; done++)
+            {
+                sum0 += Vector512.LoadUnsafe(ref row);
+                row = ref Unsafe.Add(ref row, stride);
+            }
+
+            return (sum0 + sum1) + (sum2 + sum3);
         }
 
         // The last 2 numbers of a row, then zeros.

@@ -1096,28 +1096,7 @@ namespace NeuralGen.Generated.Forgetful
         {
             float scaling = factor;
             {
-                ref float d = ref Unsafe.Add(ref delta, 0);
-                float sum0 = 0f;
-                float sum1 = 0f;
-                float sum2 = 0f;
-                float sum3 = 0f;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += d;
-                    sum1 += Unsafe.Add(ref d, 16);
-                    sum2 += Unsafe.Add(ref d, 32);
-                    sum3 += Unsafe.Add(ref d, 48);
-                    d = ref Unsafe.Add(ref d, 64);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += d;
-                    d = ref Unsafe.Add(ref d, 16);
-                }
-
-                float sum = (sum0 + sum1) + (sum2 + sum3);
+                float sum = SumOfRows(ref delta, 16, count);
                 float before = overwrite ? 0f : biasGradient;
                 biasGradient = (sum * scaling + before);
             }
@@ -1203,28 +1182,7 @@ namespace NeuralGen.Generated.Forgetful
             float scaling = factor;
             for (int j = 0; j < 3; j += 1)
             {
-                ref float d = ref Unsafe.Add(ref delta, j);
-                float sum0 = 0f;
-                float sum1 = 0f;
-                float sum2 = 0f;
-                float sum3 = 0f;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += d;
-                    sum1 += Unsafe.Add(ref d, 16);
-                    sum2 += Unsafe.Add(ref d, 32);
-                    sum3 += Unsafe.Add(ref d, 48);
-                    d = ref Unsafe.Add(ref d, 64);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += d;
-                    d = ref Unsafe.Add(ref d, 16);
-                }
-
-                float sum = (sum0 + sum1) + (sum2 + sum3);
+                float sum = SumOfRows(ref Unsafe.Add(ref delta, j), 16, count);
                 float before = overwrite ? 0f : Unsafe.Add(ref biasGradient, j);
                 Unsafe.Add(ref biasGradient, j) = (sum * scaling + before);
             }
@@ -1410,6 +1368,33 @@ namespace NeuralGen.Generated.Forgetful
                 float newDelta1 = (a1 <= 0f) ? 0f : (delta1 * m1);
                 Unsafe.Add(ref delta1Row, j) = newDelta1;
             }
+        }
+
+        // The sum of the first vectors of some rows, in parts: an addition would wait for the one before it.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static float SumOfRows(ref float row, int stride, int count)
+        {
+            float sum0 = 0f;
+            float sum1 = 0f;
+            float sum2 = 0f;
+            float sum3 = 0f;
+            int done = 0;
+            for (; done <= count - 4; done += 4)
+            {
+                sum0 += row;
+                sum1 += Unsafe.Add(ref row, stride);
+                sum2 += Unsafe.Add(ref row, 2 * stride);
+                sum3 += Unsafe.Add(ref row, 3 * stride);
+                row = ref Unsafe.Add(ref row, 4 * stride);
+            }
+
+            for (; done < count; done++)
+            {
+                sum0 += row;
+                row = ref Unsafe.Add(ref row, stride);
+            }
+
+            return (sum0 + sum1) + (sum2 + sum3);
         }
     }
 }
@@ -1854,28 +1839,7 @@ namespace NeuralGen.Generated.Forgetful
         {
             Vector128<float> scaling = Vector128.Create(factor);
             {
-                ref float d = ref Unsafe.Add(ref delta, 0);
-                Vector128<float> sum0 = Vector128<float>.Zero;
-                Vector128<float> sum1 = Vector128<float>.Zero;
-                Vector128<float> sum2 = Vector128<float>.Zero;
-                Vector128<float> sum3 = Vector128<float>.Zero;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += Vector128.LoadUnsafe(ref d);
-                    sum1 += Vector128.LoadUnsafe(ref d, 16);
-                    sum2 += Vector128.LoadUnsafe(ref d, 32);
-                    sum3 += Vector128.LoadUnsafe(ref d, 48);
-                    d = ref Unsafe.Add(ref d, 64);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += Vector128.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 16);
-                }
-
-                Vector128<float> sum = (sum0 + sum1) + (sum2 + sum3);
+                Vector128<float> sum = SumOfRows(ref delta, 16, count);
                 Vector128<float> before = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref biasGradient);
                 Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), Vector128.MultiplyAddEstimate(sum, scaling, before), Vector128<float>.Zero).StoreUnsafe(ref biasGradient);
             }
@@ -1987,28 +1951,7 @@ namespace NeuralGen.Generated.Forgetful
         {
             Vector128<float> scaling = Vector128.Create(factor);
             {
-                ref float d = ref Unsafe.Add(ref delta, 0);
-                Vector128<float> sum0 = Vector128<float>.Zero;
-                Vector128<float> sum1 = Vector128<float>.Zero;
-                Vector128<float> sum2 = Vector128<float>.Zero;
-                Vector128<float> sum3 = Vector128<float>.Zero;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += Vector128.LoadUnsafe(ref d);
-                    sum1 += Vector128.LoadUnsafe(ref d, 16);
-                    sum2 += Vector128.LoadUnsafe(ref d, 32);
-                    sum3 += Vector128.LoadUnsafe(ref d, 48);
-                    d = ref Unsafe.Add(ref d, 64);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += Vector128.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 16);
-                }
-
-                Vector128<float> sum = (sum0 + sum1) + (sum2 + sum3);
+                Vector128<float> sum = SumOfRows(ref delta, 16, count);
                 Vector128<float> before = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref biasGradient);
                 Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), Vector128.MultiplyAddEstimate(sum, scaling, before), Vector128<float>.Zero).StoreUnsafe(ref biasGradient);
             }
@@ -2249,6 +2192,33 @@ namespace NeuralGen.Generated.Forgetful
             }
 
             return Vector128.Create(Vector128.Sum(s0), Vector128.Sum(s1), Vector128.Sum(s2), 0);
+        }
+
+        // The sum of the first vectors of some rows, in parts: an addition would wait for the one before it.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector128<float> SumOfRows(ref float row, int stride, int count)
+        {
+            Vector128<float> sum0 = Vector128<float>.Zero;
+            Vector128<float> sum1 = Vector128<float>.Zero;
+            Vector128<float> sum2 = Vector128<float>.Zero;
+            Vector128<float> sum3 = Vector128<float>.Zero;
+            int done = 0;
+            for (; done <= count - 4; done += 4)
+            {
+                sum0 += Vector128.LoadUnsafe(ref row);
+                sum1 += Vector128.LoadUnsafe(ref row, (nuint)stride);
+                sum2 += Vector128.LoadUnsafe(ref row, (nuint)(2 * stride));
+                sum3 += Vector128.LoadUnsafe(ref row, (nuint)(3 * stride));
+                row = ref Unsafe.Add(ref row, 4 * stride);
+            }
+
+            for (; done < count; done++)
+            {
+                sum0 += Vector128.LoadUnsafe(ref row);
+                row = ref Unsafe.Add(ref row, stride);
+            }
+
+            return (sum0 + sum1) + (sum2 + sum3);
         }
 
         // The last 1 number of a row, then zeros.

@@ -913,28 +913,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
         {
             float scaling = factor;
             {
-                ref float d = ref Unsafe.Add(ref delta, 0);
-                float sum0 = 0f;
-                float sum1 = 0f;
-                float sum2 = 0f;
-                float sum3 = 0f;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += d;
-                    sum1 += Unsafe.Add(ref d, 16);
-                    sum2 += Unsafe.Add(ref d, 32);
-                    sum3 += Unsafe.Add(ref d, 48);
-                    d = ref Unsafe.Add(ref d, 64);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += d;
-                    d = ref Unsafe.Add(ref d, 16);
-                }
-
-                float sum = (sum0 + sum1) + (sum2 + sum3);
+                float sum = SumOfRows(ref delta, 16, count);
                 float before = overwrite ? 0f : biasGradient;
                 biasGradient = (sum * scaling + before);
             }
@@ -1036,6 +1015,33 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
                 float g0 = w * d0;
                 Unsafe.Add(ref gradient, k) = g0;
             }
+        }
+
+        // The sum of the first vectors of some rows, in parts: an addition would wait for the one before it.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static float SumOfRows(ref float row, int stride, int count)
+        {
+            float sum0 = 0f;
+            float sum1 = 0f;
+            float sum2 = 0f;
+            float sum3 = 0f;
+            int done = 0;
+            for (; done <= count - 4; done += 4)
+            {
+                sum0 += row;
+                sum1 += Unsafe.Add(ref row, stride);
+                sum2 += Unsafe.Add(ref row, 2 * stride);
+                sum3 += Unsafe.Add(ref row, 3 * stride);
+                row = ref Unsafe.Add(ref row, 4 * stride);
+            }
+
+            for (; done < count; done++)
+            {
+                sum0 += row;
+                row = ref Unsafe.Add(ref row, stride);
+            }
+
+            return (sum0 + sum1) + (sum2 + sum3);
         }
     }
 }
@@ -1196,28 +1202,7 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
         {
             Vector128<float> scaling = Vector128.Create(factor);
             {
-                ref float d = ref Unsafe.Add(ref delta, 0);
-                Vector128<float> sum0 = Vector128<float>.Zero;
-                Vector128<float> sum1 = Vector128<float>.Zero;
-                Vector128<float> sum2 = Vector128<float>.Zero;
-                Vector128<float> sum3 = Vector128<float>.Zero;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += Vector128.LoadUnsafe(ref d);
-                    sum1 += Vector128.LoadUnsafe(ref d, 16);
-                    sum2 += Vector128.LoadUnsafe(ref d, 32);
-                    sum3 += Vector128.LoadUnsafe(ref d, 48);
-                    d = ref Unsafe.Add(ref d, 64);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += Vector128.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 16);
-                }
-
-                Vector128<float> sum = (sum0 + sum1) + (sum2 + sum3);
+                Vector128<float> sum = SumOfRows(ref delta, 16, count);
                 Vector128<float> before = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref biasGradient);
                 Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(1f)), Vector128.MultiplyAddEstimate(sum, scaling, before), Vector128<float>.Zero).StoreUnsafe(ref biasGradient);
             }
@@ -1365,6 +1350,33 @@ namespace NeuralGen.Generated.Some_Where_Outer_Middle_Net_ada1b2b2
             }
 
             return Vector128.Create(Vector128.Sum(s0), Vector128.Sum(s1), Vector128.Sum(s2), 0);
+        }
+
+        // The sum of the first vectors of some rows, in parts: an addition would wait for the one before it.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector128<float> SumOfRows(ref float row, int stride, int count)
+        {
+            Vector128<float> sum0 = Vector128<float>.Zero;
+            Vector128<float> sum1 = Vector128<float>.Zero;
+            Vector128<float> sum2 = Vector128<float>.Zero;
+            Vector128<float> sum3 = Vector128<float>.Zero;
+            int done = 0;
+            for (; done <= count - 4; done += 4)
+            {
+                sum0 += Vector128.LoadUnsafe(ref row);
+                sum1 += Vector128.LoadUnsafe(ref row, (nuint)stride);
+                sum2 += Vector128.LoadUnsafe(ref row, (nuint)(2 * stride));
+                sum3 += Vector128.LoadUnsafe(ref row, (nuint)(3 * stride));
+                row = ref Unsafe.Add(ref row, 4 * stride);
+            }
+
+            for (; done < count; done++)
+            {
+                sum0 += Vector128.LoadUnsafe(ref row);
+                row = ref Unsafe.Add(ref row, stride);
+            }
+
+            return (sum0 + sum1) + (sum2 + sum3);
         }
 
         // The last 1 number of a row, then zeros.

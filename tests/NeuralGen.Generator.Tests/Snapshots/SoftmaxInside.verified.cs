@@ -1236,28 +1236,7 @@ namespace NeuralGen.Generated.Attention
             float scaling = factor;
             for (int j = 0; j < 2; j += 1)
             {
-                ref float d = ref Unsafe.Add(ref delta, j);
-                float sum0 = 0f;
-                float sum1 = 0f;
-                float sum2 = 0f;
-                float sum3 = 0f;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += d;
-                    sum1 += Unsafe.Add(ref d, 16);
-                    sum2 += Unsafe.Add(ref d, 32);
-                    sum3 += Unsafe.Add(ref d, 48);
-                    d = ref Unsafe.Add(ref d, 64);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += d;
-                    d = ref Unsafe.Add(ref d, 16);
-                }
-
-                float sum = (sum0 + sum1) + (sum2 + sum3);
+                float sum = SumOfRows(ref Unsafe.Add(ref delta, j), 16, count);
                 float before = overwrite ? 0f : Unsafe.Add(ref biasGradient, j);
                 Unsafe.Add(ref biasGradient, j) = (sum * scaling + before);
             }
@@ -1431,28 +1410,7 @@ namespace NeuralGen.Generated.Attention
             float scaling = factor;
             for (int j = 0; j < 7; j += 1)
             {
-                ref float d = ref Unsafe.Add(ref delta, j);
-                float sum0 = 0f;
-                float sum1 = 0f;
-                float sum2 = 0f;
-                float sum3 = 0f;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += d;
-                    sum1 += Unsafe.Add(ref d, 16);
-                    sum2 += Unsafe.Add(ref d, 32);
-                    sum3 += Unsafe.Add(ref d, 48);
-                    d = ref Unsafe.Add(ref d, 64);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += d;
-                    d = ref Unsafe.Add(ref d, 16);
-                }
-
-                float sum = (sum0 + sum1) + (sum2 + sum3);
+                float sum = SumOfRows(ref Unsafe.Add(ref delta, j), 16, count);
                 float before = overwrite ? 0f : Unsafe.Add(ref biasGradient, j);
                 Unsafe.Add(ref biasGradient, j) = (sum * scaling + before);
             }
@@ -1665,6 +1623,33 @@ namespace NeuralGen.Generated.Attention
             float half = expMinusOne * halfScale + (halfScale - 0.5f);
             // Below 2^-30 e^x - 1 is x to the last bit, down to the denormal numbers and the sign of zero.
             return (float.Abs(x) < 9.313226E-10f) ? x : (half + half);
+        }
+
+        // The sum of the first vectors of some rows, in parts: an addition would wait for the one before it.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static float SumOfRows(ref float row, int stride, int count)
+        {
+            float sum0 = 0f;
+            float sum1 = 0f;
+            float sum2 = 0f;
+            float sum3 = 0f;
+            int done = 0;
+            for (; done <= count - 4; done += 4)
+            {
+                sum0 += row;
+                sum1 += Unsafe.Add(ref row, stride);
+                sum2 += Unsafe.Add(ref row, 2 * stride);
+                sum3 += Unsafe.Add(ref row, 3 * stride);
+                row = ref Unsafe.Add(ref row, 4 * stride);
+            }
+
+            for (; done < count; done++)
+            {
+                sum0 += row;
+                row = ref Unsafe.Add(ref row, stride);
+            }
+
+            return (sum0 + sum1) + (sum2 + sum3);
         }
     }
 }
@@ -1975,28 +1960,7 @@ namespace NeuralGen.Generated.Attention
         {
             Vector128<float> scaling = Vector128.Create(factor);
             {
-                ref float d = ref Unsafe.Add(ref delta, 0);
-                Vector128<float> sum0 = Vector128<float>.Zero;
-                Vector128<float> sum1 = Vector128<float>.Zero;
-                Vector128<float> sum2 = Vector128<float>.Zero;
-                Vector128<float> sum3 = Vector128<float>.Zero;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += Vector128.LoadUnsafe(ref d);
-                    sum1 += Vector128.LoadUnsafe(ref d, 16);
-                    sum2 += Vector128.LoadUnsafe(ref d, 32);
-                    sum3 += Vector128.LoadUnsafe(ref d, 48);
-                    d = ref Unsafe.Add(ref d, 64);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += Vector128.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 16);
-                }
-
-                Vector128<float> sum = (sum0 + sum1) + (sum2 + sum3);
+                Vector128<float> sum = SumOfRows(ref delta, 16, count);
                 Vector128<float> before = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref biasGradient);
                 Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f)), Vector128.MultiplyAddEstimate(sum, scaling, before), Vector128<float>.Zero).StoreUnsafe(ref biasGradient);
             }
@@ -2235,55 +2199,13 @@ namespace NeuralGen.Generated.Attention
         {
             Vector128<float> scaling = Vector128.Create(factor);
             {
-                ref float d = ref Unsafe.Add(ref delta, 0);
-                Vector128<float> sum0 = Vector128<float>.Zero;
-                Vector128<float> sum1 = Vector128<float>.Zero;
-                Vector128<float> sum2 = Vector128<float>.Zero;
-                Vector128<float> sum3 = Vector128<float>.Zero;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += Vector128.LoadUnsafe(ref d);
-                    sum1 += Vector128.LoadUnsafe(ref d, 16);
-                    sum2 += Vector128.LoadUnsafe(ref d, 32);
-                    sum3 += Vector128.LoadUnsafe(ref d, 48);
-                    d = ref Unsafe.Add(ref d, 64);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += Vector128.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 16);
-                }
-
-                Vector128<float> sum = (sum0 + sum1) + (sum2 + sum3);
+                Vector128<float> sum = SumOfRows(ref delta, 16, count);
                 Vector128<float> before = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref biasGradient);
                 Vector128.MultiplyAddEstimate(sum, scaling, before).StoreUnsafe(ref biasGradient);
             }
 
             {
-                ref float d = ref Unsafe.Add(ref delta, 4);
-                Vector128<float> sum0 = Vector128<float>.Zero;
-                Vector128<float> sum1 = Vector128<float>.Zero;
-                Vector128<float> sum2 = Vector128<float>.Zero;
-                Vector128<float> sum3 = Vector128<float>.Zero;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += Vector128.LoadUnsafe(ref d);
-                    sum1 += Vector128.LoadUnsafe(ref d, 16);
-                    sum2 += Vector128.LoadUnsafe(ref d, 32);
-                    sum3 += Vector128.LoadUnsafe(ref d, 48);
-                    d = ref Unsafe.Add(ref d, 64);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += Vector128.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 16);
-                }
-
-                Vector128<float> sum = (sum0 + sum1) + (sum2 + sum3);
+                Vector128<float> sum = SumOfRows(ref Unsafe.Add(ref delta, 4), 16, count);
                 Vector128<float> before = overwrite ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref biasGradient, 4);
                 Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f)), Vector128.MultiplyAddEstimate(sum, scaling, before), Vector128<float>.Zero).StoreUnsafe(ref biasGradient, 4);
             }
@@ -2605,6 +2527,33 @@ namespace NeuralGen.Generated.Attention
             return Vector128.Create(Vector128.Sum(s0), Vector128.Sum(s1), Vector128.Sum(s2), Vector128.Sum(s3));
         }
 
+        // The sum of the first vectors of some rows, in parts: an addition would wait for the one before it.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector128<float> SumOfRows(ref float row, int stride, int count)
+        {
+            Vector128<float> sum0 = Vector128<float>.Zero;
+            Vector128<float> sum1 = Vector128<float>.Zero;
+            Vector128<float> sum2 = Vector128<float>.Zero;
+            Vector128<float> sum3 = Vector128<float>.Zero;
+            int done = 0;
+            for (; done <= count - 4; done += 4)
+            {
+                sum0 += Vector128.LoadUnsafe(ref row);
+                sum1 += Vector128.LoadUnsafe(ref row, (nuint)stride);
+                sum2 += Vector128.LoadUnsafe(ref row, (nuint)(2 * stride));
+                sum3 += Vector128.LoadUnsafe(ref row, (nuint)(3 * stride));
+                row = ref Unsafe.Add(ref row, 4 * stride);
+            }
+
+            for (; done < count; done++)
+            {
+                sum0 += Vector128.LoadUnsafe(ref row);
+                row = ref Unsafe.Add(ref row, stride);
+            }
+
+            return (sum0 + sum1) + (sum2 + sum3);
+        }
+
         // The last 2 numbers of a row, then zeros.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static Vector128<float> LoadFirst2(ref float row) =>
@@ -2903,28 +2852,7 @@ namespace NeuralGen.Generated.Attention
         {
             Vector256<float> scaling = Vector256.Create(factor);
             {
-                ref float d = ref Unsafe.Add(ref delta, 0);
-                Vector256<float> sum0 = Vector256<float>.Zero;
-                Vector256<float> sum1 = Vector256<float>.Zero;
-                Vector256<float> sum2 = Vector256<float>.Zero;
-                Vector256<float> sum3 = Vector256<float>.Zero;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += Vector256.LoadUnsafe(ref d);
-                    sum1 += Vector256.LoadUnsafe(ref d, 16);
-                    sum2 += Vector256.LoadUnsafe(ref d, 32);
-                    sum3 += Vector256.LoadUnsafe(ref d, 48);
-                    d = ref Unsafe.Add(ref d, 64);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += Vector256.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 16);
-                }
-
-                Vector256<float> sum = (sum0 + sum1) + (sum2 + sum3);
+                Vector256<float> sum = SumOfRows(ref delta, 16, count);
                 Vector256<float> before = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref biasGradient);
                 Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(2f)), Vector256.MultiplyAddEstimate(sum, scaling, before), Vector256<float>.Zero).StoreUnsafe(ref biasGradient);
             }
@@ -3154,28 +3082,7 @@ namespace NeuralGen.Generated.Attention
         {
             Vector256<float> scaling = Vector256.Create(factor);
             {
-                ref float d = ref Unsafe.Add(ref delta, 0);
-                Vector256<float> sum0 = Vector256<float>.Zero;
-                Vector256<float> sum1 = Vector256<float>.Zero;
-                Vector256<float> sum2 = Vector256<float>.Zero;
-                Vector256<float> sum3 = Vector256<float>.Zero;
-                int sample = 0;
-                for (; sample <= count - 4; sample += 4)
-                {
-                    sum0 += Vector256.LoadUnsafe(ref d);
-                    sum1 += Vector256.LoadUnsafe(ref d, 16);
-                    sum2 += Vector256.LoadUnsafe(ref d, 32);
-                    sum3 += Vector256.LoadUnsafe(ref d, 48);
-                    d = ref Unsafe.Add(ref d, 64);
-                }
-
-                for (; sample < count; sample++)
-                {
-                    sum0 += Vector256.LoadUnsafe(ref d);
-                    d = ref Unsafe.Add(ref d, 16);
-                }
-
-                Vector256<float> sum = (sum0 + sum1) + (sum2 + sum3);
+                Vector256<float> sum = SumOfRows(ref delta, 16, count);
                 Vector256<float> before = overwrite ? Vector256<float>.Zero : Vector256.LoadUnsafe(ref biasGradient);
                 Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(7f)), Vector256.MultiplyAddEstimate(sum, scaling, before), Vector256<float>.Zero).StoreUnsafe(ref biasGradient);
             }
@@ -3467,6 +3374,33 @@ namespace NeuralGen.Generated.Attention
         private static float SumOfLanes(Vector256<float> vector)
         {
             return Vector128.Sum(vector.GetLower() + vector.GetUpper());
+        }
+
+        // The sum of the first vectors of some rows, in parts: an addition would wait for the one before it.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector256<float> SumOfRows(ref float row, int stride, int count)
+        {
+            Vector256<float> sum0 = Vector256<float>.Zero;
+            Vector256<float> sum1 = Vector256<float>.Zero;
+            Vector256<float> sum2 = Vector256<float>.Zero;
+            Vector256<float> sum3 = Vector256<float>.Zero;
+            int done = 0;
+            for (; done <= count - 4; done += 4)
+            {
+                sum0 += Vector256.LoadUnsafe(ref row);
+                sum1 += Vector256.LoadUnsafe(ref row, (nuint)stride);
+                sum2 += Vector256.LoadUnsafe(ref row, (nuint)(2 * stride));
+                sum3 += Vector256.LoadUnsafe(ref row, (nuint)(3 * stride));
+                row = ref Unsafe.Add(ref row, 4 * stride);
+            }
+
+            for (; done < count; done++)
+            {
+                sum0 += Vector256.LoadUnsafe(ref row);
+                row = ref Unsafe.Add(ref row, stride);
+            }
+
+            return (sum0 + sum1) + (sum2 + sum3);
         }
 
         // The last 2 numbers of a row, then zeros.

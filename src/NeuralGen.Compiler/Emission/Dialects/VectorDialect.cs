@@ -87,6 +87,16 @@ internal abstract class VectorDialect(Precision precision, int bits)
         return $"{Emission.Functions.SumsOfLanes.Name(vectors.Count)}({string.Join(", ", vectors)})";
     }
 
+    /// <summary>Whether vectors of several rows were added so far, by a method that generated code brings along.</summary>
+    public bool NeedsSumOfRows { get; private set; }
+
+    /// <summary>The sum of the first vectors of some rows, which lie a stride apart.</summary>
+    public string SumOfRows(string reference, int stride, string count)
+    {
+        NeedsSumOfRows = true;
+        return $"{Emission.Functions.SumOfRows.Name}(ref {reference}, {stride.ToString(CultureInfo.InvariantCulture)}, {count})";
+    }
+
     /// <summary>The methods that take lanes out of a vector and were asked for so far.</summary>
     public SortedSet<string> LaneMethods { get; } = new(StringComparer.Ordinal);
 

@@ -47,6 +47,7 @@ internal static class KernelFiles
 
                 SumsOfLanes.Write(writer, dialect);
                 LanesOfVectors.Write(writer, dialect);
+                SumOfRows.Write(writer, dialect);
                 PartialRows.Write(writer, dialect);
                 LaneByLane.Write(writer, dialect);
             }

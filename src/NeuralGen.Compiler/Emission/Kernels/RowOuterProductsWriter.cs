@@ -11,8 +11,6 @@ namespace NeuralGen.Compiler.Emission.Kernels;
 /// </summary>
 internal static class RowOuterProductsWriter
 {
-    private const int PartsOfBias = 4;
-
     public static void Write(SourceWriter writer, VectorDialect dialect, TiledKernel tiled, Kernel.RowOuterProducts kernel, Tiling.RowOuterProducts tiling)
     {
         WriteBlock(writer, dialect, tiled, kernel, tiling);
@@ -38,40 +36,13 @@ internal static class RowOuterProductsWriter
         }
     }
 
-    /// <summary>Sums over the samples, in parts: an addition would wait for the one before it.</summary>
-    private static void WriteBiasGradient(SourceWriter writer, VectorDialect dialect, Kernel.RowOuterProducts kernel)
-    {
-        string[] parts = [.. Enumerable.Range(0, PartsOfBias).Select(part => "sum" + Text(part))];
+    private static void WriteBiasGradient(SourceWriter writer, VectorDialect dialect, Kernel.RowOuterProducts kernel) =>
         KernelWriter.ForEachVector(writer, dialect, Outputs(kernel), (j, used) =>
         {
-            writer.Line($"ref {dialect.Scalar} d = ref Unsafe.Add(ref delta, {j});");
-            foreach (string part in parts)
-            {
-                writer.Line($"{dialect.Vector} {part} = {dialect.Zero};");
-            }
-
-            writer.Line("int sample = 0;");
-            using (writer.Block($"for (; sample <= count - {Text(PartsOfBias)}; sample += {Text(PartsOfBias)})"))
-            {
-                for (int part = 0; part < PartsOfBias; part++)
-                {
-                    writer.Line($"{parts[part]} += {dialect.Load("d", Text(part * kernel.DeltaStride))};");
-                }
-
-                writer.Line($"d = ref Unsafe.Add(ref d, {Text(PartsOfBias * kernel.DeltaStride)});");
-            }
-
-            using (writer.Block("for (; sample < count; sample++)"))
-            {
-                writer.Line($"{parts[0]} += {dialect.Load("d", "0")};");
-                writer.Line($"d = ref Unsafe.Add(ref d, {Text(kernel.DeltaStride)});");
-            }
-
-            writer.Line($"{dialect.Vector} sum = {KernelWriter.SumInPairs(parts)};");
+            writer.Line($"{dialect.Vector} sum = {dialect.SumOfRows(VectorDialect.At("delta", j), kernel.DeltaStride, "count")};");
             writer.Line($"{dialect.Vector} before = overwrite ? {dialect.Zero} : {dialect.Load("biasGradient", j)};");
             writer.Line(dialect.Store(KernelWriter.Masked(dialect, dialect.MultiplyAdd("sum", "scaling", "before"), used), "biasGradient", j) + ";");
         });
-    }
 
     private static void WriteTile(
         SourceWriter writer, VectorDialect dialect, Kernel.RowOuterProducts kernel, Tiling.RowOuterProducts tiling, int rows, int vectors, int usedOfLast)
