@@ -150,16 +150,11 @@ internal static class ExpressionEmitter
 
     private static Expression PositivePower(Power power) => power.Exponent == -1 ? power.Base : new Power(power.Base, -power.Exponent);
 
-    private static IEnumerable<Function> Calls(Expression expression) => expression switch
+    private static IEnumerable<Function> Calls(Expression expression)
     {
-        Sum sum => sum.Terms.SelectMany(Calls),
-        Product product => product.Factors.SelectMany(Calls),
-        Power power => Calls(power.Base),
-        Select select => new[] { select.Condition.Left, select.Condition.Right, select.WhenTrue, select.WhenFalse }.SelectMany(Calls),
-        Call call => Calls(call.Argument).Append(call.Function),
-        BinaryCall call => Calls(call.Left).Concat(Calls(call.Right)),
-        _ => [],
-    };
+        IEnumerable<Function> inside = ExpressionTree.Parts(expression).SelectMany(Calls);
+        return expression is Call call ? inside.Append(call.Function) : inside;
+    }
 
     /// <summary>Without the outer parentheses, where they enclose the whole text.</summary>
     private static string Unwrap(string text)

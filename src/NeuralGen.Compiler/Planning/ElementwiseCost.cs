@@ -40,16 +40,8 @@ internal static class ElementwiseCost
     /// <summary>The functions that an expression calls once common subexpressions are taken out.</summary>
     public static int Calls(Expression expression) => StraightLineCode.Compile([("result", expression)]).Sum(assignment => CallsIn(assignment.Value));
 
-    private static int CallsIn(Expression expression) => expression switch
-    {
-        Sum sum => sum.Terms.Sum(CallsIn),
-        Product product => product.Factors.Sum(CallsIn),
-        Power power => CallsIn(power.Base),
-        Select select => CallsIn(select.Condition.Left) + CallsIn(select.Condition.Right) + CallsIn(select.WhenTrue) + CallsIn(select.WhenFalse),
-        BinaryCall call => 1 + CallsIn(call.Left) + CallsIn(call.Right),
-        Call call => 1 + CallsIn(call.Argument),
-        _ => 0,
-    };
+    private static int CallsIn(Expression expression) =>
+        (expression is Call or BinaryCall ? 1 : 0) + ExpressionTree.Parts(expression).Sum(CallsIn);
 
     private static double Instructions(Expression expression) => expression switch
     {

@@ -59,7 +59,11 @@ internal sealed record ExecutionProgram(string Name, EquatableArray<Step> Steps,
 /// <summary>One step of a pass: a kernel, with operands in the order of its parameters.</summary>
 /// <param name="Comment">The equation.</param>
 /// <param name="Reason">Why it holds, in a sentence a line, where it is one of the four.</param>
-internal sealed record Step(string Comment, string? Reason, Kernel Kernel, EquatableArray<Operand> Operands);
+internal sealed record Step(string Comment, string? Reason, Kernel Kernel, EquatableArray<Operand> Operands)
+{
+    /// <summary>The rows that a product or an activation writes.</summary>
+    public Operand.Memory Written => Operands.OfType<Operand.Memory>().Last();
+}
 
 /// <summary>What a step works on.</summary>
 internal abstract record Operand(string Name)

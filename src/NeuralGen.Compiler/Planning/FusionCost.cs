@@ -6,7 +6,8 @@ namespace NeuralGen.Compiler.Planning;
 /// Decides where an activation runs. Functions of a few operations run in the epilogue of their layer, on values still in
 /// registers. Functions that are a call to exp or the like need registers themselves: within a tile of sums they would push those
 /// out. In a short row of one sample there is room for them, and what comes next waits for them alone; blocks apply them to the
-/// layer's results in place, which are still in the first-level cache (dot products, of which one vector holds many, at once). Longer rows have a kernel of its own for them.
+/// layer's results in place, which are still in the first-level cache (dot products, of which one vector holds many, at once).
+/// Longer rows have a kernel of its own for them.
 /// </summary>
 internal static class FusionCost
 {

@@ -30,8 +30,11 @@ internal abstract record Kernel(string Name, string Summary)
         /// </summary>
         public EquatableArray<Row> Factors { get; init; } = EquatableArray<Row>.Empty;
 
+        /// <summary>The number of results of a sample: sums of rows are as long as a row, dot products as many as there are rows.</summary>
+        public int ResultCount => this is RowCombination ? Length : Rows;
+
         /// <summary>Whether rows of results are longer than there are results, up to whole vectors of any width.</summary>
-        public bool IsPadded => ToStride != (this is RowCombination ? Length : Rows);
+        public bool IsPadded => ToStride != ResultCount;
 
         /// <summary>Whether the activation runs on the sums of rows of a tile. Else a block applies it to their results in place.</summary>
         public bool ActivatesInTiles => Epilogue is Variable || FusionCost.FitsTile(Epilogue);

@@ -161,14 +161,14 @@ internal sealed partial class ProgramPlanner
 
     /// <summary>W a or W^T delta: the order in which W is stored says whether rows are summed or dot products taken.</summary>
     private void Product(
-        string comment, string? reason, string name, string summary, TensorPlan weights, Operand.Memory from, Operand.Memory to, Operand[] operands, Expression epilogue, bool backwards, params Row[] factors)
+        string comment, string? reason, string name, string summary, TensorPlan weights, Operand.Memory from, Operand.Memory to, Operand[] operands, Expression epilogue, bool backwards, EquatableArray<Row> factors = default)
     {
         bool bias = !backwards && operands.Length == 4;
         if (weights.RowsAreOutputs == backwards)
         {
             Call(comment, reason, new Kernel.RowCombination(
                 name, summary, weights.Rows, weights.RowLength, from.Stride, weights.RowStride, to.Stride, bias, epilogue, backwards)
-            { Factors = factors.ToEquatableArray() }, operands);
+            { Factors = factors }, operands);
             return;
         }
 
@@ -176,7 +176,7 @@ internal sealed partial class ProgramPlanner
         int transposedStride = transposedFrom > 0 ? Padding.SpreadStride(weights.Rows, _precision) : 0;
         var kernel = new Kernel.RowDotProducts(
             name, summary, weights.Rows, weights.RowLength, from.Stride, weights.RowStride, to.Stride, bias, epilogue, backwards, transposedStride, transposedFrom)
-        { Factors = factors.ToEquatableArray() };
+        { Factors = factors };
         Call(comment, reason, kernel, transposedFrom > 0
             ? [.. operands, new Operand.Shared("transposedW" + Number(weights.Layer), 0, transposedStride * weights.RowLength)]
             : operands);

@@ -13,15 +13,15 @@ internal sealed partial class ProgramPlanner
         Node weights = _graph.Nodes[product.Inputs[0]];
         Operand.Memory from = Memory(_graph.Nodes[product.Inputs[1]]);
         Operand.Memory to = Memory(error);
-        Operand.Memory[] factors = [.. Factors(error)];
+        Node[] factors = [.. Inputs(error).Where(input => !IsGradient(input))];
         string result = "delta^" + Number(error.Layer);
         string summary = $"{result} = (W^{Number(weights.Layer)}T delta^{Number(weights.Layer)}) (.) f'(z^{Number(error.Layer)}), {Derivative(error)}";
         Product(
             $"({Equation(error)}) {ErrorOf(error)}",
             WhyCarriedBack(weights.Layer, Activations(error.Layer)) + "\n" + WhyDerivative(error.Layer),
-            NameOfKernel(error), summary, _parameters[weights.Index], from, to, [from, Parameter(weights), .. factors, to],
+            NameOfKernel(error), summary, _parameters[weights.Index], from, to, [from, Parameter(weights), .. factors.Select(Memory), to],
             Substitution.Replace(Renamed(error), new Variable(to.Name), new Variable("g")), backwards: true,
-            [.. factors.Select(row => new Row(row.Name, row.Stride))]);
+            Rows(factors));
         Complete(product, error);
     }
 
@@ -35,15 +35,14 @@ internal sealed partial class ProgramPlanner
     private void Delta(Node node)
     {
         Operand.Memory delta = Memory(node);
-        Operand.Memory[] from = [.. Inputs(node).Select(Memory)];
         string layer = Number(node.Layer);
         bool dropped = IsDropped(node.Inputs);
         string gradient = dropped ? $"dC/dd^{layer} (.) m^{layer}" : "dC/da^" + layer;
         string summary = $"delta^{layer} = {gradient} (.) f'(z^{layer}), {Derivative(node)}";
         var kernel = new Kernel.Elementwise(
-            (dropped ? "DroppedDelta" : "Delta") + layer, summary, node.Length, from.Select(row => new Row(row.Name, row.Stride)).ToEquatableArray(),
+            (dropped ? "Dropped" : "") + NameOfKernel(node), summary, node.Length, Rows(Inputs(node)),
             new[] { new Result(delta.Name, delta.Stride, Renamed(node)) }.ToEquatableArray(), ZeroPadding: true);
-        Call($"({Equation(node)}) {ErrorOf(node)}", dropped ? WhyMask(node.Layer) : WhyDerivative(node.Layer), kernel, from);
+        Call($"({Equation(node)}) {ErrorOf(node)}", dropped ? WhyMask(node.Layer) : WhyDerivative(node.Layer), kernel, [.. Inputs(node).Select(Memory)]);
         Complete(node);
     }
 
@@ -71,8 +70,4 @@ internal sealed partial class ProgramPlanner
 
         return $"f'(z^{Number(error.Layer)}) = {FormulaWriter.Write(Simplifier.Simplify(factor))}";
     }
-
-    /// <summary>What an error multiplies with the product before it.</summary>
-    private IEnumerable<Operand.Memory> Factors(Node error) =>
-        Inputs(error).Where(input => !IsGradient(input)).Select(Memory).GroupBy(row => row.Name).Select(group => group.First());
 }

@@ -17,13 +17,16 @@ internal sealed record RegisterLayer(Step Step, int PartialSums, int RowsInTurn,
 {
     public bool IsLoop => RowsInTurn > 0;
 
+    /// <summary>Whether it reads the sample from memory: the first layer does.</summary>
+    public bool ReadsSample => Step.Operands[0] is Operand.Memory { Place: Place.Input };
+
     public Kernel.Product Kernel => (Kernel.Product)Step.Kernel;
 
     /// <summary>The kernel of an activation in a step of its own.</summary>
     public Kernel.Elementwise? ActivationKernel => Activation?.Kernel as Kernel.Elementwise;
 
     /// <summary>Where its values would be in memory.</summary>
-    public Operand.Memory To => (Activation ?? Step).Operands.OfType<Operand.Memory>().Last();
+    public Operand.Memory To => (Activation ?? Step).Written;
 
     /// <summary>The function on each vector of sums.</summary>
     public Expression Epilogue => ActivationKernel is { } activation ? activation.Results[0].Value : Kernel.Epilogue;

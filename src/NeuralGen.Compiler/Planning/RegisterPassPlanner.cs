@@ -30,9 +30,6 @@ internal static class RegisterPassPlanner
     // The rows that one turn of the loop over the sample's own numbers takes.
     private const int RowsOfSampleInTurn = 8;
 
-    // What one of the two shuffles takes together.
-    private const int BytesOfGroup = 16;
-
     // Shuffles: one for each lane, and one for each group of them.
     private const double ShufflesOfRow = 1.25;
 
@@ -65,18 +62,20 @@ internal static class RegisterPassPlanner
 
         Step? last = forward.Steps.Skip(next).FirstOrDefault();
         bool isChainOfAll = layers.Count >= 2 && forward.Steps.Count <= next + 1 && MayBeLast(last, layers[layers.Count - 1], tier);
-        if (!isChainOfAll || layers.Sum(layer => RowsInCode(layer, tier) * tier.Vectors(layer.Kernel.Length)) > MostInPass || layers.Sum(layer => Locals(layer, tier)) > MostLocals)
+        bool isShort = layers.Sum(layer => RowsInCode(layer, tier) * tier.Vectors(layer.Kernel.Length)) <= MostInPass && layers.Sum(layer => Locals(layer, tier)) <= MostLocals;
+        if (!isChainOfAll || !isShort)
         {
             return null;
         }
 
-        double cycles = layers.Select((layer, i) => Cycles(layer, tier, isFirst: i == 0)).Sum() + (last is null ? 0 : TilePlanner.Choose(last.Kernel, tier).Sample.Cycles);
-        return new RegisterPass(layers.ToEquatableArray(), last, new Prediction(cycles, layers.Sum(layer => ProductCost.Peak(tier, layer.Kernel.Rows, layer.Kernel.Length))));
+        double cycles = layers.Sum(layer => Cycles(layer, tier)) + (last is null ? 0 : TilePlanner.Choose(last.Kernel, tier).Sample.Cycles);
+        double peak = layers.Sum(layer => ProductCost.Peak(tier, layer.Kernel.Rows, layer.Kernel.Length));
+        return new RegisterPass(layers.ToEquatableArray(), last, new Prediction(cycles, peak));
     }
 
     private static bool IsActivationOf(Step product, Step step) =>
         product.Kernel is Kernel.Product { Epilogue: Variable } && step.Kernel is Kernel.Elementwise { Inputs: { Count: 1 } inputs, Results.Count: 1 } && !inputs[0].IsParameter
-        && inputs[0].Name == product.Operands.OfType<Operand.Memory>().Last().Name;
+        && inputs[0].Name == product.Written.Name;
 
     /// <summary>Whether a step, if there is one, can read the values of the last layer as one vector.</summary>
     private static bool MayBeLast(Step? step, RegisterLayer layer, Tier tier) =>
@@ -106,7 +105,7 @@ internal static class RegisterPassPlanner
         }
 
         bool isLoop = kernel.Rows * written > mostUnrolled && kernel.Rows > tier.Lanes;
-        int rowsInTurn = !isLoop ? kernel.Rows : isFirst ? RowsOfSampleInTurn : BytesOfGroup / tier.BytesOfElement;
+        int rowsInTurn = !isLoop ? kernel.Rows : isFirst ? RowsOfSampleInTurn : tier.LanesOfGroup;
         int partialSums = MostPartialSums;
         while (partialSums * written > available || partialSums > rowsInTurn)
         {
@@ -120,24 +119,23 @@ internal static class RegisterPassPlanner
     private static int RowsInCode(RegisterLayer layer, Tier tier)
     {
         int rows = layer.Kernel.Rows;
-        bool readsSample = layer.Step.Operands[0] is Operand.Memory { Place: Place.Input };
         return !layer.IsLoop ? rows
-            : readsSample ? layer.RowsInTurn + (rows % layer.RowsInTurn)
+            : layer.ReadsSample ? layer.RowsInTurn + (rows % layer.RowsInTurn)
             : (rows / tier.Lanes * layer.RowsInTurn) + (rows % tier.Lanes);
     }
 
     /// <summary>About the locals of a layer: factors, groups of lanes, sums, values, and what the function on each vector takes.</summary>
     private static int Locals(RegisterLayer layer, Tier tier)
     {
-        int vectors = layer.Kernel is Kernel.RowCombination ? tier.Vectors(layer.Kernel.Length) : 1;
+        int vectors = tier.Vectors(layer.Kernel.ResultCount);
         int rows = RowsInCode(layer, tier);
         int factors = layer.Kernel is Kernel.RowDotProducts || vectors > 1 ? rows : 0;
-        int groups = layer.Kernel is Kernel.RowCombination ? rows / (BytesOfGroup / tier.BytesOfElement) : 0;
+        int groups = layer.Kernel is Kernel.RowCombination ? rows / tier.LanesOfGroup : 0;
         int function = 2 + (ElementwiseCost.Calls(layer.Epilogue) * LocalsOfCall);
         return factors + groups + (vectors * (layer.PartialSums + function));
     }
 
-    private static double Cycles(RegisterLayer layer, Tier tier, bool isFirst)
+    private static double Cycles(RegisterLayer layer, Tier tier)
     {
         double epilogue = ElementwiseCost.Vector(layer.Epilogue);
         if (layer.Kernel is Kernel.RowDotProducts dots)
@@ -149,9 +147,9 @@ internal static class RegisterPassPlanner
         double turn = new[]
         {
             written / MachineModel.MultiplyAddsPerCycle,
-            (written + (isFirst ? 1 : 0)) / tier.LoadsPerCycle,
+            (written + (layer.ReadsSample ? 1 : 0)) / tier.LoadsPerCycle,
             tier.MultiplyAddLatency / layer.PartialSums,
-            (written + 1 + (isFirst ? 0 : ShufflesOfRow)) / MachineModel.InstructionsPerCycle,
+            (written + 1 + (layer.ReadsSample ? 0 : ShufflesOfRow)) / MachineModel.InstructionsPerCycle,
         }.Max();
         return (layer.Kernel.Rows * turn) + (written * epilogue);
     }

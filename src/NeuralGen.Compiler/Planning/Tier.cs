@@ -41,5 +41,8 @@ internal readonly record struct Tier(int Bits, int Lanes)
 
     public int BytesOfElement => BytesOfVector / Lanes;
 
+    /// <summary>The lanes in 128 bits, within which one goes to all others in a cheap instruction.</summary>
+    public int LanesOfGroup => 16 / BytesOfElement;
+
     public int Vectors(int length) => (length + Lanes - 1) / Lanes;
 }

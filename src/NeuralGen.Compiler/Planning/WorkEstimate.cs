@@ -11,8 +11,8 @@ internal static class WorkEstimate
 
     private static long Operations(Kernel kernel) => kernel switch
     {
-        Kernel.Product { Backwards: false } product => (2L * product.Rows * product.Length) + Elementwise(product is Kernel.RowCombination ? product.Length : product.Rows),
-        Kernel.Product product => (2L * product.Rows * product.Length) + (product.Factors.Count > 0 ? Elementwise(product is Kernel.RowCombination ? product.Length : product.Rows) : 0),
+        Kernel.Product { Backwards: true, Factors.Count: 0 } product => 2L * product.Rows * product.Length,
+        Kernel.Product product => (2L * product.Rows * product.Length) + Elementwise(product.ResultCount),
         Kernel.RowOuterProducts products => 2L * products.Rows * products.Length,
         Kernel.Elementwise elementwise => Elementwise(elementwise.Length),
         Kernel.DropoutMask mask => Elementwise(mask.Length),

@@ -12,6 +12,8 @@ internal static class LanesOfVectors
 {
     public const string NextGroup = "NextGroup";
 
+    private const string Bits = "128";
+
     public static string Group(int group) => "Group" + Text(group);
 
     public static string Lane(int lane) => "Lane" + Text(lane);
@@ -35,8 +37,6 @@ internal static class LanesOfVectors
 
         Write(writer, dialect, NextGroup, $"The first {Bits} bits move behind the others.", NextGroupInstruction(dialect));
     }
-
-    private const string Bits = "128";
 
     // Each is one instruction and nothing else, for there are many calls: a method with a choice in it would cost each of them a local.
     private static void Write(SourceWriter writer, VectorDialect dialect, string name, string comment, string instruction)

@@ -98,7 +98,7 @@ internal static class SumsOfLanes
 
     private static void WriteTree(SourceWriter writer, VectorDialect dialect, string method, string[] sums)
     {
-        int lanesOf128 = dialect.Precision == Precision.Single ? 4 : 2;
+        int lanesOf128 = dialect.LanesOfGroup;
         if (dialect.Bits == 128)
         {
             writer.Line($"return {Tree(method, $"Vector128<{dialect.Scalar}>.Zero", sums, lanesOf128)};");

@@ -188,35 +188,39 @@ internal static class KernelWriter
     /// <summary>The fused epilogue as a method of its own: it is named once and inlined at every store.</summary>
     public static void WriteActivation(SourceWriter writer, VectorDialect dialect, Kernel.Product kernel)
     {
-        string formula = Xml(FormulaWriter.Write(kernel.Epilogue));
-        writer.Line(kernel.Backwards ? $"/// <summary>What comes back, g, times f'(z): {formula}.</summary>" : $"/// <summary>f(z) = {formula}.</summary>");
+        string formula = FormulaWriter.Write(kernel.Epilogue);
+        string summary = kernel.Backwards ? $"What comes back, g, times f'(z): {formula}." : $"f(z) = {formula}.";
+        WriteFunction(
+            writer, dialect, summary, ActivationName(kernel), [kernel.Sum, .. kernel.Factors.Select(row => row.Name)], kernel.Backwards ? "delta" : "a", kernel.Epilogue);
+    }
+
+    /// <summary>A function of vectors as a method that becomes a part of its callers.</summary>
+    public static void WriteFunction(
+        SourceWriter writer, VectorDialect dialect, string summary, string name, IReadOnlyCollection<string> parameters, string result, Expression value)
+    {
+        writer.Line($"/// <summary>{Xml(summary)}</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        string[] parameters = [kernel.Sum, .. kernel.Factors.Select(row => row.Name)];
-        using (writer.Block($"private static {dialect.Vector} {ActivationName(kernel)}({string.Join(", ", parameters.Select(name => $"{dialect.Vector} {name}"))})"))
+        using (writer.Block($"private static {dialect.Vector} {name}({string.Join(", ", parameters.Select(parameter => $"{dialect.Vector} {parameter}"))})"))
         {
-            string result = kernel.Backwards ? "delta" : "a";
-            ExpressionEmitter.Declare(writer, dialect, [(result, kernel.Epilogue)], parameters);
+            ExpressionEmitter.Declare(writer, dialect, [(result, value)], parameters);
             writer.Line($"return {result};");
         }
     }
 
     /// <summary>A sum after the epilogue, if there is one.</summary>
-    /// <param name="used">The lanes of it that are results; what factors make of the others is not to be kept.</param>
-    /// <param name="factor">Reads a vector of a factor, that of the same place.</param>
-    public static string Activated(VectorDialect dialect, Kernel.Product kernel, string sum, int used, Func<Row, string> factor)
-    {
-        if (kernel.Epilogue is Variable)
-        {
-            return sum;
-        }
+    /// <param name="factors">Vectors of the factors, those of the same place.</param>
+    public static string Activated(Kernel.Product kernel, string sum, params string[] factors) =>
+        kernel.Epilogue is Variable ? sum : $"{ActivationName(kernel)}({string.Join(", ", [sum, .. factors])})";
 
-        string result = $"{ActivationName(kernel)}({string.Join(", ", [sum, .. kernel.Factors.Select(factor)])})";
-        return kernel.Factors.Count > 0 ? Masked(dialect, result, used) : result;
-    }
+    /// <summary>Reads a vector of each factor.</summary>
+    /// <param name="reference">A reference into a factor's row.</param>
+    /// <param name="offset">How far ahead of it.</param>
+    public static string[] LoadFactors(VectorDialect dialect, Kernel.Product kernel, Func<Row, string> reference, Func<Row, string> offset, int used) =>
+        [.. kernel.Factors.Select(row => LoadRow(dialect, reference(row), row.Stride, kernel.ResultCount, offset(row), used))];
 
-    /// <summary>The same for an activation without factors.</summary>
-    public static string Activated(Kernel.Product kernel, string sum) =>
-        kernel.Epilogue is Variable ? sum : $"{ActivationName(kernel)}({sum})";
+    /// <summary>Writes a vector of results. What factors make of a row's padding is not to be kept.</summary>
+    public static string StoreResult(VectorDialect dialect, Kernel.Product kernel, string value, string reference, string offset, int used) =>
+        StoreRow(dialect, value, reference, kernel.ToStride, kernel.ResultCount, offset, used, zeroPadding: kernel.Factors.Count > 0);
 
     /// <summary>Applies an activation that does not run in tiles to all results of a block.</summary>
     public static void WriteActivationOfBlock(SourceWriter writer, VectorDialect dialect, Kernel.Product kernel, int length)
@@ -237,16 +241,11 @@ internal static class KernelWriter
     /// <summary>Applies an activation to a row of results.</summary>
     public static void WriteActivationOfRow(SourceWriter writer, VectorDialect dialect, Kernel.Product kernel, int length) =>
         ForEachVector(writer, dialect, length, (j, used) =>
-            writer.Line(dialect.StoreFirst(
-                Activated(dialect, kernel, dialect.LoadFirst(kernel.To, j, Stored(dialect, kernel, used)), used, row => LoadFactor(dialect, kernel, row, RowReference(row.Name), j, used)),
-                kernel.To, j, Stored(dialect, kernel, used)) + ";"));
-
-    /// <summary>The lanes of a vector of results that are written: all of them where the row is padded.</summary>
-    public static int Stored(VectorDialect dialect, Kernel.Product kernel, int used) => kernel.IsPadded ? dialect.Lanes : used;
-
-    /// <summary>Reads a vector of a factor, no further than its row goes.</summary>
-    public static string LoadFactor(VectorDialect dialect, Kernel.Product kernel, Row factor, string reference, string offset, int used) =>
-        dialect.LoadFirst(reference, offset, kernel.IsPadded && factor.Stride == kernel.ToStride ? dialect.Lanes : used);
+        {
+            string[] factors = LoadFactors(dialect, kernel, row => RowReference(row.Name), _ => j, used);
+            string sum = LoadRow(dialect, kernel.To, kernel.ToStride, kernel.ResultCount, j, used);
+            writer.Line(StoreResult(dialect, kernel, Activated(kernel, sum, factors), kernel.To, j, used));
+        });
 
     private static string ActivationName(Kernel.Product kernel) => kernel.Name + (kernel.Backwards ? "Epilogue" : "Activation");
 

@@ -49,19 +49,8 @@ internal static class RegisterPassWriter
         foreach (Kernel.Elementwise activation in pass.Layers.Select(layer => layer.ActivationKernel).OfType<Kernel.Elementwise>())
         {
             writer.Blank();
-            WriteActivation(writer, dialect, activation);
-        }
-    }
-
-    /// <summary>An activation that is a kernel of its own, for one vector.</summary>
-    private static void WriteActivation(SourceWriter writer, VectorDialect dialect, Kernel.Elementwise kernel)
-    {
-        writer.Line($"/// <summary>{Xml(kernel.Summary)}, of one vector.</summary>");
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        using (writer.Block($"private static {dialect.Vector} {VectorName(kernel)}({dialect.Vector} {kernel.Inputs[0].Name})"))
-        {
-            ExpressionEmitter.Declare(writer, dialect, [("a", kernel.Results[0].Value)], [kernel.Inputs[0].Name]);
-            writer.Line("return a;");
+            KernelWriter.WriteFunction(
+                writer, dialect, $"{activation.Summary}, of one vector.", VectorName(activation), [activation.Inputs[0].Name], "a", activation.Results[0].Value);
         }
     }
 
@@ -78,9 +67,7 @@ internal static class RegisterPassWriter
 
         private string Number => _weights.Name.Substring(1);
 
-        private int Vectors => _kernel is Kernel.RowCombination ? dialect.Vectors(_kernel.Length) : 1;
-
-        private int Length => _kernel is Kernel.RowCombination ? _kernel.Length : _kernel.Rows;
+        private int Vectors => dialect.Vectors(_kernel.ResultCount);
 
         /// <summary>Returns the vectors that hold the layer's values; none where these are the output.</summary>
         public string[] Write()
@@ -98,8 +85,9 @@ internal static class RegisterPassWriter
             {
                 for (int vector = 0; vector < Vectors; vector++)
                 {
-                    int used = _to.Stride == Length ? dialect.Used(Length, vector) : dialect.Lanes;
-                    writer.Line(dialect.StoreFirst(Activated(vector), _to.Name, Text(vector * dialect.Lanes), used) + ";");
+                    int used = dialect.Used(_kernel.ResultCount, vector);
+                    writer.Line(KernelWriter.StoreRow(
+                        dialect, Activated(vector), _to.Name, _to.Stride, _kernel.ResultCount, Text(vector * dialect.Lanes), used, zeroPadding: false));
                 }
 
                 return [];

@@ -147,15 +147,15 @@ internal static class RowCombinationWriter
                 int used = vector == tile.Vectors - 1 ? tile.UsedOfLast : dialect.Lanes;
                 string sum = Accumulator(kernel, sample, vector, 0);
                 string result = tile.Samples == 1 || kernel.ActivatesInTiles ? Activated(dialect, kernel, sum, sample, vector, used) : sum;
-                writer.Line(dialect.StoreFirst(result, kernel.Sum, Text((sample * kernel.ToStride) + (vector * dialect.Lanes)), KernelWriter.Stored(dialect, kernel, used)) + ";");
+                writer.Line(KernelWriter.StoreResult(dialect, kernel, result, kernel.Sum, Text((sample * kernel.ToStride) + (vector * dialect.Lanes)), used));
             }
         }
     }
 
     /// <summary>A sum of a tile after the epilogue.</summary>
     public static string Activated(VectorDialect dialect, Kernel.RowCombination kernel, string sum, int sample, int vector, int used) =>
-        KernelWriter.Activated(dialect, kernel, sum, used, row =>
-            KernelWriter.LoadFactor(dialect, kernel, row, FactorReference(row), Text((sample * row.Stride) + (vector * dialect.Lanes)), used));
+        KernelWriter.Activated(
+            kernel, sum, KernelWriter.LoadFactors(dialect, kernel, FactorReference, row => Text((sample * row.Stride) + (vector * dialect.Lanes)), used));
 
     private static void WriteSum(SourceWriter writer, VectorDialect dialect, Kernel.RowCombination kernel, Tile tile)
     {

@@ -49,9 +49,9 @@ internal static class RowDotProductsWriter
     {
         writer.Line($"ref {dialect.Scalar} w = ref Unsafe.Add(ref weights, k * {Text(kernel.WeightStride)});");
         string[] sums = inRegisters ? WriteSums(writer, dialect, kernel, rows) : WriteLongSums(writer, dialect, kernel, rows);
-        string results = Activated(dialect, kernel, sums, dialect.Load("biases", "k"), rows, row =>
-            KernelWriter.LoadFactor(dialect, kernel, row, KernelWriter.RowReference(row.Name), "k", rows));
-        writer.Line(dialect.StoreFirst(results, kernel.To, "k", KernelWriter.Stored(dialect, kernel, rows)) + ";");
+        string[] factors = KernelWriter.LoadFactors(dialect, kernel, row => KernelWriter.RowReference(row.Name), _ => "k", rows);
+        string results = Activated(dialect, kernel, sums, dialect.Load("biases", "k"), factors);
+        writer.Line(KernelWriter.StoreResult(dialect, kernel, results, kernel.To, "k", rows));
     }
 
     /// <summary>Sums over what is in registers.</summary>
@@ -211,17 +211,18 @@ internal static class RowDotProductsWriter
 
             // Rows that fill no vector start where a vector of biases or factors might end behind them.
             int current = sample;
-            string results = Activated(dialect, kernel, sums, kernel.Bias ? dialect.LoadFirst("biases", "k", rows) : "", dialect.Lanes, row =>
+            IEnumerable<string> factors = kernel.Factors.Select(row =>
                 dialect.LoadFirst(KernelWriter.RowReference(row.Name), $"((sample + {Text(current)}) * {Text(row.Stride)}) + k", rows));
+            string results = Activated(dialect, kernel, sums, kernel.Bias ? dialect.LoadFirst("biases", "k", rows) : "", [.. factors]);
             writer.Line(dialect.StoreFirst(results, kernel.Sum, Text(sample * kernel.ToStride), rows) + ";");
         }
     }
 
     /// <summary>The sums of lanes, with bias and epilogue.</summary>
-    private static string Activated(VectorDialect dialect, Kernel.RowDotProducts kernel, string[] sums, string biases, int used, Func<Row, string> factor)
+    private static string Activated(VectorDialect dialect, Kernel.RowDotProducts kernel, string[] sums, string biases, string[] factors)
     {
         string results = dialect.SumsOfLanes(sums);
-        return KernelWriter.Activated(dialect, kernel, kernel.Bias ? $"({results} + {biases})" : results, used, factor);
+        return KernelWriter.Activated(kernel, kernel.Bias ? $"({results} + {biases})" : results, factors);
     }
 
     /// <summary>What lies behind the end of a padded row of a gradient is read as delta's padding, which must be zero.</summary>

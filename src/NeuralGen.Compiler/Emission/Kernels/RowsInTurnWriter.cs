@@ -42,7 +42,8 @@ internal static class RowsInTurnWriter
     private static void WriteStart(SourceWriter writer, VectorDialect dialect, Kernel.RowCombination kernel)
     {
         KernelWriter.ForEachVector(writer, dialect, RowCombinationWriter.Written(dialect, kernel), (j, used) =>
-            writer.Line(dialect.StoreFirst(kernel.Bias ? dialect.Load("biases", j) : dialect.Zero, kernel.To, j, KernelWriter.Stored(dialect, kernel, used)) + ";"));
+            writer.Line(KernelWriter.StoreRow(
+                dialect, kernel.Bias ? dialect.Load("biases", j) : dialect.Zero, kernel.To, kernel.ToStride, kernel.ResultCount, j, used, zeroPadding: false)));
         writer.Blank();
     }
 
@@ -70,7 +71,7 @@ internal static class RowsInTurnWriter
             int last = first + count - 1;
             for (int vector = first; vector <= last; vector++)
             {
-                writer.Line($"{dialect.Vector} {Sum(vector)} = {dialect.LoadFirst(kernel.Sum, Text(vector * dialect.Lanes), Used(vector))};");
+                writer.Line($"{dialect.Vector} {Sum(vector)} = {KernelWriter.LoadRow(dialect, kernel.Sum, kernel.ToStride, kernel.ResultCount, Text(vector * dialect.Lanes), Used(vector))};");
             }
 
             for (int row = 0; row < rows; row++)
@@ -84,10 +85,11 @@ internal static class RowsInTurnWriter
 
             for (int vector = first; vector <= last; vector++)
             {
-                writer.Line(dialect.StoreFirst(Sum(vector), kernel.Sum, Text(vector * dialect.Lanes), Used(vector)) + ";");
+                writer.Line(KernelWriter.StoreRow(
+                    dialect, Sum(vector), kernel.Sum, kernel.ToStride, kernel.ResultCount, Text(vector * dialect.Lanes), Used(vector), zeroPadding: false));
             }
 
-            int Used(int vector) => KernelWriter.Stored(dialect, kernel, vector == last ? usedOfLast : dialect.Lanes);
+            int Used(int vector) => vector == last ? usedOfLast : dialect.Lanes;
         }
 
         string Factor(int row) => kernel.Factor + Text(row);

@@ -194,7 +194,7 @@ internal static class TileMethodsWriter
             {
                 foreach ((int sample, int vector) in pairs)
                 {
-                    writer.Line($"{Sum(sample, vector)} = {dialect.LoadFirst(kernel.Sum, Place(sample, vector), Stored(vector))};");
+                    writer.Line($"{Sum(sample, vector)} = {KernelWriter.LoadRow(dialect, kernel.Sum, kernel.ToStride, kernel.ResultCount, Place(sample, vector), Used(vector))};");
                 }
 
                 writer.Line($"{kernel.Factor} = ref Unsafe.Add(ref {kernel.Factor}, first);");
@@ -208,15 +208,13 @@ internal static class TileMethodsWriter
             {
                 string sum = Sum(sample, vector);
                 string result = activates ? RowCombinationWriter.Activated(dialect, kernel, sum, sample, vector, Used(vector)) : sum;
-                writer.Line(dialect.StoreFirst(result, kernel.Sum, Place(sample, vector), Stored(vector)) + ";");
+                writer.Line(KernelWriter.StoreResult(dialect, kernel, result, kernel.Sum, Place(sample, vector), Used(vector)));
             }
         }
 
         string Sum(int sample, int vector) => RowCombinationWriter.Accumulator(kernel, sample, vector, 0);
 
         string Place(int sample, int vector) => Text((sample * kernel.ToStride) + (vector * dialect.Lanes));
-
-        int Stored(int vector) => KernelWriter.Stored(dialect, kernel, Used(vector));
 
         int Used(int vector) => vector == tile.Vectors - 1 ? tile.UsedOfLast : dialect.Lanes;
     }
