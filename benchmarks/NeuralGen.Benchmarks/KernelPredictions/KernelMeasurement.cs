@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Runtime.Intrinsics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using NeuralGen.Benchmarks.GeneratorTime;
@@ -21,6 +22,12 @@ internal static class KernelMeasurement
     public static IReadOnlyList<KernelTime> Run(GeneratorCase network, int bits, int batch)
     {
         TierPlan tier = NetworkCompiler.Plan(network.Declaration()).Tiers.First(tier => tier.Bits == bits);
+        if (!(bits == 512 ? Vector512.IsHardwareAccelerated : Vector256.IsHardwareAccelerated))
+        {
+            // Kernels run in software too. The pass in registers is for machines that have its instructions.
+            tier = tier with { ForwardInRegisters = null };
+        }
+
         KernelLoops loops = new(tier, batch);
         Type type = Load(network, loops.Write()).GetType(KernelLoops.TypeName, throwOnError: true)!;
         float[] memory = GC.AllocateArray<float>(loops.MemoryLength, pinned: true);
